@@ -1,0 +1,1 @@
+"""When and with whom: network, clock, Prefect, people. The only room that knows the other two."""

@@ -1,0 +1,1 @@
+"""What we have seen. The only room that speaks SQL; it knows its rows and nothing else."""
