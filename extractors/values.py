@@ -1,8 +1,8 @@
 """The values that travel through the house, and the closed sets of words that they use.
 
-Every value is frozen; times are aware and UTC; lists are tuples. Nothing here reads, decides or stores: a value is
-what one step hands to the next. The names of metrics, bounds, modalities and changes are those that the JSON
-interface (docs/json.md) promises to other programs.
+Every value is frozen; times are aware and UTC; lists are tuples. Nothing here reads, decides or
+stores: a value is what one step hands to the next. The names of metrics, bounds, modalities and
+changes are those that the JSON interface (docs/json.md) promises to other programs.
 """
 
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Modality(StrEnum):
 
 
 class Aggregation(StrEnum):
-    """What stretch a figure covers: all so far, a stated period, one event, or a rate per unit of time."""
+    """What stretch a figure covers: all so far, a stated period, one event, or a rate."""
 
     CUMULATIVE = "cumulative"
     PERIOD = "period"
@@ -103,7 +103,10 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """A feed mentions a page. `published_at` and `updated_at` are None where the feed's own words are not sure."""
+    """A feed mentions a page.
+
+    `published_at` and `updated_at` are None where the feed's own words are not sure.
+    """
 
     feed_id: str
     entry_id: str
@@ -117,7 +120,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a server sent: the decoded-transfer `body` of at most the client's cap, and what it said about it."""
+    """What a server sent; `body` is decompressed and within the client's cap."""
 
     url: str
     final_url: str
@@ -131,7 +134,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What a reader reads. `language` is ISO 639-1; `extractor` names the extractor and its version."""
+    """What a reader reads.
+
+    `language` is ISO 639-1; `extractor` names the extractor and its version.
+    """
 
     url: str
     outlet: str
@@ -148,10 +154,11 @@ class Article:
 class Claim:
     """Who says what, and where in the text.
 
-    `low` and `high` are what is said ("more than 3,000" is 3000 and None, "hundreds" None and None);
-    `interval` is what is compared, None at an open end. `start` and `end` are offsets into the article's
-    `where` field, and that slice equals `quote`. `metric` is one of docs/claims.md; `subject` is the side that
-    is counted; `via` is the outlet quoted for it, `chain` who told whom, nearest to the fact first.
+    `low` and `high` are what is said ("more than 3,000" is 3000 and None, "hundreds" None and
+    None); `interval` is what is compared, None at an open end. `start` and `end` are offsets into
+    the article's `where` field, and that slice equals `quote`. `metric` is one of docs/claims.md;
+    `subject` is the side that is counted; `via` is the outlet quoted for it, `chain` who told whom,
+    nearest to the fact first.
     """
 
     kind: Kind
@@ -188,7 +195,8 @@ class Claim:
 class Issue:
     """What could not be read or fetched; stored and reported, never dropped silently.
 
-    `where` is a feed id, an article's URL or a file; `kind` a short fixed word; `text` says what and what to do.
+    `where` is a feed id, an article's URL or a file; `kind` a short fixed word; `text` says what
+    and what to do.
     """
 
     where: str
@@ -199,7 +207,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that was read in one article: its claims in text order, and the numbers that found no place."""
+    """What was read in one article: its claims in text order, and the numbers without a place."""
 
     claims: tuple[Claim, ...]
     issues: tuple[Issue, ...] = ()
@@ -208,7 +216,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The difference that two texts make to one claim. `alert` is the comparer's advice, the policy decides."""
+    """The difference that two texts make to one claim.
+
+    `alert` is the comparer's advice, the policy decides.
+    """
 
     metric: str
     change: ChangeKind
@@ -228,7 +239,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Somebody who says things. `speaks_for` is an actor's id; `same_as` the id it is counted as."""
+    """Somebody who says things.
+
+    `speaks_for` is an actor's id; `same_as` the id it is counted as.
+    """
 
     id: str
     rank: Rank
@@ -247,7 +261,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What the watch asks of the coverage: one metric (or status), and what change of it matters."""
+    """What the watch asks of the coverage: some metrics, and which changes of them matter."""
 
     id: str
     metrics: tuple[str, ...]
@@ -257,9 +271,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What a reader must know of the story, beside the language: sides, sources, quoted outlets, places.
+    """What a reader must know of the story, beside the language.
 
-    `main_actor` is the side meant where a text does not name one; `topic` the terms that make an entry ours.
+    `main_actor` is the side meant where a text does not name one; `topic` the terms that make an
+    entry ours.
     """
 
     id: str
