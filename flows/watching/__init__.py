@@ -1,0 +1,1 @@
+"""How a watch, a folder of TOML files, is read and checked. `flows.watch` is the door."""

@@ -1,0 +1,103 @@
+"""Reads the part of a watch that says what is fetched and where alerts go: feeds, pages, expectations, delivery."""
+
+from datetime import timedelta
+
+from flows.watching.files import Folder, Ids
+from flows.watching.tables import Table
+from flows.watching.values import AddedPage, Channel, ChannelKind, Expectation, Feed
+
+# Below this an outlet would rightly call us a nuisance; above it a revision is missed for a week.
+SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=7)
+
+
+def read_feeds(folder: Folder) -> tuple[Feed, ...]:
+    """Return the feeds in the order of their files; two feeds may not share an address."""
+    ids = Ids()
+    addresses: dict[str, str] = {}
+    found = []
+    for table in folder.rows("feed", required=True):
+        feed = _feed(table, ids)
+        other = addresses.setdefault(feed.url, feed.id)
+        if feed.url and other != feed.id:
+            table.wrong("url", f"is the address of the feed {other!r} already")
+        table.end()
+        found.append(feed)
+    return tuple(found)
+
+
+def _feed(table: Table, ids: Ids) -> Feed:
+    feed = Feed(
+        id=ids.take(table),
+        outlet=table.id("outlet"),
+        outlet_name=table.text("outlet_name"),
+        publisher=table.id("publisher"),
+        language=table.language(),
+        country=table.country(),
+        url=table.url(),
+        every=table.duration("every"),
+        seen_at=table.text("seen_at"),
+        probed=table.flag("probed"),
+    )
+    if feed.every and not SHORTEST <= feed.every <= LONGEST:
+        table.wrong("every", "must be between 5m and 7d")
+    return feed
+
+
+def read_pages(folder: Folder) -> tuple[AddedPage, ...]:
+    """Return the pages that were added by hand."""
+    found = []
+    for table in folder.rows("page"):
+        page = AddedPage(
+            url=table.url(),
+            outlet=table.id("outlet"),
+            outlet_name=table.text("outlet_name"),
+            publisher=table.id("publisher"),
+            language=table.language(),
+            country=table.country(),
+        )
+        if page.url and page.url in {other.url for other in found}:
+            table.wrong("url", "stands twice")
+        table.end()
+        found.append(page)
+    return tuple(found)
+
+
+def read_expectations(folder: Folder, feeds: tuple[Feed, ...]) -> tuple[Expectation, ...]:
+    """Return what each feed is expected to bring, at most one expectation for each."""
+    known = {feed.id for feed in feeds}
+    ids = Ids()
+    found = []
+    for table in folder.rows("expectation"):
+        feed = ids.take(table, "feed")
+        if feed and feed not in known:
+            table.wrong("feed", f"{feed!r} is no feed of this watch")
+        amount = table.number("entries_a_day")
+        if amount is None and not table.has("entries_a_day"):
+            table.wrong("entries_a_day", "is missing")
+        table.end()
+        found.append(Expectation(feed=feed, entries_a_day=amount or 0.0))
+    return tuple(found)
+
+
+def read_delivery(folder: Folder) -> tuple[Channel, ...]:
+    """Return the ways out; a webhook's address is a secret and stands in the environment, never in the file."""
+    ids = Ids()
+    found = []
+    for table in folder.rows("channel"):
+        kind = table.choice("kind", ChannelKind)
+        channel = Channel(id=ids.take(table), kind=kind, url_env=_url_env(table, kind))
+        table.end()
+        found.append(channel)
+    return tuple(found)
+
+
+def _url_env(table: Table, kind: ChannelKind) -> str | None:
+    if kind is not ChannelKind.WEBHOOK:
+        return None
+    name = table.text("url_env")
+    if name and not (name.isascii() and name.isidentifier() and name.isupper()):
+        # The value is not repeated: it may be the secret address itself, put here by mistake.
+        table.wrong(
+            "url_env", "must be the name of an environment variable such as CLAIMWATCH_WEBHOOK_URL"
+        )
+    return name

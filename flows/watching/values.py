@@ -1,0 +1,108 @@
+"""What a watch consists of, once read: feeds, pages, the story, and what to do with what is found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from extractors.values import Story
+
+
+class ChannelKind(StrEnum):
+    """Where alerts may go."""
+
+    CONSOLE = "console"
+    JSONL = "jsonl"
+    ATOM = "atom"
+    WEBHOOK = "webhook"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed to poll. `publisher` is the family: titles that share one are not independent.
+
+    `seen_at` says in which public place the address was found; `probed` whether anybody has asked it since.
+    """
+
+    id: str
+    outlet: str
+    outlet_name: str
+    publisher: str
+    language: str
+    country: str
+    url: str
+    every: timedelta
+    seen_at: str
+    probed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedPage:
+    """An article in no feed of ours, watched because somebody asked for it."""
+
+    url: str
+    outlet: str
+    outlet_name: str
+    publisher: str
+    language: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One way out. `url_env` names the environment variable that holds a webhook's secret address."""
+
+    id: str
+    kind: ChannelKind
+    url_env: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """The least number of entries, of any subject, that a living feed brings in a day."""
+
+    feed: str
+    entries_a_day: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """How far a figure must move to matter: by `absolute` units and by `relative` (0.05 is 5 %).
+
+    None asks for nothing; where both are given, both must be reached.
+    """
+
+    absolute: float | None = None
+    relative: float | None = None
+
+    def is_reached(self, before: float, after: float) -> bool:
+        """Return whether the step between two values is large enough; from 0, only `absolute` counts."""
+        step = abs(after - before)
+        if self.absolute is not None and step < self.absolute:
+            return False
+        return self.relative is None or before == 0 or step / abs(before) >= self.relative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRule:
+    """What makes a text ours in one language: a phrase of every group of `all_of`, none of `none_of`."""
+
+    all_of: tuple[tuple[str, ...], ...]
+    none_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """One story, watched. `topic`: language -> rule; `thresholds`: question id -> threshold."""
+
+    id: str
+    title: str
+    time_zone: str
+    story: Story
+    feeds: tuple[Feed, ...]
+    pages: tuple[AddedPage, ...] = ()
+    delivery: tuple[Channel, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    topic: Mapping[str, TopicRule] = MappingProxyType({})
+    thresholds: Mapping[str, Threshold] = MappingProxyType({})
