@@ -1,0 +1,3 @@
+-- Nothing that follows can change a setting.
+set timezone = 'UTC';
+set lock_configuration = true;

@@ -1,0 +1,2 @@
+-- As many fresh article ids as asked for.
+select nextval('article_ids') from range($count)

@@ -1,0 +1,2 @@
+-- As many fresh change ids as asked for.
+select nextval('change_ids') from range($count)

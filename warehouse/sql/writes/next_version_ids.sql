@@ -1,0 +1,2 @@
+-- As many fresh version ids as asked for.
+select nextval('version_ids') from range($count)
