@@ -1,1 +1,1 @@
-"""Meeting the outlets: one guarded client, the addresses it may connect to, and the pace that it keeps."""
+"""Meeting the outlets: one guarded client, the addresses it may reach, the pace it keeps."""

@@ -1,7 +1,8 @@
 """Which addresses and URLs may be asked at all. Pure: looks nothing up, connects to nothing.
 
-Source: the IANA special-purpose address registries (RFC 6890 and its updates). The networks are listed here and not
-taken from `ipaddress.is_global`, whose answer for some of them differs between releases of Python.
+Source: the IANA special-purpose address registries (RFC 6890 and its updates). The networks are
+listed here and not taken from `ipaddress.is_global`, whose answer for some of them differs between
+releases of Python.
 """
 
 import unicodedata
@@ -49,7 +50,8 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 def is_public(address: str) -> bool:
     """Whether a literal address is one that anybody on the internet could reach.
 
-    An IPv4 address inside an IPv6 one (mapped, NAT64) is judged by itself. A text that is no address is not public.
+    An IPv4 address inside an IPv6 one (mapped, NAT64) is judged by itself. A text that is no
+    address is not public.
     """
     try:
         ip = ip_address(address)
@@ -61,10 +63,11 @@ def is_public(address: str) -> bool:
 
 
 def refusal(url: str) -> str | None:
-    """Why this URL is not asked at all, or None if it may be tried; the address itself is judged when connecting.
+    """Why this URL is not asked at all, or None if it may be tried.
 
-    A host that reads as an address only after folding (full-width or circled digits) is refused, as are a user name
-    in the URL and a backslash: parsers disagree on which host they name.
+    A host that reads as an address only after folding (full-width or circled digits) is refused,
+    as are a user name in the URL and a backslash: parsers disagree on which host they name. The
+    address that a host stands for is judged when it is connected to.
     """
     if len(url) > MAX_URL_LENGTH:
         return f"the address is longer than {MAX_URL_LENGTH:,} characters"

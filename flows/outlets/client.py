@@ -1,27 +1,142 @@
-"""The one HTTP client for outlets: guarded, polite, bounded. The only file here that imports aiohttp.
+"""The one HTTP client for outlets: guarded, polite, bounded.
 
-Signatures first; see `Client.get`.
+Every URL, also each step of a redirect, is judged before it is asked (`addresses.refusal`), every
+answer of the resolver before it is used, and every address once more when the socket is opened:
+literal addresses never reach a resolver. Bodies are counted after decompression while they come
+in. No cookies are kept, no proxy and no netrc is read. No other file in this folder imports
+aiohttp.
 """
 
-from collections.abc import Callable
+import asyncio
+import random
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Literal, Self
 
-from flows.outlets.fetched import Fetched
+import aiohttp
+from aiohttp import abc, http_exceptions
+from typing_extensions import override
+from yarl import URL
+
+from extractors.values import Page
+from flows.outlets.addresses import refusal
+from flows.outlets.answers import (
+    PERMANENT_REDIRECTS,
+    REDIRECTS,
+    clean_header,
+    encoding_fault,
+    outcome_of,
+    retry_after_s,
+    validator,
+)
+from flows.outlets.fetched import Fault, Fetched, Outcome
 from flows.outlets.network import Network, current_network
+from flows.outlets.pace import Pace
 
 Kind = Literal["feed", "page"]
 
+_ACCEPT: dict[Kind, str] = {
+    "feed": "application/atom+xml, application/rss+xml, application/feed+json, */*;q=0.5",
+    "page": "text/html, application/xhtml+xml, */*;q=0.5",
+}
+_CHUNK = 65_536
+_CUT_SHORT = (http_exceptions.ContentLengthError, http_exceptions.TransferEncodingError)
+_FAULTS = (aiohttp.ClientError, OSError, ValueError, http_exceptions.HttpProcessingError)
+_RETRIED = frozenset({Fault.CONNECTION, Fault.SERVER, Fault.STATUS})
+
+
+class _RefusedAddressError(OSError):
+    """Our guard said no; an OSError, as aiohttp expects of resolvers and sockets."""
+
+
+class _Resolver(abc.AbstractResolver):
+    """Resolves by the network's rule; one forbidden address spoils the whole answer."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+
+    @override
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[abc.ResolveResult]:
+        found = await self._network.resolve(host, port)
+        for address, to_port in found:
+            if not self._network.may_connect(address, to_port):
+                message = f"{host} stands for {address}, which is not a public address"
+                raise _RefusedAddressError(message)
+        return [
+            abc.ResolveResult(
+                hostname=host,
+                host=address,
+                port=to_port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for address, to_port in found
+        ]
+
+    @override
+    async def close(self) -> None:
+        return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Redirect:
+    to: str
+    is_permanent: bool
+
+
+class _Budget:
+    """The time that one get may still take; waiting for our own turn is not counted."""
+
+    def __init__(self, total_s: float) -> None:
+        self.left_s = total_s
+
+    @asynccontextmanager
+    async def spend(self) -> AsyncIterator[None]:
+        clock = asyncio.get_running_loop().time
+        start = clock()
+        try:
+            async with asyncio.timeout(self.left_s):
+                yield
+        finally:
+            self.left_s -= clock() - start
+
 
 class Client:
-    """Asks outlets for feeds and pages within one network. Use as an async context manager, one per run."""
+    """Asks outlets for feeds and pages within one network; an async context manager, one a run.
+
+    Pace is kept per client: two clients at once do not know of each other's requests.
+    """
 
     def __init__(self, network: Network | None = None, *, now: Callable[[], datetime]) -> None:
         self._network = network or current_network.get()
         self._now = now
+        self._pace = Pace(self._network)
+        self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
+        network = self._network
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                resolver=_Resolver(network),
+                socket_factory=self._open_socket,
+                use_dns_cache=False,
+                limit=0,  # the pace keeps count
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, connect=network.connect_s),
+            headers={"User-Agent": network.user_agent, "Accept-Encoding": "gzip, deflate"},
+            trust_env=False,
+            max_line_size=network.header_bytes,
+            max_field_size=network.header_bytes,
+            max_headers=network.headers,
+        )
         return self
 
     async def __aexit__(
@@ -30,7 +145,9 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        return
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
     async def get(
         self,
@@ -40,5 +157,219 @@ class Client:
         last_modified: str | None = None,
         kind: Kind = "page",
     ) -> Fetched:
-        """Ask for one URL, following redirects. Never raises for a fault of the network."""
-        raise NotImplementedError
+        """Ask for one URL, following redirects; at most one more try where that may help.
+
+        Args:
+            url: http or https; a fragment is not sent.
+            etag: what the last answer said, sent back as it was.
+            last_modified: the same.
+            kind: decides the size cap and what we say that we accept.
+
+        Returns:
+            How it ended. Never raises for a fault of the network or of the server.
+        """
+        headers = _headers(kind, etag, last_modified)
+        budget = _Budget(self._network.total_s)
+        fetched = await self._follow(url, kind, headers, budget)
+        for _ in range(self._network.retries):
+            pause_s = self._pause_before_retry(fetched)
+            if pause_s is None or pause_s >= budget.left_s:
+                break
+            async with budget.spend():
+                await asyncio.sleep(pause_s)
+            fetched = await self._follow(url, kind, headers, budget)
+        self._mind_retry_after(fetched)
+        return _with_validators(fetched, etag, last_modified)
+
+    async def _follow(self, url: str, kind: Kind, headers: dict[str, str], budget: _Budget) -> Fetched:
+        current, is_permanent = url, True
+        for step in range(self._network.redirects + 1):
+            reason = refusal(current)
+            if reason is not None:
+                return _failed(url, Fault.REFUSED, _on_the_way(step, current) + reason)
+            host = URL(current).host or ""
+            resting_s = self._pace.resting_s(host)
+            if resting_s > 0:
+                return _resting(url, host, resting_s)
+            async with self._pace.turn(host):
+                got = await self._exchange(url, current, kind, headers, budget)
+            if isinstance(got, Fetched):
+                return replace(got, moved_to=current if step and is_permanent else None)
+            current, is_permanent = got.to, is_permanent and got.is_permanent
+        return _failed(
+            url,
+            Fault.REDIRECTS,
+            f"more than {self._network.redirects} redirects; last to {current}",
+        )
+
+    async def _exchange(
+        self, url: str, current: str, kind: Kind, headers: dict[str, str], budget: _Budget
+    ) -> Fetched | _Redirect:
+        if self._session is None:
+            message = "a Client is used inside `async with Client(...) as client`"
+            raise RuntimeError(message)
+        try:
+            async with (
+                budget.spend(),
+                self._session.get(URL(current), headers=headers, allow_redirects=False) as response,
+            ):
+                return await self._read(url, current, kind, response)
+        except TimeoutError:
+            host = URL(current).host
+            return _failed(url, Fault.TIMEOUT, f"{host} did not answer in time")
+        except _FAULTS as error:
+            fault = _fault_of(error)
+            return _failed(url, fault, _words_for(fault, URL(current).host or "", error))
+
+    async def _read(self, url: str, current: str, kind: Kind, response: aiohttp.ClientResponse) -> Fetched | _Redirect:
+        headers = response.headers
+        location = headers.get("Location")
+        if response.status in REDIRECTS and location:
+            target = URL(current).join(URL(location.strip()))
+            return _Redirect(to=str(target), is_permanent=response.status in PERMANENT_REDIRECTS)
+        asked = response.request_info.headers
+        outcome, fault = outcome_of(
+            response.status,
+            headers,
+            asked_if_changed="If-None-Match" in asked or "If-Modified-Since" in asked,
+        )
+        answer = Fetched(
+            url=url,
+            outcome=outcome,
+            fault=fault,
+            http_status=response.status,
+            etag=validator(headers.get("ETag")),
+            last_modified=validator(headers.get("Last-Modified")),
+            error="" if fault is None else f"{URL(current).host} answered {response.status}",
+            retry_after_s=retry_after_s(headers.get("Retry-After"), self._now(), self._network.retry_after_cap_s),
+        )
+        return await self._with_body(answer, current, kind, response) if outcome is Outcome.OK else answer
+
+    async def _with_body(self, answer: Fetched, current: str, kind: Kind, response: aiohttp.ClientResponse) -> Fetched:
+        reason = encoding_fault(response.headers.getall("Content-Encoding", []))
+        if reason is not None:
+            return replace(answer, outcome=Outcome.FAILED, fault=Fault.ENCODING, error=reason)
+        cap = self._network.feed_bytes if kind == "feed" else self._network.page_bytes
+        body = await _body(response, cap)
+        if body is None:
+            return replace(answer, outcome=Outcome.TOO_LARGE, error=f"the {kind} is larger than {cap:,} bytes")
+        page = Page(
+            url=answer.url,
+            final_url=current.partition("#")[0],
+            status=response.status,
+            content_type=clean_header(response.headers.get("Content-Type")),
+            body=body,
+            fetched_at=self._now(),
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+        )
+        return replace(answer, page=page)
+
+    def _open_socket(self, address: aiohttp.AddrInfoType) -> socket.socket:
+        family, kind, protocol, _, where = address
+        if not self._network.may_connect(str(where[0]), int(where[1])):
+            message = f"{where[0]} is not a public address"
+            raise _RefusedAddressError(message)
+        return socket.socket(family=family, type=kind, proto=protocol)
+
+    def _pause_before_retry(self, fetched: Fetched) -> float | None:
+        """Seconds to wait before another try; None if there shall be none."""
+        if fetched.fault not in _RETRIED:
+            return None
+        if fetched.retry_after_s is not None:
+            return fetched.retry_after_s if fetched.retry_after_s <= self._network.patience_s else None
+        if fetched.fault is Fault.STATUS:
+            return None
+        return self._network.retry_pause_s * random.uniform(0.5, 1.5)  # noqa: S311  jitter, no secret
+
+    def _mind_retry_after(self, fetched: Fetched) -> None:
+        if fetched.retry_after_s and fetched.fault in {Fault.SERVER, Fault.STATUS}:
+            self._pace.rest(URL(fetched.url).host or "", fetched.retry_after_s)
+
+
+async def _body(response: aiohttp.ClientResponse, cap: int) -> bytes | None:
+    """The body after decompression, or None as soon as it proves larger than the cap."""
+    announced = response.content_length
+    if announced is not None and announced > cap:
+        return None
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        size += len(chunk)
+        if size > cap:
+            return None
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _headers(kind: Kind, etag: str | None, last_modified: str | None) -> dict[str, str]:
+    headers = {"Accept": _ACCEPT[kind]}
+    if validator(etag) is not None and etag is not None:
+        headers["If-None-Match"] = etag
+    if validator(last_modified) is not None and last_modified is not None:
+        headers["If-Modified-Since"] = last_modified
+    return headers
+
+
+def _with_validators(fetched: Fetched, etag: str | None, last_modified: str | None) -> Fetched:
+    """A 304 need not repeat its validators: those that were sent stay good."""
+    if fetched.outcome is not Outcome.NOT_MODIFIED:
+        return fetched
+    return replace(fetched, etag=fetched.etag or etag, last_modified=fetched.last_modified or last_modified)
+
+
+def _failed(url: str, fault: Fault, text: str) -> Fetched:
+    return Fetched(url=url, outcome=Outcome.FAILED, fault=fault, error=text)
+
+
+def _resting(url: str, host: str, seconds: float) -> Fetched:
+    text = f"{host} asked to be left alone for another {seconds:.0f} s"
+    return Fetched(url=url, outcome=Outcome.BLOCKED, fault=Fault.WAIT, error=text, retry_after_s=seconds)
+
+
+def _on_the_way(step: int, current: str) -> str:
+    return f"redirected to {current[:200]}: " if step else ""
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """An error with what caused it, outermost first."""
+    found: list[BaseException] = []
+    current: BaseException | None = error
+    while current is not None and current not in found:
+        found.append(current)
+        current = getattr(current, "os_error", None) or current.__cause__ or current.__context__
+    return found
+
+
+def _fault_of(error: BaseException) -> Fault:
+    chain = _chain(error)
+    kinds: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Fault], ...] = (
+        ((_RefusedAddressError, aiohttp.InvalidURL), Fault.REFUSED),
+        ((aiohttp.ClientConnectorDNSError, socket.gaierror), Fault.DNS),
+        (aiohttp.ClientSSLError, Fault.TLS),
+        (http_exceptions.ContentEncodingError, Fault.ENCODING),
+        (_CUT_SHORT, Fault.CONNECTION),
+        ((aiohttp.ClientResponseError, http_exceptions.HttpProcessingError), Fault.PROTOCOL),
+        ((aiohttp.ClientError, OSError), Fault.CONNECTION),
+    )
+    for kind, fault in kinds:
+        if any(isinstance(cause, kind) for cause in chain):
+            return fault
+    return Fault.PROTOCOL
+
+
+def _words_for(fault: Fault, host: str, error: BaseException) -> str:
+    detail = clean_header(str(_chain(error)[-1]))[:200]
+    match fault:
+        case Fault.REFUSED:
+            return f"refused by the guard: {detail}"
+        case Fault.DNS:
+            return f"the name {host} is not known ({detail}); is the network up?"
+        case Fault.TLS:
+            return f"no safe connection to {host}: {detail}"
+        case Fault.ENCODING:
+            return f"the body of {host} cannot be decompressed: {detail}"
+        case Fault.CONNECTION:
+            return f"the connection to {host} failed: {detail}"
+        case _:
+            return f"{host} gave no proper answer: {detail}"

@@ -38,10 +38,10 @@ class Fault(StrEnum):
 class Fetched:
     """The end of one get. `page` is there if and only if the outcome is OK.
 
-    `etag` and `last_modified` are to be sent next time, verbatim: of this answer, or those sent where a 304 does not
-    repeat them. `moved_to` is the new address if every redirect on the way was permanent. `error` is for a person,
-    `fault` for a program; both are empty where nothing is wrong. `retry_after_s` is None where the server did not
-    say when to come again.
+    `etag` and `last_modified` are to be sent next time, verbatim: of this answer, or those sent
+    where a 304 does not repeat them. `moved_to` is the new address if every redirect on the way
+    was permanent. `error` is for a person, `fault` for a program; both are empty where nothing is
+    wrong. `retry_after_s` is None where the server did not say when to come again.
     """
 
     url: str

@@ -1,7 +1,8 @@
-"""The network as the client sees it: how names resolve, which addresses may be connected to, pace and limits.
+"""The network as the client sees it: names, addresses that may be reached, pace and limits.
 
-`PUBLIC` is what every installed command uses. Another network is put in its place by code alone, for the demo and the
-tests (`use_network`); no configuration key and no environment variable reaches this choice.
+`PUBLIC` is what every installed command uses. Another network is put in its place by code alone,
+for the demo and the tests (`use_network`); no configuration key and no environment variable
+reaches this choice.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from flows.outlets.addresses import is_public
 
 Resolve = Callable[[str, int], Awaitable[tuple[tuple[str, int], ...]]]
-"""Host and port asked for -> the (address, port) pairs that stand for them. Raises OSError for an unknown name."""
+"""Host and port asked for -> (address, port) pairs; raises OSError for an unknown name."""
 
 MayConnect = Callable[[str, int], bool]
 """Whether a socket may be opened to this literal address and port."""
@@ -24,7 +25,7 @@ LOOPBACK = "127.0.0.1"
 
 
 def user_agent() -> str:
-    """How we introduce ourselves: name, version, and what we are, so that a publisher can tell and refuse."""
+    """How we introduce ourselves, so that a publisher can tell us apart and refuse us."""
     try:
         release = version("claimwatch")
     except PackageNotFoundError:
@@ -48,10 +49,11 @@ def public_only(address: str, port: int) -> bool:  # noqa: ARG001  the port is f
 class Network:
     """A network to fetch from. Times in seconds, sizes in bytes (bodies: after decompression).
 
-    `spacing_s` is the least time between two requests to one host, `per_host` and `in_all` how many may be under
-    way. `total_s` is the time for one get, over all its redirects and retries, waiting in our own queue apart.
-    `patience_s` is the longest Retry-After that is waited for at once; a longer one is reported, at most
-    `retry_after_cap_s`, and the host is left alone meanwhile.
+    `spacing_s` is the least time between two requests to one host, `per_host` and `in_all` how
+    many may be under way. `total_s` is the time for one get, over all its redirects and retries,
+    waiting in our own queue apart. `patience_s` is the longest Retry-After that is waited for at
+    once; a longer one is reported, at most `retry_after_cap_s`, and the host is left alone
+    meanwhile.
     """
 
     resolve: Resolve = system_addresses
@@ -81,7 +83,7 @@ current_network: ContextVar[Network] = ContextVar("current_network", default=PUB
 
 @contextmanager
 def use_network(network: Network) -> Iterator[Network]:
-    """Put a network in place of the current one for the length of a `with` block, in this context only."""
+    """Put a network in place of the current one for a `with` block, in this context only."""
     token = current_network.set(network)
     try:
         yield network
@@ -90,10 +92,10 @@ def use_network(network: Network) -> Iterator[Network]:
 
 
 def loopback(port: int, hosts: Iterable[str]) -> Network:
-    """A network in which the named hosts, and no others, are one server on 127.0.0.1 at `port`; http only.
+    """A network whose only hosts are those named, all one http server on 127.0.0.1 at `port`.
 
-    Whatever port a URL names, `port` is connected to; any other address, also another port of this machine, is
-    refused. There is no pause between requests.
+    Whatever port a URL names, `port` is connected to; any other address, also another port of this
+    machine, is refused. There is no pause between requests.
     """
     known = frozenset(host.lower() for host in hosts)
 

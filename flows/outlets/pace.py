@@ -1,0 +1,46 @@
+"""How fast hosts are asked: so many at a time, so much between, none while a host rests."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from flows.outlets.network import Network
+
+
+class Pace:
+    """Keeps one client's requests apart, by host. Times are of the running loop's own clock."""
+
+    def __init__(self, network: Network) -> None:
+        self._spacing_s = network.spacing_s
+        self._per_host = network.per_host
+        self._all = asyncio.Semaphore(network.in_all)
+        self._hosts: dict[str, asyncio.Semaphore] = {}
+        self._next_at: dict[str, float] = {}
+        self._rest_until: dict[str, float] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Wait for this host's next turn, and hold it for the length of the block."""
+        places = self._hosts.setdefault(host, asyncio.Semaphore(self._per_host))
+        async with places:
+            await asyncio.sleep(self._claim_start(host))
+            async with self._all:  # taken last: who waits for a slow host keeps nobody else waiting
+                yield
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Leave a host alone for so long, as it asked."""
+        until = asyncio.get_running_loop().time() + seconds
+        self._rest_until[host] = max(until, self._rest_until.get(host, 0.0))
+
+    def resting_s(self, host: str) -> float:
+        """Seconds for which the host is still to be left alone; 0.0 if it may be asked."""
+        until = self._rest_until.get(host)
+        if until is None:
+            return 0.0
+        return max(0.0, until - asyncio.get_running_loop().time())
+
+    def _claim_start(self, host: str) -> float:
+        now = asyncio.get_running_loop().time()
+        start = max(now, self._next_at.get(host, now))
+        self._next_at[host] = start + self._spacing_s
+        return start - now
