@@ -284,10 +284,10 @@ def _read(quantity: Quantity) -> _Said:
     shape = _SHAPES[bound]
     if shape in (_Shape.POINT, _Shape.SPAN):
         shape = _Shape.POINT if first == last else _Shape.SPAN
-    low = 0.0 if shape is _Shape.UPPER else first
+    low = min(0.0, last) if shape is _Shape.UPPER else first
     high = math.inf if shape is _Shape.LOWER else last
     near, far = quantity.interval or interval_of(bound, first, last)
-    reach = (low if near is None else min(near, low), high if far is None else max(far, high))
+    reach = (min([low, *_finite(near)]), max([high, *_finite(far)]))
     return _Said(bound=bound, shape=shape, low=low, high=high, reach=reach)
 
 
@@ -300,8 +300,12 @@ def _read_vague(quantity: Quantity) -> _Said:
 
 def _stated_ends(low: float | None, high: float | None) -> Interval:
     """Both ends in order, each standing in for the other where only one is said."""
-    ends = [float(end) for end in (low, high) if end is not None and math.isfinite(end)]
+    ends = _finite(low, high)
     return (min(ends), max(ends)) if ends else (None, None)
+
+
+def _finite(*ends: float | None) -> list[float]:
+    return [float(end) for end in ends if end is not None and math.isfinite(end)]
 
 
 def _approximately(first: float, last: float, shade: Vague | None) -> Interval:
