@@ -29,7 +29,11 @@ FILE = "warehouse.duckdb"
 READ_COPY = "read.duckdb"
 LOCK = "warehouse.lock"
 
-_WRITER_CONFIG = {"threads": "2", "memory_limit": "2GB", "autoinstall_known_extensions": "false"}
+_WRITER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": "2",
+    "memory_limit": "2GB",
+    "autoinstall_known_extensions": "false",
+}
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 0.5
 _MESSAGE_CHARS = 300  # DuckDB puts the offending value into its message, once a whole page
 

@@ -10,6 +10,8 @@ WarehouseError
 └── QueryError      an analyst's SQL was refused, failed, or ran out of time or memory
 """
 
+# ruff: noqa: N818 - the names say what is the case (Busy, Corrupt), as the callers' except clauses read best
+
 
 class WarehouseError(Exception):
     """Base of the room. The message says what happened, where, and what to do."""

@@ -40,11 +40,14 @@ def column_names(row_type: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(row_type))
 
 
-@cache
 def _kinds(row_type: type[Any]) -> dict[str, type[Any]]:
     """Field name -> its type without None; tuple stands for a tuple of texts."""
-    hints = get_type_hints(row_type)
-    return {f.name: _without_none(hints[f.name]) for f in fields(row_type)}
+    return _hints(row_type)
+
+
+@cache
+def _hints(row_type: type[Any]) -> dict[str, type[Any]]:
+    return {name: _without_none(hint) for name, hint in get_type_hints(row_type).items()}
 
 
 def _without_none(hint: Any) -> type[Any]:  # a type hint has no better type

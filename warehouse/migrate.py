@@ -89,7 +89,7 @@ def _apply(con: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
 
 
 def _renew_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Replace views and comments if their files changed; a view may use those before it in the alphabet."""
+    """Replace views and comments if their files changed; a file's number says which views it may use."""
     text = "\n".join(f.text for f in (*folder_files("views"), *folder_files("comments")))
     digest = sql_file("views", text).sha256
     last = con.execute(statement("schema", "last_view_set")).fetchone()

@@ -8,8 +8,9 @@ how many rows were new; those that number rows return the ids.
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -33,6 +34,7 @@ from warehouse.rows import (
 from warehouse.statements import statement
 
 R = TypeVar("R")
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 Key = Callable[[R], Hashable]
 
 _change_key = attrgetter(
@@ -115,7 +117,7 @@ def add_versions(con: Connection, rows: Sequence[VersionRow]) -> tuple[VersionRo
     return stored
 
 
-def new_versions(rows: Sequence[VersionRow], last: Mapping[int, tuple[int, object, str]]) -> tuple[VersionRow, ...]:
+def new_versions(rows: Sequence[VersionRow], last: Mapping[int, tuple[int, datetime, str]]) -> tuple[VersionRow, ...]:
     """Those of `rows` that are versions, with their version_no; see add_versions.
 
     `last`: article id -> number, instant and content hash of its last stored version.
@@ -123,8 +125,8 @@ def new_versions(rows: Sequence[VersionRow], last: Mapping[int, tuple[int, objec
     state = dict(last)
     fresh: list[VersionRow] = []
     for row in sorted(rows, key=attrgetter("seen_at", "article_id")):
-        number, seen_at, digest = state.get(row.article_id, (0, None, ""))
-        if row.content_hash == digest or (seen_at is not None and row.seen_at <= seen_at):  # type: ignore[operator]
+        number, seen_at, digest = state.get(row.article_id, (0, _BEFORE_ALL, ""))
+        if row.content_hash == digest or row.seen_at <= seen_at:
             continue
         state[row.article_id] = (number + 1, row.seen_at, row.content_hash)
         fresh.append(replace(row, version_no=number + 1))
@@ -163,7 +165,7 @@ def add_changes(con: Connection, rows: Sequence[ChangeRow]) -> tuple[int, ...]:
 
     Key: watch, across, cause, metric, change and the claims and versions of both sides.
     """
-    known: dict[int, int] = {n: i for n, i in _select(con, "known_changes", rows, ChangeRow)}  # noqa: C416
+    known = dict(_select(con, "known_changes", rows, ChangeRow))
     ids = {_change_key(rows[n]): i for n, i in known.items()}
     fresh = _first_of([row for row in rows if _change_key(row) not in ids], _change_key)
     numbers = _next_ids(con, "next_change_ids", len(fresh))
@@ -230,7 +232,9 @@ def _insert(con: Connection, name: str, rows: Sequence[R], row_type: type[R]) ->
     return int(counted[0]) if counted else 0
 
 
-def _select(con: Connection, name: str, rows: Sequence[R], row_type: type[R]) -> list[tuple[int, ...]]:
+def _select(
+    con: Connection, name: str, rows: Sequence[R], row_type: type[R]
+) -> list[tuple[Any, ...]]:  # values as DuckDB gives them; each caller names them
     if not rows:
         return []
     with _batch(con, rows, row_type):

@@ -1,0 +1,192 @@
+"""One function per question, each asked by a file of sql/queries/. Takes any open connection, returns rows.
+
+Answers are in a stable order, oldest first unless said otherwise. `since` is inclusive and aware.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from warehouse.answers import (
+    ArticleState,
+    ChangeDetail,
+    FeedHealth,
+    FeedState,
+    OutletCoverage,
+    PendingAlert,
+    RunHistory,
+    TableCount,
+    TimelinePoint,
+    Told,
+    VersionText,
+)
+from warehouse.connect import Connection
+from warehouse.frames import column_names, from_values
+from warehouse.rows import AlertRow, ClaimRow, IssueRow, VersionRow
+from warehouse.statements import statement
+
+R = TypeVar("R")
+Values = tuple[object, ...]
+
+EVER = datetime(1, 1, 1, tzinfo=UTC)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def feed_states(con: Connection, watch: str) -> dict[str, FeedState]:
+    """Feed id -> where the watch stands with it; a feed that was never polled is not there."""
+    return {s.feed_id: s for s in _ask(con, "feed_states", FeedState, watch=watch)}
+
+
+def article_states(
+    con: Connection, watch: str, since: datetime = EVER, urls: Collection[str] = ()
+) -> dict[str, ArticleState]:
+    """URL -> where the watch stands with it, for articles first seen or changed since then, and for `urls`.
+
+    An article of `urls` that is not there was never seen. `since=NEVER` asks for `urls` alone.
+    """
+    found = _ask(con, "article_states", ArticleState, watch=watch, since=since, urls=list(urls))
+    return {s.url: s for s in found}
+
+
+def last_versions(con: Connection, article_ids: Collection[int]) -> dict[int, VersionRow]:
+    """Article id -> its newest version; an article without one is not there."""
+    found = _ask(con, "last_versions", VersionRow, article_ids=list(article_ids))
+    return {v.article_id: v for v in found}
+
+
+def versions_by_id(con: Connection, version_ids: Collection[int]) -> dict[int, VersionRow]:
+    """Version id -> version; unknown ids are not there."""
+    if not version_ids:
+        return {}
+    found = _ask(con, "versions_by_id", VersionRow, **_span(version_ids))
+    return {v.version_id: v for v in found}
+
+
+def versions_unread(
+    con: Connection, watch: str, rules_version: str, *, limit: int = 500, after: int = 0
+) -> tuple[VersionText, ...]:
+    """At most `limit` versions with ids above `after` that these rules have not read."""
+    named = {"watch": watch, "rules_version": rules_version, "after": after, "count": limit}
+    # Ids first: a join that also carries the text would unpack every text in the warehouse.
+    ids = [i for (i,) in con.execute(statement("queries", "unread_ids"), named).fetchall()]
+    if not ids:
+        return ()
+    return tuple(_version_text(values) for values in _values(con, "version_texts", **_span(ids)))
+
+
+def recent_tellings(con: Connection, watch: str, since: datetime, rules_version: str | None = None) -> tuple[Told, ...]:
+    """The claims of the newest version of each article whose newest version was seen since then.
+
+    As read by `rules_version`, or by the newest rules that read each version.
+    """
+    named = {"watch": watch, "since": since, "rules_version": rules_version}
+    return tuple(_told(values) for values in _values(con, "recent_tellings", **named))
+
+
+def claims_of_versions(
+    con: Connection, version_ids: Collection[int], rules_version: str | None = None
+) -> dict[int, tuple[ClaimRow, ...]]:
+    """Version id -> its claims in reading order, empty for a version without any; rules as `recent_tellings`."""
+    named = {"version_ids": list(version_ids), "rules_version": rules_version}
+    found: dict[int, list[ClaimRow]] = {i: [] for i in version_ids}
+    for claim in _ask(con, "claims_of_versions", ClaimRow, **named):
+        found[claim.version_id].append(claim)
+    return {i: tuple(claims) for i, claims in found.items()}
+
+
+def claims_by_id(con: Connection, claim_ids: Collection[int]) -> dict[int, ClaimRow]:
+    """Claim id -> claim; unknown ids are not there."""
+    found = _ask(con, "claims_by_id", ClaimRow, claim_ids=list(claim_ids))
+    return {c.claim_id: c for c in found}
+
+
+def alerts_pending(con: Connection, watch: str, channel: str, since: datetime = EVER) -> tuple[PendingAlert, ...]:
+    """The alerts raised since then that this channel has not had."""
+    named = {"watch": watch, "channel": channel, "since": since}
+    return tuple(_pending(values) for values in _values(con, "alerts_pending", **named))
+
+
+def alerts_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[AlertRow, ...]:
+    """The alerts raised since then."""
+    return _ask(con, "alerts_since", AlertRow, watch=watch, since=since)
+
+
+def known_alert_keys(con: Connection, keys: Collection[str]) -> frozenset[str]:
+    """Those of `keys` under which an alert is stored."""
+    return frozenset(str(k) for (k,) in _values(con, "known_alert_keys", keys=list(keys)))
+
+
+def known_event_keys(con: Connection, watch: str, keys: Collection[str]) -> frozenset[str]:
+    """Those of the events of which the watch has an alert."""
+    found = _values(con, "known_event_keys", watch=watch, keys=list(keys))
+    return frozenset(str(k) for (k,) in found)
+
+
+def changes_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[ChangeDetail, ...]:
+    """The changes seen since then with the words of both sides, decided and technical ones alike."""
+    return _ask(con, "changes_since", ChangeDetail, watch=watch, since=since)
+
+
+def figure_timeline(con: Connection, watch: str, since: datetime = EVER) -> tuple[TimelinePoint, ...]:
+    """Each figure that an article told since then, at the first version that told it."""
+    return _ask(con, "figure_timeline", TimelinePoint, watch=watch, since=since)
+
+
+def coverage_by_outlet(con: Connection, watch: str) -> tuple[OutletCoverage, ...]:
+    """What each outlet has brought, by outlet."""
+    return _ask(con, "coverage_by_outlet", OutletCoverage, watch=watch)
+
+
+def feed_health(con: Connection, watch: str) -> tuple[FeedHealth, ...]:
+    """How each feed of the watch does, by feed."""
+    return _ask(con, "feed_health", FeedHealth, watch=watch)
+
+
+def run_history(con: Connection, watch: str, *, limit: int = 20) -> tuple[RunHistory, ...]:
+    """The last runs with their ends, newest first."""
+    return _ask(con, "run_history", RunHistory, watch=watch, count=limit)
+
+
+def issues_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[IssueRow, ...]:
+    """The issues found since then."""
+    return _ask(con, "issues_since", IssueRow, watch=watch, since=since)
+
+
+def table_counts(con: Connection) -> tuple[TableCount, ...]:
+    """How many rows each table holds, by name."""
+    return _ask(con, "table_counts", TableCount)
+
+
+def _ask(con: Connection, name: str, row_type: type[R], **named: object) -> tuple[R, ...]:
+    return tuple(from_values(row_type, values) for values in _values(con, name, **named))
+
+
+def _values(con: Connection, name: str, **named: object) -> list[Values]:
+    return con.execute(statement("queries", name), named).fetchall()
+
+
+def _span(ids: Collection[int]) -> dict[str, object]:
+    """The ids and their ends: a range lets DuckDB skip what lies outside."""
+    return {"version_ids": list(ids), "low": min(ids), "high": max(ids)}
+
+
+def _split(row_type: type[R], values: Sequence[object]) -> tuple[R, Sequence[object]]:
+    """The row that `values` begin with, and the rest."""
+    count = len(column_names(row_type))
+    return from_values(row_type, values[:count]), values[count:]
+
+
+def _version_text(values: Values) -> VersionText:
+    version, (url, publisher, is_baseline) = _split(VersionRow, values)
+    return VersionText(version=version, url=str(url), publisher=str(publisher), is_baseline=bool(is_baseline))
+
+
+def _told(values: Values) -> Told:
+    claim, (url, title, is_baseline) = _split(ClaimRow, values)
+    return Told(claim=claim, url=str(url), title=str(title), is_baseline=bool(is_baseline))
+
+
+def _pending(values: Values) -> PendingAlert:
+    alert, (count, last) = _split(AlertRow, values)
+    tried_at = last.astimezone(UTC) if isinstance(last, datetime) else None
+    return PendingAlert(alert=alert, count_attempts=int(str(count)), last_tried_at=tried_at)
