@@ -1,0 +1,113 @@
+"""Paragraphs taken from a parsed page by its structure alone: for live blogs, and where trafilatura cannot be asked.
+
+Time grows with the number of nodes only, whatever the nodes are.
+"""
+
+import re
+from collections import Counter
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractors.markup import one_line
+
+_ASIDE = (
+    "script,style,noscript,template,nav,aside,footer,form,button,iframe,svg,dialog,figure,select,"
+    "[role=dialog],[role=navigation],[aria-hidden=true],[hidden]"
+)
+_BLOCKS = "p,h2,h3,h4,li,blockquote,pre,tr"
+_HOLDERS = frozenset({"p", "li", "blockquote", "tr", "h2", "h3", "h4", "pre"})
+_INNER = "p,li,blockquote"
+_POSTS = (
+    "[itemprop=liveBlogUpdate]",
+    "[data-post-id]",
+    "article article",
+    "[class*=live-post],[class*=livepost],[class*=liveblog-post],[class*=live-blog-post],[class*=liveblog__post],"
+    "[class*=live-entry],[class*=liveblog-entry],[class*=live-update]",
+)
+_FEWEST_POSTS = 3
+_BORING_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|newsletter\w*|promo\w*|related|recommend\w*|read-?more|share\w*|social|cookie\w*"
+    r"|consent|teaser\w*|comments?|breadcrumb\w*|tags|byline|paywall)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MAX_BLOCKS = 5_000
+_LINKED = 0.6  # a block with a larger share of its letters in links is navigation
+
+
+def without_asides(tree: LexborHTMLParser) -> LexborHTMLParser:
+    """The same tree, changed: scripts, navigation, forms and the like taken out, line breaks made spaces."""
+    for node in tree.css(_ASIDE):
+        node.decompose(recursive=False)
+    for node in tree.css("br"):
+        node.replace_with(" ")
+    return tree
+
+
+def densest_paragraphs(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """The paragraphs of the element that holds most of the page's prose; none if there is no prose.
+
+    The tree must have passed `without_asides`.
+    """
+    scores: Counter[int] = Counter()
+    nodes: dict[int, LexborNode] = {}
+    for node in tree.css("p")[:_MAX_BLOCKS]:
+        length = len(node.text())
+        parent, share = node.parent, 1.0
+        for _ in range(2):
+            if parent is None:
+                break
+            nodes[parent.mem_id] = parent
+            scores[parent.mem_id] += int(share * length)
+            parent, share = parent.parent, share / 2
+    if not scores:
+        return ()
+    best, _ = scores.most_common(1)[0]
+    return paragraphs_of(nodes[best])
+
+
+def paragraphs_of(node: LexborNode) -> tuple[str, ...]:
+    """The text blocks inside an element in page order, without those that are mostly links or beside the text."""
+    found = [one_line(block.text()) for block in node.css(_BLOCKS)[:_MAX_BLOCKS] if _is_prose(block, node)]
+    return tuple(text for text in found if text)
+
+
+def live_posts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], ...]:
+    """The posts of a live blog in page order, each as its paragraphs; none where the page is not built as one.
+
+    The tree must have passed `without_asides`.
+    """
+    for query in _POSTS:
+        outer = [node for node in tree.css(query)[:_MAX_BLOCKS] if not _is_inside(node, query)]
+        posts = [texts for node in outer if (texts := paragraphs_of(node))]
+        if len(posts) >= _FEWEST_POSTS:
+            return tuple(posts)
+    return ()
+
+
+def _is_inside(node: LexborNode, query: str) -> bool:
+    if query == "article article":
+        return False
+    parent = node.parent
+    return parent is not None and parent.css_matches(query)
+
+
+def _is_prose(block: LexborNode, root: LexborNode) -> bool:
+    if block.css_first(_INNER) not in {None, block} and block.tag not in {"p", "tr"}:
+        return False  # its parts come by themselves
+    text = block.text().strip()
+    if not text:
+        return False
+    linked = sum(len(link.text()) for link in block.css("a"))
+    return linked <= _LINKED * len(text) and not _is_boring(block, root)
+
+
+def _is_boring(block: LexborNode, root: LexborNode) -> bool:
+    node: LexborNode | None = block
+    for _ in range(12):
+        if node is None or node.mem_id == root.mem_id:
+            return False
+        marks = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+        if len(marks) > 1 and _BORING_CLASS.search(marks):
+            return True
+        node = node.parent
+    return False

@@ -1,0 +1,178 @@
+"""Pages: what a server sent for an article in, an `Article` or an `Issue` out. The only file that imports trafilatura.
+
+A wall is never an article. The text is the article's paragraphs joined by an empty line, in NFC, without control
+characters and lone surrogates: later offsets count in exactly this text. The same page always gives the same text.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from importlib.metadata import version
+
+import trafilatura
+from selectolax.lexbor import LexborHTMLParser
+
+from extractors.blocks import densest_paragraphs, live_posts, without_asides
+from extractors.charsets import decode
+from extractors.markup import one_line, storable
+from extractors.metadata import Metadata, read_metadata
+from extractors.urls import canonical_url, is_front_page, is_same_site
+from extractors.values import Article, FeedEntry, Issue, Page
+from extractors.walls import Front, find_wall, weight
+
+EXTRACTOR = f"trafilatura {version('trafilatura')}/1"
+"""Names the way in which text is taken from a page; the number behind the slash is of our own rules here."""
+
+MAX_PAGE_BYTES = 8_000_000
+MAX_NODES = 30_000
+MAX_INLINE = 2_000
+"""Beyond these, trafilatura's time grows with the square: 20,000 spans in a paragraph cost it 25 s."""
+
+LEAST_WEIGHT = 40
+"""Less text than this (in Latin letters) is no article: the shortest flash of an agency is one sentence."""
+
+_INLINE = "span,a,b,i,em,strong,font,u,small,sup,sub,mark"
+_HTML_TYPES = ("html", "xml", "text/plain", "octet-stream")
+_BULLET = re.compile(r"^[-•*]\s+")
+_TITLE_LINES = 2  # a headline is repeated as first paragraph, sometimes below a kicker
+_WORDS = {
+    "blocked": "a challenge page came in place of the article",
+    "consent": "the outlet asks for consent before it shows the article",
+    "login": "the outlet asks for a login before it shows the article",
+    "paywall": "the article is shown to subscribers only",
+    "soft_404": "the page says that there is no such article, or is the outlet's front page",
+}
+
+
+def read_article(page: Page, *, outlet: str, language: str, entry: FeedEntry | None = None) -> Article | Issue:
+    """Read the article of a page.
+
+    Args:
+        page: what the server sent.
+        outlet: the outlet's id, kept in the article.
+        language: ISO 639-1 of the outlet, kept in the article; helps with undeclared encodings.
+        entry: the feed's entry for it, whose date is believed before the page's and whose title stands in for none.
+
+    Returns:
+        The article, or an Issue of kind blocked, consent, login, paywall, soft_404, empty, unreadable or too_large.
+    """
+    fault = _unreadable(page)
+    if fault is not None:
+        return fault
+    source = storable(decode(page.body, page.content_type, language))
+    tree = LexborHTMLParser(source)
+    metadata = read_metadata(tree, seen_at=page.fetched_at)
+    has_password = tree.css_first("input[type=password]") is not None
+    is_heavy = _is_heavy(tree, source)
+    tree = without_asides(tree)
+    paragraphs = _without_title(_paragraphs(tree, source, metadata, is_heavy=is_heavy), metadata)
+    text = "\n\n".join(paragraphs)
+    wall = find_wall(_front(page, source, tree, metadata, text, has_password=has_password))
+    if wall is not None:
+        return _issue(page, wall, _WORDS[wall])
+    if weight(text) < LEAST_WEIGHT:
+        return _issue(page, "empty", "the page holds no text of an article; it may be drawn by a script")
+    return _article(page, outlet, language, entry, metadata, text)
+
+
+def _article(page: Page, outlet: str, language: str, entry: FeedEntry | None, metadata: Metadata, text: str) -> Article:
+    published_at = entry.published_at if entry else None
+    modified_at = metadata.modified_at or (entry.updated_at if entry else None)
+    return Article(
+        url=_address(page, metadata),
+        outlet=outlet,
+        language=language,
+        title=metadata.title or (entry.title if entry else ""),
+        text=text,
+        published_at=published_at or metadata.published_at,
+        modified_at=modified_at,
+        authors=metadata.authors,
+        extractor=EXTRACTOR,
+    )
+
+
+def _address(page: Page, metadata: Metadata) -> str:
+    """The article's own address: what the page says if it speaks of its own site and of no front page."""
+    final = canonical_url(page.final_url) or page.final_url
+    named = canonical_url(metadata.canonical, page.final_url) if metadata.canonical else None
+    if named is not None and is_same_site(named, final) and not is_front_page(named):
+        return named
+    return final
+
+
+def _unreadable(page: Page) -> Issue | None:
+    if len(page.body) > MAX_PAGE_BYTES:
+        return _issue(page, "too_large", f"the page is larger than {MAX_PAGE_BYTES:,} bytes")
+    if not page.body.strip():
+        return _issue(page, "empty", "the server sent a page without content")
+    kind = page.content_type.partition(";")[0].strip().lower()
+    if (kind and not any(known in kind for known in _HTML_TYPES)) or page.body.startswith(b"%PDF-"):
+        return _issue(page, "unreadable", f"this is {kind or 'a PDF'}, not a web page; only web pages are read")
+    if b"\x00" in page.body[:1_024] and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _issue(page, "unreadable", "these bytes are no text")
+    return None
+
+
+def _is_heavy(tree: LexborHTMLParser, source: str) -> bool:
+    """Whether trafilatura must not see this page."""
+    if source.count("<") <= MAX_INLINE:
+        return False
+    if len(tree.css("*")) > MAX_NODES:
+        return True
+    parents = Counter(node.parent.mem_id for node in tree.css(_INLINE) if node.parent is not None)
+    return bool(parents) and max(parents.values()) > MAX_INLINE
+
+
+def _paragraphs(tree: LexborHTMLParser, source: str, metadata: Metadata, *, is_heavy: bool) -> tuple[str, ...]:
+    """The article's paragraphs; `tree` has passed `without_asides`, `source` is the whole page."""
+    posts = live_posts(tree) if metadata.is_live_blog else ()
+    if posts:
+        return tuple(text for post in posts for text in post)
+    found = () if is_heavy else _by_trafilatura(source)
+    return found or densest_paragraphs(tree)
+
+
+def _by_trafilatura(source: str) -> tuple[str, ...]:
+    document = trafilatura.bare_extraction(source, favor_precision=True, include_comments=False)
+    text = getattr(document, "text", None)
+    if not isinstance(text, str):
+        return ()
+    lines = (one_line(_BULLET.sub("", line.strip())) for line in text.split("\n"))
+    return tuple(line for line in lines if line)
+
+
+def _without_title(paragraphs: tuple[str, ...], metadata: Metadata) -> tuple[str, ...]:
+    titles = {_letters(heading) for heading in (metadata.title, *metadata.headings)} - {""}
+    head = tuple(text for text in paragraphs[:_TITLE_LINES] if _letters(text) not in titles)
+    return head + paragraphs[_TITLE_LINES:]
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone, for telling that two lines are one."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(mark for mark in folded if mark.isalnum())
+
+
+def _front(
+    page: Page,
+    source: str,
+    tree: LexborHTMLParser,
+    metadata: Metadata,
+    text: str,
+    *,
+    has_password: bool,
+) -> Front:
+    return Front(
+        url=page.url,
+        final_url=page.final_url,
+        source=source,
+        headings=metadata.headings,
+        text=text,
+        shown=tree.body.text(separator=" ") if tree.body else "",
+        is_paid=metadata.is_paid,
+        has_password=has_password,
+    )
+
+
+def _issue(page: Page, kind: str, text: str) -> Issue:
+    return Issue(where=page.url, kind=kind, text=text, url=page.final_url)
