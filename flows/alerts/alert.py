@@ -1,0 +1,129 @@
+"""The alert, as it is stored and sent, and the stable key that lets a receiver tell a repeat. Pure."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from extractors.values import Change, ChangeKind, Claim
+from flows.records import Record, claim_record, instant
+
+TAKEDOWN = "takedown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of an alert: a claim in one version of an article. `claim` is None where a page went away."""
+
+    outlet: str
+    publisher: str
+    language: str
+    url: str
+    title: str
+    seen_at: datetime
+    published_at: datetime | None
+    version_id: int
+    claim: Claim | None
+    claim_id: int | None = None
+    is_baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What a person should look at. `key` never depends on the clock; `event_key` is shared by all who tell it.
+
+    `kind` is a ChangeKind or "takedown"; `across` is revisions, outlets or visits; `lines` are before, after, why.
+    """
+
+    key: str
+    event_key: str
+    watch: str
+    question: str
+    series: str
+    kind: str
+    across: str
+    severity: str
+    raised_at: datetime
+    headline: str
+    lines: tuple[str, ...]
+    why: str
+    before: Side | None
+    after: Side | None
+
+    def payload(self) -> Record:
+        """Return all of it as JSON-ready values: what is stored, sent and shown."""
+        return {
+            "key": self.key,
+            "event_key": self.event_key,
+            "watch": self.watch,
+            "question": self.question,
+            "series": self.series,
+            "kind": self.kind,
+            "across": self.across,
+            "severity": self.severity,
+            "raised_at": instant(self.raised_at),
+            "headline": self.headline,
+            "lines": list(self.lines),
+            "why": self.why,
+            "before": self.before and _side_record(self.before),
+            "after": self.after and _side_record(self.after),
+        }
+
+    def payload_json(self) -> str:
+        """Return the payload as JSON text with sorted keys, so that equal alerts are equal texts."""
+        return json.dumps(self.payload(), ensure_ascii=False, sort_keys=True)
+
+
+def series_of(claim: Claim) -> str:
+    """Return what is followed over time: metric, side counted, who says it."""
+    return "/".join((claim.metric, claim.subject, claim.source or claim.source_text or "own voice"))
+
+
+def alert_key(watch: str, question: str, series: str, kind: str, before: Side | None, after: Side | None) -> str:
+    """Return the key under which an alert is stored and sent once: the same facts give the same key."""
+    return _digest(watch, question, series, kind, *_facts(before), *_facts(after))
+
+
+def event_key(watch: str, across: str, change: Change) -> str:
+    """Return what a change is about, whoever carries it: outlets that make the same change share it.
+
+    Between outlets the order of the two values does not matter, within an article it does.
+    """
+    values = [_value(change.before), _value(change.after)]
+    if across == "outlets":
+        values.sort()
+    claim = change.after or change.before
+    series = series_of(claim) if claim else change.metric
+    kind = "differ" if across == "outlets" and change.change is not ChangeKind.DRIFTED else str(change.change)
+    return _digest(watch, across, kind, series, *values)
+
+
+def _side_record(side: Side) -> Record:
+    return {
+        "outlet": side.outlet,
+        "publisher": side.publisher,
+        "language": side.language,
+        "url": side.url,
+        "title": side.title,
+        "seen_at": instant(side.seen_at),
+        "published_at": instant(side.published_at),
+        "version_id": side.version_id,
+        "claim_id": side.claim_id,
+        "claim": side.claim and claim_record(side.claim),
+    }
+
+
+def _facts(side: Side | None) -> tuple[str, str]:
+    if side is None:
+        return ("", "")
+    return (f"version {side.version_id}", _value(side.claim))
+
+
+def _value(claim: Claim | None) -> str:
+    if claim is None:
+        return ""
+    return f"{claim.metric} {claim.bound} {claim.low} {claim.high} {claim.modality} {claim.source}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]

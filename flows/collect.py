@@ -1,0 +1,156 @@
+"""The flow `collect`: one collection as a tracked Prefect run. Orchestration only; the steps are in flows.collection.
+
+A watch of up to 50 feeds has a task per feed; a larger one has at most 50 shard tasks, each stored as its own batch.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extractors.claims import Reader
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.runtime import task_run
+from prefect.states import Completed, Failed
+
+from flows import tracking
+from flows.collection.gather import Gatherer
+from flows.collection.harvest import Harvest
+from flows.collection.here import Plan, deliver_run, gatherer_for, hand_pages, plan_run
+from flows.collection.runs import Run, new_run
+from flows.collection.slot import slot
+from flows.collection.store import Stored, finish_run, store_harvests
+from flows.errors import FlowError
+from flows.outlets.client import Client
+from flows.watch import load_watch
+from flows.watching.values import Feed
+from warehouse.rows import PollOutcome, RunState
+
+log = logging.getLogger("claimwatch.collect")
+
+MAX_TASKS = 50
+"""A task run costs the server about 25 ms and 20 KB: a task per feed pays off for small watches only."""
+
+RETRIES = 1
+RETRY_DELAY_S = 5.0
+
+
+class FeedUnreachableError(FlowError):
+    """Makes Prefect try a feed again; never leaves the last attempt."""
+
+
+@flow(name="collect", description=__doc__)
+async def collect(
+    watch: str = "north-korea-in-russia",
+    home: str | None = None,
+    only: list[str] | None = None,
+    at: datetime | None = None,
+    wait_s: float = 600.0,
+) -> State[Stored]:
+    """Poll the due feeds of a watch, store what is new, find what changed, and deliver the alerts.
+
+    Args:
+        watch: a shipped watch's name, or the path of a watch folder.
+        home: the folder that holds the warehouse; CLAIMWATCH_HOME or ./claimwatch-data if not given.
+        only: ids of feeds to ask whether due or not, and no others.
+        at: the time of the run, for replays; now if not given.
+        wait_s: how long to wait, in seconds, for another run of the same watch and home.
+    """
+    run = new_run(load_watch(watch), home_folder(home), (at or datetime.now(UTC)).astimezone(UTC))
+    with slot(run, wait_s=wait_s):
+        reader = Reader(run.watch.story)
+        plan = plan_run(run, only or ())
+        async with Client(now=lambda: run.now) as client:
+            stored = await _gather_and_store(run, plan, gatherer_for(run, plan, client, reader), reader)
+        deliveries = await task(deliver_run, name="deliver", cache_policy=NO_CACHE)(run, stream=sys.stdout)
+        finish_run(run, stored, at or datetime.now(UTC))
+        await tracking.report_run(run, stored, deliveries)
+    log.info("collected", extra={"watch": run.watch.id, **stored.counts})
+    return _state(stored)
+
+
+def home_folder(home: str | None) -> Path:
+    """Return the home that a parameter, the environment or the default names, absolute."""
+    return Path(home or os.environ.get("CLAIMWATCH_HOME") or "claimwatch-data").resolve()
+
+
+def shards(feeds: Sequence[Feed], most: int = MAX_TASKS) -> tuple[tuple[Feed, ...], ...]:
+    """Return the feeds in at most `most` groups of nearly equal size, in order."""
+    size = max(1, -(-len(feeds) // most))
+    return tuple(tuple(feeds[start : start + size]) for start in range(0, len(feeds), size))
+
+
+async def _gather_and_store(run: Run, plan: Plan, gatherer: Gatherer, reader: Reader) -> Stored:
+    """Gather all shards; small watches are stored in one batch, large ones by shard, so that memory stays flat."""
+    progress = await tracking.Progress.begin(len(plan.feeds))
+    groups = shards(plan.feeds)
+
+    async def gathered(group: Sequence[Feed]) -> tuple[Harvest, ...]:
+        harvests = await _gather(gatherer, plan, group)
+        await progress.advance(len(group))
+        return harvests
+
+    if len(groups) == len(plan.feeds):
+        batches = await asyncio.gather(*(gathered(group) for group in groups))
+        harvests = [harvest for batch in batches for harvest in batch]
+        return _store(run, [*harvests, await gatherer.pages(hand_pages(run, plan))], reader)
+    stored = _store(run, [await gatherer.pages(hand_pages(run, plan))], reader)
+    for group in groups:
+        stored = stored.plus(_store(run, await gathered(group), reader))
+    return stored
+
+
+async def _gather(gatherer: Gatherer, plan: Plan, group: Sequence[Feed]) -> tuple[Harvest, ...]:
+    """Gather a group of feeds as one task, which is tried again if its only feed could not be reached."""
+    name = f"feed-{group[0].id}" if len(group) == 1 else f"shard-{group[0].id}-and-{len(group) - 1}-more"
+
+    @task(
+        name="gather",
+        task_run_name=name,
+        tags=["feed"],
+        retries=RETRIES if len(group) == 1 else 0,
+        retry_delay_seconds=RETRY_DELAY_S,
+        cache_policy=NO_CACHE,
+    )
+    async def gather() -> tuple[Harvest, ...]:
+        found = tuple([await gatherer.feed(feed, plan.feed_states.get(feed.id)) for feed in group])
+        if len(group) == 1 and _is_worth_a_retry(found[0]) and task_run.run_count <= RETRIES:
+            message = f"{group[0].id} could not be reached; trying again in {RETRY_DELAY_S:.0f} s"
+            raise FeedUnreachableError(message)
+        return found
+
+    return await gather()
+
+
+def _is_worth_a_retry(harvest: Harvest) -> bool:
+    """Whether the feed failed without an answer: a server's own word (404, 403) does not change in seconds."""
+    poll = harvest.poll
+    return poll is not None and poll.outcome is PollOutcome.FAILED and poll.http_status is None
+
+
+def _store(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Stored:
+    return task(store_harvests, name="store", cache_policy=NO_CACHE)(run, harvests, reader)
+
+
+def _state(stored: Stored) -> State[Stored]:
+    """Return how the flow run ends: some feeds down is a partial success, all of them down a failure."""
+    if stored.state is RunState.COMPLETED:
+        return Completed(data=stored, message=_told(stored))
+    if stored.state is RunState.PARTLY:
+        return Completed(name="PartialSuccess", data=stored, message=_told(stored))
+    return Failed(data=stored, message=f"none of {len(stored.polled)} feeds could be reached")
+
+
+def _told(stored: Stored) -> str:
+    good = len(stored.polled) - len(stored.failed)
+    alerts = stored.counts.get("alerts", 0)
+    return f"{good} of {len(stored.polled)} feeds read, {stored.counts.get('versions', 0)} new texts, {alerts} alerts"
+
+
+if __name__ == "__main__":
+    asyncio.run(collect())  # type: ignore[arg-type]  # Prefect types an async flow as either kind

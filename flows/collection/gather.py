@@ -1,0 +1,231 @@
+"""Asks the outlets: one feed, its new articles and those due for another look, become a Harvest.
+
+The only step that touches the network. A fault of a feed or a page becomes a recorded Issue; nothing
+is stored here.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from extractors.claims import Reader
+from extractors.feeds import read_feed
+from extractors.pages import read_article
+from extractors.texts import content_hash
+from extractors.urls import canonical_url
+
+from extractors.values import Article, FeedEntry, Issue, Page
+from flows.collection.harvest import Harvest, Poll, Visit
+from flows.collection.plan import Topic, is_article_due
+from flows.outlets.client import Client
+from flows.outlets.fetched import Fetched, Outcome
+from flows.watching.values import AddedPage, Feed
+from warehouse.answers import ArticleState, FeedState
+from warehouse.rows import PollOutcome, VisitOutcome
+
+_POLLED = {Outcome.NOT_MODIFIED: PollOutcome.NOT_MODIFIED, Outcome.BLOCKED: PollOutcome.BLOCKED}
+_VISITED = {
+    Outcome.NOT_MODIFIED: VisitOutcome.NOT_MODIFIED,
+    Outcome.GONE: VisitOutcome.GONE,
+    Outcome.NOT_FOUND: VisitOutcome.NOT_FOUND,
+    Outcome.BLOCKED: VisitOutcome.BLOCKED,
+}
+_UNREAD = {
+    "blocked": VisitOutcome.BLOCKED,
+    "consent": VisitOutcome.BLOCKED,
+    "login": VisitOutcome.BLOCKED,
+    "soft_404": VisitOutcome.GONE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gatherer:
+    """What gathering needs beside the feed itself; made once per run.
+
+    `articles` are the states of all articles of the watch by canonical URL; `now` is the run's time.
+    """
+
+    client: Client
+    reader: Reader
+    topic: Topic
+    articles: Mapping[str, ArticleState]
+    now: datetime
+
+    async def feed(self, feed: Feed, state: FeedState | None) -> Harvest:
+        """Poll one feed, then fetch its new articles and those of its articles that are due again."""
+        fetched = await self.client.get(
+            feed.url,
+            etag=state.etag if state else None,
+            last_modified=state.last_modified if state else None,
+            kind="feed",
+        )
+        poll, entries, issues = self._read_poll(feed, state, fetched)
+        ours = [entry for entry in entries if self.topic.is_ours(entry, entry.language or feed.language)]
+        wanted = self._wanted(feed, ours)
+        visits = await self._visit_all(wanted, is_baseline=poll.is_baseline)
+        if poll.outcome is PollOutcome.OK:
+            poll = replace(poll, count_entries=len(entries), count_on_story=len(ours))
+        return Harvest(poll=poll, visits=visits, issues=(*issues, *_issues_of(visits)))
+
+    async def pages(self, pages: Sequence[AddedPage]) -> Harvest:
+        """Fetch the pages added by hand that are new or due."""
+        wanted: dict[str, tuple[Feed | AddedPage, FeedEntry | None]] = {}
+        for page in pages:
+            url = canonical_url(page.url)
+            known = self.articles.get(url)
+            if known is None or is_article_due(known, self.now):
+                wanted[url] = (page, None)
+        visits = await self._visit_all(wanted, is_baseline=False)
+        return Harvest(visits=visits, issues=_issues_of(visits))
+
+    def _read_poll(
+        self, feed: Feed, state: FeedState | None, fetched: Fetched
+    ) -> tuple[Poll, tuple[FeedEntry, ...], tuple[Issue, ...]]:
+        is_baseline = state is None or state.last_ok_at is None
+        entries: tuple[FeedEntry, ...] = ()
+        error, outcome = fetched.error, _POLLED.get(fetched.outcome, PollOutcome.FAILED)
+        kind = str(fetched.fault or fetched.outcome)
+        if fetched.page is not None:
+            read = read_feed(fetched.page, feed.id)
+            if isinstance(read, Issue):
+                error, kind = read.text, read.kind
+                outcome = PollOutcome.BLOCKED if read.kind == "blocked" else PollOutcome.FAILED
+            else:
+                entries, outcome = read, PollOutcome.OK
+        is_good = outcome in (PollOutcome.OK, PollOutcome.NOT_MODIFIED)
+        poll = Poll(
+            feed=feed,
+            polled_at=self.now,
+            outcome=outcome,
+            is_baseline=is_baseline and outcome is PollOutcome.OK,
+            http_status=fetched.http_status,
+            etag=fetched.etag if is_good else None,
+            last_modified=fetched.last_modified if is_good else None,
+            body_sha256=_sha256(fetched.page) if fetched.page and is_good else None,
+            error=None if is_good else error,
+        )
+        if is_good:
+            return poll, entries, ()
+        return poll, (), (Issue(where=feed.id, kind=kind, text=error, url=feed.url),)
+
+    def _wanted(self, feed: Feed, entries: Sequence[FeedEntry]) -> dict[str, tuple[Feed | AddedPage, FeedEntry | None]]:
+        """Return canonical URL -> what named it: new entries, then articles that are due."""
+        wanted: dict[str, tuple[Feed | AddedPage, FeedEntry | None]] = {}
+        by_url = {canonical_url(entry.url): entry for entry in entries}
+        for url, entry in by_url.items():
+            if url not in self.articles:
+                wanted[url] = (feed, entry)
+        for url, state in self.articles.items():
+            if state.feed_id == feed.id and is_article_due(state, self.now):
+                wanted[url] = (feed, by_url.get(url))
+        return wanted
+
+    async def _visit_all(
+        self,
+        wanted: Mapping[str, tuple[Feed | AddedPage, FeedEntry | None]],
+        *,
+        is_baseline: bool,
+    ) -> tuple[Visit, ...]:
+        visits = await asyncio.gather(
+            *(self._visit(url, origin, entry, is_baseline) for url, (origin, entry) in wanted.items())
+        )
+        return tuple(visits)
+
+    async def _visit(self, url: str, origin: Feed | AddedPage, entry: FeedEntry | None, is_baseline: bool) -> Visit:
+        state = self.articles.get(url)
+        fetched = await self.client.get(
+            url,
+            etag=state.etag if state else None,
+            last_modified=state.last_modified if state else None,
+        )
+        visit = _Visiting(
+            url=url,
+            origin=origin,
+            state=state,
+            fetched=fetched,
+            now=self.now,
+            is_baseline=is_baseline and state is None,
+        )
+        if fetched.page is None:
+            outcome = _VISITED.get(fetched.outcome, VisitOutcome.FAILED)
+            return visit.ended(outcome, fetched.error)
+        if state is not None and state.body_sha256 == _sha256(fetched.page):
+            return visit.ended(VisitOutcome.UNCHANGED)
+        return await asyncio.to_thread(self._read_page, visit, fetched.page, entry)
+
+    def _read_page(self, visit: "_Visiting", page: Page, entry: FeedEntry | None) -> Visit:
+        origin = visit.origin
+        read = read_article(page, outlet=origin.outlet, language=origin.language, entry=entry)
+        if isinstance(read, Issue):
+            return visit.ended(_UNREAD.get(read.kind, VisitOutcome.UNREADABLE), read.text)
+        digest = content_hash(read.title, read.text)
+        if visit.state is not None and visit.state.last_content_hash == digest:
+            return visit.ended(VisitOutcome.UNCHANGED)
+        return visit.brought(page, read, digest, self.reader)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visiting:
+    """A visit under way: what was known before, and what the server answered."""
+
+    url: str
+    origin: Feed | AddedPage
+    state: ArticleState | None
+    fetched: Fetched
+    now: datetime
+    is_baseline: bool
+
+    def ended(self, outcome: VisitOutcome, error: str = "") -> Visit:
+        """Return a visit without a new text; validators are kept only where the page is settled."""
+        is_settled = outcome in (VisitOutcome.NOT_MODIFIED, VisitOutcome.UNCHANGED)
+        return Visit(
+            url=self.url,
+            origin=self.origin,
+            visited_at=self.now,
+            outcome=outcome,
+            is_first=self.state is None,
+            is_baseline=self.is_baseline,
+            http_status=self.fetched.http_status,
+            etag=self.fetched.etag if is_settled else None,
+            last_modified=self.fetched.last_modified if is_settled else None,
+            body_sha256=_sha256(self.fetched.page) if self.fetched.page and is_settled else None,
+            error=error or None,
+        )
+
+    def brought(self, page: Page, article: Article, digest: str, reader: Reader) -> Visit:
+        """Return a visit that brought a text not seen last time, with what was read in it."""
+        known_as = replace(article, url=self.url)
+        return Visit(
+            url=self.url,
+            origin=self.origin,
+            visited_at=self.now,
+            outcome=VisitOutcome.OK,
+            is_first=self.state is None,
+            is_baseline=self.is_baseline,
+            http_status=self.fetched.http_status,
+            etag=self.fetched.etag,
+            last_modified=self.fetched.last_modified,
+            body_sha256=_sha256(page),
+            page=page,
+            article=known_as,
+            reading=reader.read(known_as),
+            content_hash=digest,
+        )
+
+
+def _sha256(page: Page) -> str:
+    return hashlib.sha256(page.body).hexdigest()
+
+
+def _issues_of(visits: Sequence[Visit]) -> tuple[Issue, ...]:
+    """Return what a person should know of visits: each failure, and each number that found no place."""
+    troubled = (VisitOutcome.BLOCKED, VisitOutcome.FAILED, VisitOutcome.UNREADABLE)
+    faults = tuple(
+        Issue(where=visit.url, kind=str(visit.outcome), text=visit.error or "", url=visit.url)
+        for visit in visits
+        if visit.outcome in troubled
+    )
+    unplaced = tuple(issue for visit in visits if visit.reading for issue in visit.reading.issues)
+    return faults + unplaced

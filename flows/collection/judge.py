@@ -1,0 +1,203 @@
+"""Compares each new version with the one before and with the other outlets, and lets the policy decide.
+
+Reads the warehouse, writes nothing: the changes and alerts that it returns are stored by the caller.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from extractors.changes import between_outlets, between_revisions
+from extractors.claims import Reader
+
+from extractors.values import Change, Kind, Reading
+from flows.alerts import wording
+from flows.alerts.alert import Alert, Side, alert_key, event_key, series_of
+from flows.alerts.policy import Decision, Policy, Verdict
+from flows.alerts.takedown import is_takedown, takedown_alert
+from flows.collection.harvest import Visit
+from flows.collection.prior import Prior
+from flows.collection.runs import Run
+from flows.translate import article_of, side_of, telling_of, version_side
+from warehouse import read
+from warehouse.answers import ArticleState, Told, VersionText
+from warehouse.connect import Connection
+from warehouse.rows import Across, AlertRow, ChangeCause, ChangeRow, VersionCause
+from warehouse.rows import Decision as StoredDecision
+
+COMPARED_BACK = timedelta(hours=72)
+"""How far apart two outlets' articles may be published to be held against each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """A version that this batch stored: what was read in it, and the ids of its claims in the same order."""
+
+    stored: VersionText
+    reading: Reading
+    claim_ids: tuple[int, ...]
+    prior_claim_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What comparing found."""
+
+    changes: tuple[ChangeRow, ...]
+    alerts: tuple[Alert, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A change between two sides, before anybody decided on it."""
+
+    change: Change
+    before: Side | None
+    after: Side | None
+    across: Across
+    is_technical: bool = False
+
+
+def judge(
+    con: Connection,
+    run: Run,
+    reader: Reader,
+    fresh: Sequence[Fresh],
+    priors: Mapping[int, Prior],
+    recent: Sequence[AlertRow],
+) -> Judged:
+    """Return the changes that the new versions make, decided, and the alerts among them."""
+    told = {row.event_key for row in recent}
+    found = [item for version in fresh for item in _within(version, priors.get(version.stored.version.article_id))]
+    found += _between(con, run, reader, fresh)
+    policy = Policy(story=run.watch.story, thresholds=run.watch.thresholds)
+    rows, alerts = [], []
+    for item in found:
+        event = event_key(run.watch.id, item.across, item.change)
+        decision = policy.decide(item.change, after=item.after, told=told, event=event, is_technical=item.is_technical)
+        rows.append(_change_row(run, item, decision))
+        if decision.verdict is Verdict.ALERTED:
+            told.add(event)
+            alerts.append(_alert(run, item, decision, event))
+    return Judged(changes=tuple(rows), alerts=tuple(alerts))
+
+
+def takedowns(
+    con: Connection, run: Run, visits: Sequence[Visit], states: Mapping[str, ArticleState]
+) -> tuple[Alert, ...]:
+    """Return an alert for each article whose absence these visits confirm."""
+    gone = [
+        (visit, state)
+        for visit in visits
+        if (state := states.get(visit.url)) and is_takedown(state, visit.outcome, run.now)
+    ]
+    stored = {text.url: text for text in read.last_versions(con, [state.article_id for _, state in gone])}
+    return tuple(
+        takedown_alert(
+            run.watch.id,
+            version_side(stored[visit.url], None, None),
+            visit.outcome,
+            state.gone_since_at or run.now,
+            run.now,
+        )
+        for visit, state in gone
+    )
+
+
+def _within(version: Fresh, prior: Prior | None) -> Iterator[_Found]:
+    """Yield the changes between a version and the one before it; none for the first of an article."""
+    if prior is None:
+        return
+    is_technical = version.stored.version.cause is VersionCause.TECHNICAL
+    for change in between_revisions(prior.article, prior.reading, article_of(version.stored), version.reading):
+        before_id = _claim_id(change.before, prior.reading, version.prior_claim_ids)
+        after_id = _claim_id(change.after, version.reading, version.claim_ids)
+        yield _Found(
+            change=change,
+            before=version_side(prior.stored, change.before, before_id),
+            after=version_side(version.stored, change.after, after_id),
+            across=Across.REVISIONS,
+            is_technical=is_technical,
+        )
+
+
+def _between(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh]) -> Iterator[_Found]:
+    """Yield the changes between a new version and what other outlets tell now, each pair and event once."""
+    if not fresh:
+        return
+    new = {version.stored.version.version_id for version in fresh}
+    tellings = read.recent_tellings(con, run.watch.id, run.now - COMPARED_BACK, reader.rules_version)
+    by_source: dict[str | None, list[Told]] = defaultdict(list)
+    for told in tellings:
+        if told.claim.kind == Kind.FIGURE and told.claim.source is not None:
+            by_source[told.claim.source].append(told)
+    for group in by_source.values():
+        yield from _pairs(group, new, run.watch.id)
+
+
+def _pairs(group: Sequence[Told], new: set[int], watch: str) -> Iterator[_Found]:
+    seen: set[str] = set()
+    ordered = sorted(group, key=lambda told: (told.claim.published_at or told.claim.seen_at, told.claim.claim_id))
+    for index, later in enumerate(ordered):
+        for earlier in ordered[:index]:
+            if not {later.claim.version_id, earlier.claim.version_id} & new:
+                continue
+            change = between_outlets(telling_of(earlier), telling_of(later))
+            if change is None:
+                continue
+            event = event_key(watch, Across.OUTLETS, change)
+            if event not in seen:
+                seen.add(event)
+                yield _Found(change=change, before=side_of(earlier), after=side_of(later), across=Across.OUTLETS)
+
+
+def _claim_id(claim: object, reading: Reading, ids: Sequence[int]) -> int | None:
+    for found, claim_id in zip(reading.claims, ids, strict=False):
+        if found is claim:
+            return claim_id
+    return None
+
+
+def _change_row(run: Run, item: _Found, decision: Decision) -> ChangeRow:
+    change, before, after = item.change, item.before, item.after
+    return ChangeRow(
+        watch=run.watch.id,
+        seen_at=run.now,
+        run_id=run.run_id,
+        across=item.across,
+        metric=change.metric,
+        change=str(change.change),
+        why=change.why,
+        decision=StoredDecision(str(decision.verdict)),
+        decision_reason=decision.reason,
+        advises_alert=change.alert,
+        cause=ChangeCause.TECHNICAL if item.is_technical else ChangeCause.PUBLISHER,
+        before_claim_id=before.claim_id if before else None,
+        after_claim_id=after.claim_id if after else None,
+        before_version_id=before.version_id if before else None,
+        after_version_id=after.version_id if after else None,
+    )
+
+
+def _alert(run: Run, item: _Found, decision: Decision, event: str) -> Alert:
+    change = item.change
+    claim = change.after or change.before
+    series = series_of(claim) if claim else change.metric
+    is_between = item.across is Across.OUTLETS
+    return Alert(
+        key=alert_key(run.watch.id, decision.question, series, str(change.change), item.before, item.after),
+        event_key=event,
+        watch=run.watch.id,
+        question=decision.question,
+        series=series,
+        kind=str(change.change),
+        across=str(item.across),
+        severity="high" if claim is not None and claim.kind is Kind.FIGURE else "medium",
+        raised_at=run.now,
+        headline=wording.headline(change, item.before, item.after, is_between=is_between),
+        lines=wording.lines(change, item.before, item.after),
+        why=change.why,
+        before=item.before,
+        after=item.after,
+    )

@@ -1,0 +1,64 @@
+"""The version of an article before the new one, read with today's extractor and today's rules.
+
+A difference that our own upgrade makes is not the publisher's: where the extractor has changed since, the stored raw
+page is extracted again, and where the rules have changed, the stored text is read again, before anything is compared.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extractors.claims import Reader
+from extractors.pages import EXTRACTOR, read_article
+from extractors.texts import content_hash
+
+from extractors.values import Article, Issue, Page, Reading
+from flows.translate import article_of
+from warehouse import raw, read
+from warehouse.answers import VersionText
+from warehouse.connect import Connection
+from warehouse.errors import WarehouseError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """A stored version with its article as today's extractor gives it, and what today's rules read in that."""
+
+    stored: VersionText
+    article: Article
+    reading: Reading
+
+    @property
+    def content_hash(self) -> str:
+        """The hash that a new version must differ from to be the publisher's doing."""
+        return content_hash(self.article.title, self.article.text)
+
+
+def priors_of(con: Connection, home: Path, article_ids: Sequence[int], reader: Reader) -> dict[int, Prior]:
+    """Return article id -> its last stored version, for those that have one."""
+    found: dict[int, Prior] = {}
+    for stored in read.last_versions(con, article_ids):
+        article = _as_extracted_today(home, stored)
+        found[stored.version.article_id] = Prior(stored=stored, article=article, reading=reader.read(article))
+    return found
+
+
+def _as_extracted_today(home: Path, stored: VersionText) -> Article:
+    article = article_of(stored)
+    version = stored.version
+    if version.extractor == EXTRACTOR or version.raw_sha256 is None:
+        return article
+    try:
+        body = raw.read_back(home, version.raw_sha256)
+    except WarehouseError:
+        return article  # the raw page was cleaned away: the stored text is the best there is
+    page = Page(
+        url=stored.url,
+        final_url=stored.url,
+        status=200,
+        content_type="text/html",
+        body=body,
+        fetched_at=version.seen_at,
+    )
+    again = read_article(page, outlet=version.outlet, language=version.language)
+    return article if isinstance(again, Issue) else replace(again, url=stored.url)

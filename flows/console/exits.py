@@ -1,0 +1,40 @@
+"""What the exit codes mean, and how errors on purpose become a line on standard error and a code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+import typer
+
+from extractors.errors import ExtractError
+from flows.errors import BusyError, ConfigError, FlowError
+from warehouse.errors import Busy, WarehouseError
+
+
+class Exit(IntEnum):
+    """The exit codes of every command."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    PARTLY = 3
+    BUSY = 4
+
+
+@contextmanager
+def told_errors() -> Iterator[None]:
+    """Turn the errors that we raise on purpose into a message and an exit code; bugs pass through."""
+    try:
+        yield
+    except (BusyError, Busy) as error:
+        raise fail(str(error), Exit.BUSY) from error
+    except (ConfigError, ExtractError) as error:
+        raise fail(str(error), Exit.USAGE) from error
+    except (FlowError, WarehouseError) as error:
+        raise fail(str(error), Exit.FAILED) from error
+
+
+def fail(message: str, code: Exit) -> typer.Exit:
+    """Print a message on standard error and return the exception that ends the command with `code`."""
+    typer.secho(message, err=True, fg=typer.colors.RED)
+    return typer.Exit(code)

@@ -1,0 +1,27 @@
+"""The options that several commands share, and where things are: the home, the watch, the clock."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_HOME = Path("claimwatch-data")
+DEFAULT_WATCH = "north-korea-in-russia"
+
+WatchOption = Annotated[
+    str, typer.Option("--watch", "-w", help="A shipped watch's name or a watch folder's path.", show_default=True)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text for a person.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what went wrong.")]
+
+
+def home_of(context: typer.Context) -> Path:
+    """Return the home that the command line or CLAIMWATCH_HOME names, made absolute."""
+    found: object = context.obj
+    return (found if isinstance(found, Path) else DEFAULT_HOME).resolve()
+
+
+def now() -> datetime:
+    """Return the current instant; the console is one of the few places that read the clock."""
+    return datetime.now(UTC)

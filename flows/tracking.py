@@ -1,0 +1,114 @@
+"""What a run leaves in Prefect: progress, a table of what was polled, a page of the alerts, an event per alert.
+
+All of it is for looking at; the warehouse holds the truth. Nothing here decides anything.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from prefect.artifacts import (
+    acreate_markdown_artifact,
+    acreate_progress_artifact,
+    acreate_table_artifact,
+    aupdate_progress_artifact,
+)
+from prefect.events import emit_event
+
+from flows.alerts.alert import Alert, Side
+from flows.alerts.outbox import Deliveries
+from flows.alerts.wording import gloss
+from flows.collection.runs import Run
+from flows.collection.store import Polled, Stored
+
+EVENT = "claimwatch.alert.raised"
+STEP = 5.0
+"""An update costs the server 76 ms: one per so many per cent."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """How many feeds of a run are done, as a Prefect progress artifact."""
+
+    artifact_id: uuid.UUID
+    count_all: int
+    count_done: int = 0
+    shown: float = 0.0
+
+    @classmethod
+    async def begin(cls, count_all: int) -> "Progress":
+        """Show a bar at nought."""
+        created = await acreate_progress_artifact(
+            progress=0.0, key="collect-progress", description=f"{count_all} feeds due"
+        )
+        return cls(artifact_id=created, count_all=count_all)
+
+    async def advance(self, count: int) -> None:
+        """Count feeds as done, and show it if the bar moves far enough or is full."""
+        self.count_done += count
+        percent = 100.0 * self.count_done / max(self.count_all, 1)
+        if percent - self.shown >= STEP or self.count_done == self.count_all:
+            self.shown = percent
+            await aupdate_progress_artifact(artifact_id=self.artifact_id, progress=min(percent, 100.0))
+
+
+async def report_run(run: Run, stored: Stored, deliveries: Deliveries) -> None:
+    """Leave the table, the page and the events of a finished run."""
+    await acreate_table_artifact(
+        key="collect-feeds", table=[_line(line) for line in stored.polled], description="What was polled"
+    )
+    await acreate_markdown_artifact(
+        key="collect-alerts", markdown=alerts_page(run, stored, deliveries), description="Alerts of this run"
+    )
+    for alert in stored.alerts:
+        emit_event(
+            event=EVENT,
+            resource={
+                "prefect.resource.id": f"claimwatch.alert.{alert.key}",
+                "prefect.resource.name": alert.headline,
+            },
+            payload=alert.payload(),
+        )
+
+
+def alerts_page(run: Run, stored: Stored, deliveries: Deliveries) -> str:
+    """Return the alerts as a markdown page, with before and after; text from outside cannot format it."""
+    head = f"# {markdown_text(run.watch.title)}\n\n{run.now:%Y-%m-%d %H:%M} UTC"
+    if not stored.alerts:
+        return f"{head}\n\nNo alert: {stored.counts.get('changes', 0)} changes were found, none asked for one."
+    sent = f"{deliveries.count_sent} deliveries sent, {deliveries.count_failed} to be tried again."
+    return "\n\n".join((head, sent, *(_section(alert) for alert in stored.alerts)))
+
+
+def markdown_text(text: str) -> str:
+    """Return text with every mark that markdown or HTML could act on made harmless, on one line."""
+    flat = " ".join(text.split())
+    return "".join(f"&#{ord(mark)};" if mark in "\\`*_{}[]()<>#+-.!|~&:/@$^=" else mark for mark in flat)
+
+
+def _section(alert: Alert) -> str:
+    rows = [
+        f"| {name} | {markdown_text(side.outlet)} | {markdown_text(_read(side))} | {markdown_text(_quote(side))} |"
+        for name, side in (("before", alert.before), ("after", alert.after))
+        if side is not None
+    ]
+    table = "\n".join(("| | outlet | what was read | words |", "|---|---|---|---|", *rows))
+    return f"## {markdown_text(alert.headline)}\n\n{table}\n\n{markdown_text(alert.why)}"
+
+
+def _read(side: Side) -> str:
+    return gloss(side.claim) if side.claim else side.title
+
+
+def _quote(side: Side) -> str:
+    return side.claim.quote if side.claim else side.url
+
+
+def _line(line: Polled) -> dict[str, object]:
+    return {
+        "feed": line.feed_id,
+        "outcome": str(line.outcome),
+        "entries": line.count_entries,
+        "on the story": line.count_on_story,
+        "new texts": line.count_new,
+        "problem": line.error,
+    }
