@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -15,6 +14,7 @@ R = TypeVar("R")
 _INSTANT = pa.timestamp("us", "UTC")
 _ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), datetime: _INSTANT}
 _TEXTS = pa.list_(pa.string())
+_KINDS: dict[type[Any], dict[str, type[Any]]] = {}  # type hints are slow to resolve
 
 
 def to_table(rows: Sequence[R], row_type: type[R]) -> pa.Table:
@@ -42,12 +42,10 @@ def column_names(row_type: type[Any]) -> tuple[str, ...]:
 
 def _kinds(row_type: type[Any]) -> dict[str, type[Any]]:
     """Field name -> its type without None; tuple stands for a tuple of texts."""
-    return _hints(row_type)
-
-
-@cache
-def _hints(row_type: type[Any]) -> dict[str, type[Any]]:
-    return {name: _without_none(hint) for name, hint in get_type_hints(row_type).items()}
+    if row_type not in _KINDS:
+        hints = get_type_hints(row_type)
+        _KINDS[row_type] = {name: _without_none(hint) for name, hint in hints.items()}
+    return _KINDS[row_type]
 
 
 def _without_none(hint: Any) -> type[Any]:  # a type hint has no better type
