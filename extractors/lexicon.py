@@ -100,6 +100,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "additional",
             "planned",
             "against",
+            "against_after",
             "including",
             "up_from",
             "recap",
@@ -156,6 +157,7 @@ class Lexicon:
     name: str
     scale: str
     compound: bool
+    verb_final: bool
     reach: int
     groups: tuple[str, ...]
     decimals: tuple[str, ...]
@@ -223,6 +225,7 @@ class _Parser:
             name=self._take("meta.name", str),
             scale=self._choice("meta.scale", ("western", "myriad")),
             compound=self._take("meta.compound", bool),
+            verb_final=self._take("meta.verb_final", bool),
             reach=self._take("meta.reach", int),
             groups=self._texts("meta.groups"),
             decimals=self._texts("meta.decimals"),
