@@ -32,9 +32,7 @@ class Folder:
     def head(self) -> Table:
         """Return watch.toml; a folder without it is no watch."""
         if not (self.path / HEAD).is_file():
-            raise ConfigError(
-                str(self.path / HEAD), "", "is missing: a watch is a folder with this file in it"
-            )
+            raise ConfigError(str(self.path / HEAD), "", "is missing: a watch is a folder with this file in it")
         table = read_table(self.path / HEAD, self._shown(self.path / HEAD), self.problems)
         if table is None:
             raise as_error(self.problems)
@@ -55,9 +53,7 @@ class Folder:
         paths = tuple(self._files(item))
         if required and not paths:
             name = f"{SUBJECTS[item]}.toml"
-            self.problems.append(
-                Problem(file=f"{self.path.name}/{name}", key="", message="is missing")
-            )
+            self.problems.append(Problem(file=f"{self.path.name}/{name}", key="", message="is missing"))
         for path in paths:
             table = read_table(path, self._shown(path), self.problems)
             if table is not None:
@@ -67,14 +63,8 @@ class Folder:
         """Report files and folders whose name stands for no subject: most are slips of the pen."""
         known = set(SUBJECTS.values())
         for path in sorted(self.path.iterdir()):
-            is_subject = (
-                path.name == HEAD or (path.stem if path.suffix == ".toml" else path.name) in known
-            )
-            if (
-                not is_subject
-                and (path.is_dir() or path.suffix == ".toml")
-                and path.name[0] not in "._"
-            ):
+            is_subject = path.name == HEAD or (path.stem if path.suffix == ".toml" else path.name) in known
+            if not is_subject and (path.is_dir() or path.suffix == ".toml") and path.name[0] not in "._":
                 message = f"is no file of a watch; known are {HEAD}, {', '.join(sorted(known))}"
                 self.problems.append(Problem(file=self._shown(path), key="", message=message))
 

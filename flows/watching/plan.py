@@ -97,7 +97,5 @@ def _url_env(table: Table, kind: ChannelKind) -> str | None:
     name = table.text("url_env")
     if name and not (name.isascii() and name.isidentifier() and name.isupper()):
         # The value is not repeated: it may be the secret address itself, put here by mistake.
-        table.wrong(
-            "url_env", "must be the name of an environment variable such as CLAIMWATCH_WEBHOOK_URL"
-        )
+        table.wrong("url_env", "must be the name of an environment variable such as CLAIMWATCH_WEBHOOK_URL")
     return name

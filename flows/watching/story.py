@@ -78,9 +78,7 @@ def _sources(folder: Folder, sides: Ids) -> tuple[Source, ...]:
     return tuple(source for _, source in read)
 
 
-def _check_pointers(
-    table: Table, source: Source, sides: Ids, sources: Mapping[str, Source]
-) -> None:
+def _check_pointers(table: Table, source: Source, sides: Ids, sources: Mapping[str, Source]) -> None:
     """Report a `speaks_for` that names no actor and a `same_as` that names no source that stands for itself."""
     if source.speaks_for and source.speaks_for not in sides:
         table.wrong("speaks_for", f"{source.speaks_for!r} is no actor; known are {sides.listed()}")
@@ -90,9 +88,7 @@ def _check_pointers(
     if target is None:
         table.wrong("same_as", f"{source.same_as!r} is no source")
     elif target.same_as is not None:
-        table.wrong(
-            "same_as", f"{source.same_as!r} is itself the same as {target.same_as!r}: name that one"
-        )
+        table.wrong("same_as", f"{source.same_as!r} is itself the same as {target.same_as!r}: name that one")
 
 
 def _named(folder: Folder, item: str) -> tuple[Named, ...]:
@@ -113,9 +109,7 @@ def _questions(folder: Folder, sides: Ids) -> tuple[tuple[Question, ...], Mappin
         question = Question(
             id=ids.take(table),
             metrics=_known(table, "metrics", METRICS),
-            subjects=_known(
-                table, "subjects", {side.strip() for side in sides.listed().split(",")} | {NO_SIDE}
-            ),
+            subjects=_known(table, "subjects", {side.strip() for side in sides.listed().split(",")} | {NO_SIDE}),
             alert_on=table.choices("alert_on", ChangeKind) if table.has("alert_on") else (),
         )
         thresholds[question.id] = Threshold(
@@ -143,9 +137,7 @@ def _known(table: Table, key: str, known: set[str] | frozenset[str]) -> tuple[st
     found = table.texts(key)
     for at, word in enumerate(found):
         if word not in known:
-            table.wrong(
-                f"{key}[{at}]", f"{word!r} is none of {', '.join(sorted(filter(None, known)))}"
-            )
+            table.wrong(f"{key}[{at}]", f"{word!r} is none of {', '.join(sorted(filter(None, known)))}")
     return found
 
 

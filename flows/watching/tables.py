@@ -15,7 +15,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from flows.errors import Problem
-from flows.watching.phrases import fault_of
+from flows.watching.phrases import faults_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Object = Mapping[str, object]
@@ -77,9 +77,7 @@ class Table:
 
     def id(self, key: str = "id") -> str:
         """Return an id: lower-case letters, digits, single - or _ between them."""
-        return self._matching(
-            key, _ID, "must be an id: lower-case letters and digits, joined by - or _"
-        )
+        return self._matching(key, _ID, "must be an id: lower-case letters and digits, joined by - or _")
 
     def language(self, key: str = "language") -> str:
         """Return a language code of ISO 639-1."""
@@ -93,9 +91,7 @@ class Table:
         """Return an absolute http or https address without user name or blank."""
         value = self.text(key)
         if value and not _is_web_address(value):
-            self.wrong(
-                key, f"is no address: {value!r} must start with http:// or https:// and name a host"
-            )
+            self.wrong(key, f"is no address: {value!r} must start with http:// or https:// and name a host")
         return value
 
     def number(self, key: str) -> float | None:
@@ -117,9 +113,7 @@ class Table:
 
     def duration(self, key: str) -> timedelta:
         """Return a stretch of time written as 15m, 2h or 1d."""
-        match = _DURATION.fullmatch(
-            self._matching(key, _DURATION, "must be a stretch of time such as 15m, 2h or 1d")
-        )
+        match = _DURATION.fullmatch(self._matching(key, _DURATION, "must be a stretch of time such as 15m, 2h or 1d"))
         return int(match[1]) * _UNITS[match[2]] if match else timedelta(0)
 
     def choice(self, key: str, kind: type[Choice]) -> Choice:
@@ -128,9 +122,7 @@ class Table:
 
     def choices(self, key: str, kind: type[Choice]) -> tuple[Choice, ...]:
         """Return words of a closed set."""
-        return tuple(
-            self._member(f"{key}[{at}]", word, kind) for at, word in enumerate(self.texts(key))
-        )
+        return tuple(self._member(f"{key}[{at}]", word, kind) for at, word in enumerate(self.texts(key)))
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, none of them blank and none twice; it must be there and hold something."""
@@ -145,16 +137,14 @@ class Table:
     def phrases(self, key: str, language: str) -> tuple[str, ...]:
         """Return a list of phrases of the phrase language (`extractors.phrases`), each tried."""
         found = self.texts(key)
-        for at, phrase in enumerate(found):
-            self._try_phrase(f"{key}[{at}]", phrase, language)
+        for at, fault in faults_of(found, language):
+            self.wrong(f"{key}[{at}]", fault)
         return found
 
     def names(self, key: str = "names") -> Mapping[str, tuple[str, ...]]:
         """Return language -> phrases; the language `*` stands for all."""
         table = self.table(key)
-        return MappingProxyType(
-            {code: table.phrases(code, code) for code in table.names_languages()}
-        )
+        return MappingProxyType({code: table.phrases(code, code) for code in table.names_languages()})
 
     def table(self, key: str) -> "Table":
         """Return a table that must be there and must not be empty."""
@@ -230,11 +220,6 @@ class Table:
             else:
                 found.append(item)
         return tuple(found)
-
-    def _try_phrase(self, key: str, phrase: str, language: str) -> None:
-        fault = fault_of(phrase, language)
-        if fault is not None:
-            self.wrong(key, fault)
 
 
 def read_table(path: Path, shown: str, problems: list[Problem]) -> Table | None:

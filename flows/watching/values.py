@@ -1,7 +1,7 @@
 """What a watch consists of, once read: feeds, pages, the story, and what to do with what is found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -104,5 +104,5 @@ class Watch:
     pages: tuple[AddedPage, ...] = ()
     delivery: tuple[Channel, ...] = ()
     expectations: tuple[Expectation, ...] = ()
-    topic: Mapping[str, TopicRule] = MappingProxyType({})
-    thresholds: Mapping[str, Threshold] = MappingProxyType({})
+    topic: Mapping[str, TopicRule] = field(default_factory=lambda: MappingProxyType({}))
+    thresholds: Mapping[str, Threshold] = field(default_factory=lambda: MappingProxyType({}))
