@@ -1,5 +1,6 @@
 """Hand-built claims, articles and readings, so that comparing is tested without reading."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -63,14 +64,19 @@ def reading(*claims: Claim) -> Reading:
     return Reading(claims=claims, rules_version="test")
 
 
-def telling_article(*claims: Claim, **more: Any) -> tuple[Article, Reading]:
-    """Returns an article made of the claims' own sentences, and its reading with true offsets."""
+def told(*claims: Claim, filler: str = "", **more: Any) -> tuple[Article, Reading]:
+    """Returns an article made of the claims' own sentences, and its reading with true offsets.
+
+    `filler` is a paragraph without claims that closes the text, so that versions have something in common.
+    """
     title = next((c.sentence for c in claims if c.where is Field.TITLE), "")
-    text = more.pop("text", None)
-    if text is None:
-        bodies = dict.fromkeys(c.sentence for c in claims if c.where is Field.TEXT and c.sentence)
-        text = " ".join(bodies)
-    return article(text, more.pop("title", title), **more), reading(*claims)
+    bodies = dict.fromkeys(c.sentence for c in claims if c.where is Field.TEXT)
+    text = " ".join([*bodies, *([filler] if filler else [])])
+    placed = []
+    for claim in claims:
+        start = (title if claim.where is Field.TITLE else text).index(claim.quote)
+        placed.append(replace(claim, start=start, end=start + len(claim.quote)))
+    return article(text, title, **more), reading(*placed)
 
 
 def _place(sentence: str, given: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,36 @@
+"""What changed: between two versions of an article, between two outlets, and how two articles stand.
+
+Comes in: articles with their readings. Goes out: changes, each with both claims, advice whether to alert, and one plain
+sentence. Pure: damping over time, thresholds and who is told are the alert policy's. The rules with examples are in
+docs/changes.md; the steps are in extractors/comparing/.
+"""
+
+from extractors.comparing.alignment import align
+from extractors.comparing.evidence import texts_of
+from extractors.comparing.outlets import WINDOW, Telling, between_outlets
+from extractors.comparing.relation import SAME_TIME, relation
+from extractors.comparing.verdicts import judge
+from extractors.values import Article, Change, Reading
+
+__all__ = [
+    "SAME_TIME",
+    "WINDOW",
+    "Telling",
+    "between_outlets",
+    "between_revisions",
+    "relation",
+]
+
+
+def between_revisions(
+    before: Article, before_reading: Reading, after: Article, after_reading: Reading
+) -> tuple[Change, ...]:
+    """Returns one change for each real difference between the claims of two versions, in text order.
+
+    Empty where nothing that is claimed changed: wording, order, number format and furniture do not count.
+    The versions may be in two languages; then only what no translator can mean advises an alert. With equal
+    texts the differences are those of the readings (rules that changed), which is for the caller to know.
+    """
+    texts = texts_of(before, after)
+    alignment = align(before_reading.claims, after_reading.claims, translated=texts.translated)
+    return judge(alignment, texts)

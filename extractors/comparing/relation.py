@@ -1,0 +1,125 @@
+"""Two articles and one metric: do they agree, differ, or speak of different things?
+
+Each side is heard through its most prominent claim, of a source that both quote if there is one. A figure that the text
+itself tells as history or takes as known speaks only where nothing else does.
+"""
+
+from datetime import datetime, timedelta
+
+from extractors.comparing.keys import (
+    RECAP,
+    aggregation_of,
+    is_denied,
+    is_real,
+    restriction_of,
+    unit_class,
+)
+from extractors.comparing.wording import value, what, who
+from extractors.intervals import fits
+from extractors.values import Article, Band, Claim, Field, Kind, Reading, Relation
+
+SAME_TIME = timedelta(days=10)  # two sources who answer one situation, not two phases of a war
+RECENT = timedelta(days=31)  # a figure as of longer ago is told as history
+
+
+def relation(
+    a: Article, a_reading: Reading, b: Article, b_reading: Reading, metric: str, subject: str
+) -> tuple[Relation, str]:
+    """Returns how the two articles' claims on `metric` about `subject` stand, and why in a sentence.
+
+    Agree: one source or several, and the numbers leave room for each other. Differ: they do not, from one
+    source at any time, or from two within `SAME_TIME`. Not comparable: the rest. Swapping the articles gives
+    the same relation.
+    """
+    ours = _voices(a, a_reading, metric, subject)
+    theirs = _voices(b, b_reading, metric, subject)
+    for article, voices in ((a, ours), (b, theirs)):
+        if not voices:
+            return Relation.NOT_COMPARABLE, f"{article.outlet} says nothing of that kind: {metric}."
+    couple = _couple(ours, theirs)
+    if couple is None:
+        return Relation.NOT_COMPARABLE, (f"{_said(a, ours[0])}, {_said(b, theirs[0])}: another scope or kind of count.")
+    return _verdict(a, couple[0], b, couple[1])
+
+
+def _verdict(a: Article, one: Claim, b: Article, other: Claim) -> tuple[Relation, str]:
+    told = f"{_said(a, one)}, {_said(b, other)}"
+    one_source = one.source == other.source and one.source is not None
+    if _agree(one, other):
+        return Relation.AGREE, f"{told}: the two fit."
+    if one_source:
+        return Relation.DIFFER, f"{told}: one source, and the two do not fit."
+    if not _at_one_time(a, b):
+        return Relation.NOT_COMPARABLE, f"{told}: other sources, and too long apart."
+    return Relation.DIFFER, f"{told}: the two do not fit."
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    if one.kind is Kind.STATUS:
+        return is_denied(one) is is_denied(other)
+    return fits(one, other)
+
+
+def _at_one_time(a: Article, b: Article) -> bool:
+    if a.published_at is None or b.published_at is None:
+        return True
+    return abs(a.published_at - b.published_at) <= SAME_TIME
+
+
+def _voices(article: Article, reading: Reading, metric: str, subject: str) -> list[Claim]:
+    """The claims that speak to the question, the most prominent first."""
+    about = [c for c in reading.claims if c.metric == metric and _speaks_of(c, subject)]
+    current = [c for c in about if not _history(c, article)] or about
+    return sorted(current, key=_prominence)
+
+
+def _speaks_of(claim: Claim, subject: str) -> bool:
+    if claim.kind is Kind.STATUS:
+        return True  # whose denial it is, is read differently by different people
+    return claim.subject == subject and not is_denied(claim)
+
+
+def _history(claim: Claim, article: Article) -> bool:
+    return claim.is_given or RECAP in claim.reasons or _is_old(claim.as_of, article.published_at)
+
+
+def _is_old(as_of: str | None, published_at: datetime | None) -> bool:
+    if as_of is None or published_at is None or not as_of[:4].isdigit():
+        return False
+    return as_of < (published_at - RECENT).date().isoformat()[: len(as_of)]
+
+
+def _prominence(claim: Claim) -> tuple[bool, bool, int]:
+    return (claim.band is Band.C, claim.where is not Field.TITLE, claim.start)
+
+
+def _couple(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | None:
+    """The two claims to be set against each other: of one source and one reality if possible."""
+    couples = [
+        (_distance(one, other), i + j, i, j)
+        for i, one in enumerate(ours)
+        for j, other in enumerate(theirs)
+        if _one_scope(one, other)
+    ]
+    if not couples:
+        return None
+    _, _, i, j = min(couples, key=lambda c: (c[0], c[1], abs(c[2] - c[3])))
+    return ours[i], theirs[j]
+
+
+def _distance(one: Claim, other: Claim) -> tuple[bool, bool, bool]:
+    same_source = one.source == other.source and one.source is not None
+    return (not same_source, is_real(one) is not is_real(other), one.phase != other.phase)
+
+
+def _one_scope(one: Claim, other: Claim) -> bool:
+    return (
+        unit_class(one) == unit_class(other)
+        and aggregation_of(one) is aggregation_of(other)
+        and restriction_of(one) == restriction_of(other)
+        and one.increment == other.increment
+    )
+
+
+def _said(article: Article, claim: Claim) -> str:
+    return f"{article.outlet} has {value(claim)} for {what(claim)} from {who(claim)}"

@@ -1,0 +1,256 @@
+"""What an alignment means: each real difference becomes one change, with advice and a sentence.
+
+A pair yields at most one change of what is said and one of who says it. A claim without partner is added, removed,
+or a denial of what the text said before.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from types import MappingProxyType
+
+from extractors.comparing.alignment import Alignment, Pair
+from extractors.comparing.evidence import (
+    Texts,
+    is_gone,
+    is_new,
+    neighbours_intact,
+    prominent,
+    same_words,
+    speaker_replaced,
+)
+from extractors.comparing.keys import (
+    OPPOSITES,
+    family,
+    is_denied,
+    is_fresh,
+    is_real,
+    key_of,
+    place_of,
+    restriction_of,
+    told_for_another,
+)
+from extractors.comparing.wording import tell, tell_alone
+from extractors.intervals import ValueRelation, disjoint, lost_power_of_ten, relate_values
+from extractors.values import Change, ChangeKind, Claim, Field, Kind, Modality
+
+_MOVES = MappingProxyType(
+    {
+        ValueRelation.RAISED: ChangeKind.RAISED,
+        ValueRelation.LOWERED: ChangeKind.LOWERED,
+        ValueRelation.NARROWED: ChangeKind.NARROWED,
+        ValueRelation.WIDENED: ChangeKind.WIDENED,
+    }
+)
+_SURENESS = MappingProxyType(
+    {
+        Modality.DENIED: 0,
+        Modality.CONDITIONAL: 1,
+        Modality.PLANNED: 2,
+        Modality.HEDGED: 3,
+        Modality.ASSERTED: 4,
+    }
+)
+# What a translator cannot do by choosing another word.
+_SURVIVES_TRANSLATION = frozenset(
+    {
+        ChangeKind.RAISED,
+        ChangeKind.LOWERED,
+        ChangeKind.DRIFTED,
+        ChangeKind.DENIED,
+        ChangeKind.REVERSED,
+    }
+)
+
+
+def judge(alignment: Alignment, texts: Texts) -> tuple[Change, ...]:
+    """Returns the changes of an alignment: first of the pairs, then what went, then what came."""
+    changes: list[Change] = []
+    for pair in alignment.pairs:
+        changes += _judge_pair(pair, texts)
+    changes += [_removed(c, texts) for c in alignment.gone if is_gone(c, texts)]
+    earlier = (*(pair.before for pair in alignment.pairs), *alignment.gone)
+    for claim in alignment.new:
+        if is_new(claim, texts):
+            changes.append(_arrived(claim, earlier))
+    return _one_each(_calm(change, texts) for change in changes)
+
+
+def _judge_pair(pair: Pair, texts: Texts) -> list[Change]:
+    before, after = pair.before, pair.after
+    found = []
+    if not same_words(before, after, texts):
+        said = _metric(pair, texts) or _polarity(pair) or _value(pair) or _scope(pair)
+        found += [said or _sureness(pair)]
+    found += [_speaker(pair, texts)]
+    return [change for change in found if change is not None]
+
+
+def _metric(pair: Pair, texts: Texts) -> Change | None:
+    before, after = pair.before, pair.after
+    if before.kind is Kind.FIGURE and texts.translated and before.metric == after.metric:
+        power = lost_power_of_ten(before, after)
+        return None if power is None else _change(ChangeKind.DRIFTED, pair, alert=True)
+    if before.metric == after.metric:
+        return None
+    if before.kind is Kind.STATUS:
+        return _change(ChangeKind.REVERSED, pair, alert=True)
+    if told_for_another(before.metric, after.metric):
+        return _change(ChangeKind.DRIFTED, pair, alert=True)
+    # One number of troops told as sent, then as at the front: worth a note, too often the reader's doubt.
+    moved = relate_values(before, after)[0] in _MOVES
+    return None if moved else _change(ChangeKind.RESCOPED, pair, alert=False)
+
+
+def _polarity(pair: Pair) -> Change | None:
+    if is_denied(pair.after) and not is_denied(pair.before):
+        return _change(ChangeKind.DENIED, pair, alert=True)
+    if is_denied(pair.before) and not is_denied(pair.after):
+        return _change(ChangeKind.REVERSED, pair, alert=True)
+    return None
+
+
+def _value(pair: Pair) -> Change | None:
+    before, after = pair.before, pair.after
+    if before.kind is Kind.STATUS:
+        return None
+    kind = _MOVES.get(relate_values(before, after)[0])
+    if kind is None:
+        return None
+    history = bool(before.as_of and after.as_of and after.as_of < before.as_of)
+    alert = kind is not ChangeKind.WIDENED and not history and not _same_named(before, after)
+    return _change(kind, pair, alert=alert)
+
+
+def _same_named(before: Claim, after: Claim) -> bool:
+    """Whether only the limit's word went, and the number stayed: "up to 8,000", then 8,000."""
+    named = {before.low, before.high} & {after.low, after.high} - {None}
+    open_end = None in (before.low, before.high, after.low, after.high)
+    return bool(named) and open_end
+
+
+def _scope(pair: Pair) -> Change | None:
+    before, after = pair.before, pair.after
+    if restriction_of(before) != restriction_of(after):
+        return _change(ChangeKind.RESCOPED, pair, alert=True)
+    places, periods = (place_of(before), place_of(after)), (before.period, after.period)
+    figure = before.kind is Kind.FIGURE
+    if (None not in places and places[0] != places[1]) or (figure and None not in periods and periods[0] != periods[1]):
+        return _change(ChangeKind.RESCOPED, pair, alert=False)
+    return None
+
+
+def _sureness(pair: Pair) -> Change | None:
+    step = _SURENESS[pair.after.modality] - _SURENESS[pair.before.modality]
+    if step == 0:
+        return None
+    kind = ChangeKind.FIRMED if step > 0 else ChangeKind.HEDGED
+    return _change(kind, pair, alert=pair.before.kind is Kind.STATUS)
+
+
+def _speaker(pair: Pair, texts: Texts) -> Change | None:
+    before, after = pair.before, pair.after
+    if before.source == after.source or not speaker_replaced(before, after, texts):
+        return None
+    # That a text names who says it at last is no news; that it no longer does, is.
+    return _change(ChangeKind.REATTRIBUTED, pair, alert=before.source is not None)
+
+
+def _change(kind: ChangeKind, pair: Pair, *, alert: bool) -> Change:
+    before, after = pair.before, pair.after
+    return Change(
+        metric=after.metric,
+        change=kind,
+        before=before,
+        after=after,
+        alert=alert and is_fresh(before) and is_fresh(after),
+        why=tell(kind, before, after),
+    )
+
+
+def _removed(claim: Claim, texts: Texts) -> Change:
+    alert = is_fresh(claim) and prominent(claim) and neighbours_intact(claim, texts)
+    return _alone(ChangeKind.REMOVED, claim, alert=alert)
+
+
+def _arrived(claim: Claim, earlier: tuple[Claim, ...]) -> Change:
+    """A new claim is added, unless the text said otherwise before."""
+    if is_denied(claim):
+        against = any(old.metric == claim.metric and old.kind is claim.kind and not is_denied(old) for old in earlier)
+        return _alone(ChangeKind.DENIED, claim, alert=against and is_fresh(claim))
+    for old in earlier:
+        pair = Pair(before=old, after=claim, likeness=0.0)
+        if _turned(old, claim):
+            return _change(ChangeKind.REVERSED, pair, alert=True)
+        if claim.where is Field.TITLE and _headline_moved(old, claim):
+            return _value(pair) or _alone(ChangeKind.ADDED, claim, alert=False)
+    return _alone(ChangeKind.ADDED, claim, alert=False)
+
+
+def _turned(old: Claim, new: Claim) -> bool:
+    """Whether the same speaker now says the opposite of what the text still tells."""
+    opposite = {old.metric, new.metric} == OPPOSITES
+    same = old.source == new.source and old.source is not None and old.subject == new.subject
+    return opposite and same and all(is_real(c) and not is_denied(c) for c in (old, new))
+
+
+def _headline_moved(old: Claim, new: Claim) -> bool:
+    """Whether a headline now gives another number than the body, which stays as it was."""
+    if old.kind is Kind.STATUS or (None not in (old.source, new.source) and old.source != new.source):
+        return False
+    bare = replace(old, role=None, phase=None), replace(new, role=None, phase=None)
+    return key_of(bare[0]) == key_of(bare[1]) and disjoint(old, new)
+
+
+def _alone(kind: ChangeKind, claim: Claim, *, alert: bool) -> Change:
+    gone = kind is ChangeKind.REMOVED
+    return Change(
+        metric=claim.metric,
+        change=kind,
+        before=claim if gone else None,
+        after=None if gone else claim,
+        alert=alert,
+        why=tell_alone(kind, claim),
+    )
+
+
+def _calm(change: Change, texts: Texts) -> Change:
+    """Across languages only what no choice of words explains may alert."""
+    if not texts.translated or not change.alert:
+        return change
+    plain = change.change in _SURVIVES_TRANSLATION
+    if change.change in (ChangeKind.RAISED, ChangeKind.LOWERED):
+        plain = bool(change.before and change.after and disjoint(change.before, change.after))
+    return change if plain else replace(change, alert=False)
+
+
+def _one_each(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Keeps one of the changes that tell one difference, an alerting one before a quiet one."""
+    kept: dict[tuple[object, ...], Change] = {}
+    for change in changes:
+        same = _same_difference(change)
+        if same not in kept or (change.alert and not kept[same].alert):
+            kept[same] = change
+    return tuple(change for change in kept.values() if not _retraction(change, kept.values()))
+
+
+def _same_difference(change: Change) -> tuple[object, ...]:
+    before, after = change.before, change.after
+    if before is None or after is None or before.kind is Kind.STATUS:
+        return (change.change, id(before), id(after))
+    ends = (before.low, before.high, after.low, after.high)
+    return (change.change, family(change.metric), before.subject, ends)
+
+
+def _retraction(change: Change, others: Iterable[Change]) -> bool:
+    """Whether a denial only takes back the number that another change has replaced already."""
+    claim = change.after
+    if change.change is not ChangeKind.DENIED or claim is None or claim.kind is Kind.STATUS:
+        return False
+    return any(
+        other.before is not None
+        and other is not change
+        and other.after is not None
+        and family(other.metric) == family(change.metric)
+        and (other.before.low, other.before.high) == (claim.low, claim.high)
+        for other in others
+    )

@@ -1,0 +1,153 @@
+"""Tests of extractors/comparing/relation.py: two articles and one metric."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.changes import relation
+from extractors.values import (
+    Aggregation,
+    Article,
+    Bound,
+    Claim,
+    Field,
+    Modality,
+    Reading,
+    Relation,
+)
+from tests.builders import MONDAY, article, figure, reading, status
+
+APRIL = MONDAY + timedelta(days=90)
+NIS_600 = figure("killed", 600, bound=Bound.APPROX, source="south_korea_nis")
+NIS_2000 = figure("killed", 2000, bound=Bound.APPROX, source="south_korea_nis")
+KYIV_2000 = replace(NIS_2000, source="zelensky")
+
+
+def stand(ours: list[Claim], theirs: list[Claim], metric: str = "killed", *, apart: int = 0) -> tuple[Relation, str]:
+    a, b = _side("northern_courier", ours, 0), _side("harbour_shimbun", theirs, apart)
+    found, why = relation(*a, *b, metric, "north_korea")
+    assert relation(*b, *a, metric, "north_korea")[0] is found
+    return found, why
+
+
+def _side(outlet: str, claims: list[Claim], days: int) -> tuple[Article, Reading]:
+    placed = [replace(c, start=100 * i, end=100 * i) for i, c in enumerate(claims)]
+    return article(outlet=outlet, published_at=APRIL + timedelta(days=days)), reading(*placed)
+
+
+PLANNED = figure("troops_deployed", 12000, source="south_korea_nis", modality=Modality.PLANNED)
+SHIPPED = figure("troops_deployed", 1500, source="south_korea_nis")
+A, D, N = Relation.AGREE, Relation.DIFFER, Relation.NOT_COMPARABLE
+CASES = {
+    "one source, one number": ([NIS_600], [NIS_600], 0, A),
+    "one source, months apart, a higher number": ([NIS_600], [NIS_2000], 120, D),
+    "one source, the same months apart": ([NIS_600], [NIS_600], 120, A),
+    "the earlier figure is told as history": (
+        [NIS_2000, replace(NIS_600, as_of="2025-01")],
+        [NIS_600],
+        0,
+        D,
+    ),
+    "the earlier figure is taken as given": (
+        [replace(NIS_600, is_given=True), NIS_2000],
+        [NIS_600],
+        0,
+        D,
+    ),
+    "a given speaks where nothing else does": (
+        [replace(NIS_600, is_given=True)],
+        [NIS_600],
+        0,
+        A,
+    ),
+    "two sources, one number": ([NIS_2000], [KYIV_2000], 2, A),
+    "two sources, two numbers, one week": ([NIS_600], [KYIV_2000], 6, D),
+    "two sources, two numbers, months apart": ([NIS_600], [KYIV_2000], 120, N),
+    "a shared source outweighs another one": ([KYIV_2000, NIS_600], [NIS_600], 0, A),
+    "one side says nothing of it": ([NIS_600], [], 0, N),
+    "one side counts casualties": ([NIS_600], [replace(NIS_600, metric="casualties")], 0, N),
+    "one side counts Russians": ([NIS_600], [replace(NIS_600, subject="russia")], 0, N),
+    "one side gives a rate": (
+        [NIS_600],
+        [replace(NIS_600, aggregation=Aggregation.RATE)],
+        0,
+        N,
+    ),
+    "one side takes the number back": (
+        [NIS_600],
+        [replace(NIS_2000, modality=Modality.DENIED), NIS_600],
+        0,
+        A,
+    ),
+    "the title outweighs the text": (
+        [replace(KYIV_2000, where=Field.TITLE), replace(KYIV_2000, low=100, high=100)],
+        [NIS_2000],
+        0,
+        A,
+    ),
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs", "apart", "expected"), CASES.values(), ids=CASES)
+def test_two_articles_agree_differ_or_cannot_be_compared(
+    ours: list[Claim], theirs: list[Claim], apart: int, expected: Relation
+) -> None:
+    assert stand(ours, theirs, apart=apart)[0] is expected
+
+
+def test_plan_is_set_against_the_plan_and_not_against_what_arrived() -> None:
+    found, why = stand([PLANNED, SHIPPED], [SHIPPED, PLANNED], "troops_deployed")
+    assert found is A
+    assert "12,000" in why or "1,500" in why
+    assert stand([SHIPPED, PLANNED], [PLANNED], "troops_deployed")[0] is A
+
+
+GONE = status("withdrawn_from_front", source="isw")
+NOT_GONE = replace(GONE, modality=Modality.DENIED, source="kremlin")
+ONLY_HERE = replace(GONE, place="kursk:own_sector", source="ukrainian_special_forces")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [(GONE, GONE, A), (GONE, NOT_GONE, D), (NOT_GONE, NOT_GONE, A), (GONE, ONLY_HERE, N)],
+    ids=["both say it", "one denies it", "both deny it", "one speaks of a sector"],
+)
+def test_statuses_agree_by_what_they_affirm_or_deny(ours: Claim, theirs: Claim, expected: Relation) -> None:
+    assert stand([ours], [theirs], "withdrawn_from_front")[0] is expected
+
+
+def test_reason_names_outlets_numbers_and_sources() -> None:
+    assert stand([NIS_600], [NIS_2000], apart=120)[1] == (
+        "northern_courier has about 600 for killed (North Korea) from South Korea NIS, "
+        "harbour_shimbun has about 2,000 for killed (North Korea) from South Korea NIS: "
+        "one source, and the two do not fit."
+    )
+
+
+CLAIMS = st.lists(
+    st.builds(
+        lambda number, bound, source, modality: figure(
+            "killed", number, number, bound=bound, source=source, modality=modality
+        ),
+        st.sampled_from([100.0, 300.0, 600.0, 2000.0]),
+        st.sampled_from([Bound.EXACT, Bound.AT_LEAST, Bound.AT_MOST, Bound.RANGE]),
+        st.sampled_from([None, "south_korea_nis", "zelensky"]),
+        st.sampled_from(Modality),
+    ),
+    max_size=4,
+)
+
+
+@given(CLAIMS, CLAIMS, st.integers(0, 40))
+def test_any_two_articles_stand_in_a_relation_that_swapping_keeps(
+    ours: list[Claim], theirs: list[Claim], apart: int
+) -> None:
+    assert stand(ours, theirs, apart=apart)[1].endswith(".")
+
+
+@given(CLAIMS)
+def test_article_never_differs_from_itself(claims: list[Claim]) -> None:
+    assert stand(claims, claims)[0] is not D

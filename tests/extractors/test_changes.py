@@ -1,0 +1,571 @@
+"""Tests of extractors/changes.py: two versions of one article."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.changes import between_revisions
+from extractors.values import (
+    Aggregation,
+    Band,
+    Bound,
+    Change,
+    ChangeKind,
+    Claim,
+    Field,
+    Modality,
+)
+from tests.builders import article, figure, reading, status, told
+
+FILLER = "The ministry published no further details on Monday, and the line was quiet by evening."
+K = ChangeKind
+
+
+def changes(
+    before: list[Claim], after: list[Claim], *, filler: str = FILLER, language: str = "en"
+) -> tuple[Change, ...]:
+    old, old_reading = told(*before, filler=filler)
+    new, new_reading = told(*after, filler=filler, language=language)
+    return between_revisions(old, old_reading, new, new_reading)
+
+
+def summary(found: tuple[Change, ...]) -> list[tuple[str, str, bool]]:
+    return [(change.metric, change.change.value, change.alert) for change in found]
+
+
+NIS_2000 = figure(
+    "killed",
+    2000,
+    bound=Bound.APPROX,
+    source="south_korea_nis",
+    source_text="spy agency",
+    sentence="About 2,000 soldiers have died, the spy agency told lawmakers.",
+)
+NIS_2300 = replace(
+    NIS_2000,
+    low=2300,
+    high=2300,
+    interval=(2185.0, 2415.0),
+    sentence="About 2,300 soldiers have died, the spy agency told lawmakers.",
+    quote="About 2,300 soldiers have died, the spy agency told lawmakers.",
+)
+GONE = status(
+    "withdrawn_from_front",
+    source="isw",
+    source_text="ISW",
+    sentence="The units have been withdrawn from the front, the ISW wrote.",
+)
+SENT = figure(
+    "troops_deployed",
+    8000,
+    12000,
+    bound=Bound.RANGE,
+    source="nato",
+    source_text="NATO",
+    sentence="Between 8,000 and 12,000 troops are in Russia, NATO said.",
+)
+
+
+def worded(claim: Claim, sentence: str, **more: object) -> Claim:
+    """The claim in another sentence, and otherwise as `more` says; the interval follows the ends."""
+    fresh = {"interval": None} if {"low", "high", "bound"} & set(more) else {}
+    return replace(claim, sentence=sentence, quote=sentence, **(fresh | more))  # type: ignore[arg-type]
+
+
+EDITS = {
+    "a figure is raised": ([NIS_2000], [NIS_2300], [("killed", "raised", True)]),
+    "a figure is lowered": ([NIS_2300], [NIS_2000], [("killed", "lowered", True)]),
+    "a range is narrowed": (
+        [SENT],
+        [
+            worded(
+                SENT,
+                "Between 10,000 and 11,000 troops are in Russia, NATO said.",
+                low=10000,
+                high=11000,
+            )
+        ],
+        [("troops_deployed", "narrowed", True)],
+    ),
+    "a range is widened, which is a note": (
+        [
+            worded(
+                SENT,
+                "Between 10,000 and 11,000 troops are in Russia, NATO said.",
+                low=10000,
+                high=11000,
+            )
+        ],
+        [SENT],
+        [("troops_deployed", "widened", False)],
+    ),
+    "only the word of the limit goes": (
+        [worded(SENT, "Up to 8,000 are there, NATO said.", low=None, high=8000, bound=Bound.AT_MOST)],
+        [worded(SENT, "8,000 are there, NATO said.", low=8000, high=8000, bound=Bound.EXACT)],
+        [("troops_deployed", "narrowed", False)],
+    ),
+    "a status is hedged": (
+        [GONE],
+        [
+            worded(
+                GONE,
+                "The units may have been withdrawn from the front, the ISW wrote.",
+                modality=Modality.HEDGED,
+            )
+        ],
+        [("withdrawn_from_front", "hedged", True)],
+    ),
+    "a status is firmed": (
+        [
+            worded(
+                GONE,
+                "The units may have been withdrawn from the front, the ISW wrote.",
+                modality=Modality.HEDGED,
+            )
+        ],
+        [GONE],
+        [("withdrawn_from_front", "firmed", True)],
+    ),
+    "a figure is hedged, which is a note": (
+        [NIS_2000],
+        [
+            worded(
+                NIS_2000,
+                "About 2,000 soldiers are believed to have died, the spy agency told lawmakers.",
+                modality=Modality.HEDGED,
+            )
+        ],
+        [("killed", "hedged", False)],
+    ),
+    "a claim is denied by the one who made it": (
+        [GONE],
+        [
+            worded(
+                GONE,
+                "The ISW wrote that it was wrong to speak of a withdrawal.",
+                modality=Modality.DENIED,
+            )
+        ],
+        [("withdrawn_from_front", "denied", True)],
+    ),
+    "a denial is dropped for its opposite": (
+        [
+            worded(
+                GONE,
+                "The ISW wrote that it was wrong to speak of a withdrawal.",
+                modality=Modality.DENIED,
+            )
+        ],
+        [GONE],
+        [("withdrawn_from_front", "reversed", True)],
+    ),
+    "another speaker denies what the text keeps saying": (
+        [GONE],
+        [
+            GONE,
+            status(
+                "withdrawn_from_front",
+                Modality.DENIED,
+                source="kremlin",
+                sentence="The Kremlin called such talk an invention.",
+            ),
+        ],
+        [("withdrawn_from_front", "denied", True)],
+    ),
+    "a denial of what the text never said": (
+        [NIS_2000],
+        [
+            NIS_2000,
+            status(
+                "withdrawn_from_front",
+                Modality.DENIED,
+                source="kremlin",
+                sentence="The Kremlin called such talk an invention.",
+            ),
+        ],
+        [("withdrawn_from_front", "denied", False)],
+    ),
+    "no comment gives way to a denial": (
+        [GONE, status("no_comment", source="kremlin", sentence="The Kremlin kept silent.")],
+        [
+            GONE,
+            status(
+                "withdrawn_from_front",
+                Modality.DENIED,
+                source="kremlin",
+                sentence="On Monday Moscow flatly rejected reports of a pullback.",
+            ),
+        ],
+        [("no_comment", "removed", True), ("withdrawn_from_front", "denied", True)],
+    ),
+    "withdrawn becomes returned": (
+        [GONE],
+        [
+            worded(
+                GONE,
+                "The units have come back to the front, the ISW wrote.",
+                metric="returned_to_front",
+            )
+        ],
+        [("returned_to_front", "reversed", True)],
+    ),
+    "a return is added to a withdrawal": (
+        [GONE],
+        [
+            GONE,
+            worded(
+                GONE,
+                "But on Friday they went into battle again, according to the ISW.",
+                metric="returned_to_front",
+            ),
+        ],
+        [("returned_to_front", "reversed", True)],
+    ),
+    "a possible return beside a withdrawal is only added": (
+        [GONE],
+        [
+            GONE,
+            worded(
+                GONE,
+                "They might fight again after training, according to the ISW.",
+                metric="returned_to_front",
+                modality=Modality.CONDITIONAL,
+            ),
+        ],
+        [("returned_to_front", "added", False)],
+    ),
+    "a status is limited to the speaker's sector": (
+        [replace(GONE, place="kursk")],
+        [
+            worded(
+                GONE,
+                "The units have been withdrawn from the front in our sector, the ISW wrote.",
+                place="kursk:own_sector",
+            )
+        ],
+        [("withdrawn_from_front", "rescoped", True)],
+    ),
+    "another speaker for one number": (
+        [NIS_2000],
+        [
+            worded(
+                NIS_2000,
+                "About 2,000 soldiers have died, Budanov told lawmakers.",
+                source="budanov",
+                source_text="Budanov",
+            )
+        ],
+        [("killed", "reattributed", True)],
+    ),
+    "an attribution is dropped": (
+        [NIS_2000],
+        [
+            worded(
+                NIS_2000,
+                "About 2,000 soldiers have died by now.",
+                source=None,
+                source_text=None,
+            )
+        ],
+        [("killed", "reattributed", True)],
+    ),
+    "an attribution is added, which is a note": (
+        [
+            worded(
+                NIS_2000,
+                "About 2,000 soldiers have died by now.",
+                source=None,
+                source_text=None,
+            )
+        ],
+        [NIS_2000],
+        [("killed", "reattributed", False)],
+    ),
+    "casualties become dead": (
+        [worded(NIS_2000, "About 2,000 casualties, the agency said.", metric="casualties")],
+        [worded(NIS_2000, "About 2,000 were killed, the agency said.")],
+        [("killed", "drifted", True)],
+    ),
+    "a figure leaves the lead": ([NIS_2000], [], [("killed", "removed", True)]),
+    "a claim is added": ([], [NIS_2000], [("killed", "added", False)]),
+    "one number of troops, sent and then at the front": (
+        [worded(SENT, "NATO said 8,000 are there.", low=8000, high=8000, bound=Bound.EXACT)],
+        [
+            worded(
+                SENT,
+                "NATO said 8,000 fight there.",
+                low=8000,
+                high=8000,
+                bound=Bound.EXACT,
+                metric="troops_at_front",
+            )
+        ],
+        [("troops_at_front", "rescoped", False)],
+    ),
+    "the outlet corrects itself and says so": (
+        [SENT],
+        [
+            worded(
+                SENT,
+                "Between 14,000 and 15,000 troops are in Russia, NATO said.",
+                low=14000,
+                high=15000,
+            ),
+            worded(
+                SENT,
+                "We earlier wrote of 8,000 to 12,000; that was an error.",
+                modality=Modality.DENIED,
+                source=None,
+                source_text=None,
+            ),
+        ],
+        [("troops_deployed", "raised", True)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), EDITS.values(), ids=EDITS)
+def test_each_real_difference_is_one_change(
+    before: list[Claim], after: list[Claim], expected: list[tuple[str, str, bool]]
+) -> None:
+    assert summary(changes(before, after)) == expected
+
+
+WOUNDED = figure(
+    "wounded",
+    2700,
+    source="south_korea_nis",
+    sentence="The number of wounded is put at 2,700 by the spy agency.",
+)
+NOISE = {
+    "the same text": ([NIS_2000, GONE], [NIS_2000, GONE]),
+    "a sentence is reworded": (
+        [NIS_2000],
+        [worded(NIS_2000, "Lawmakers were told by the spy agency that some 2,000 have died.")],
+    ),
+    "the number is written otherwise": (
+        [NIS_2000],
+        [
+            worded(
+                NIS_2000,
+                "Two thousand soldiers have died, the spy agency told lawmakers.",
+                bound=Bound.EXACT,
+            )
+        ],
+    ),
+    "paragraphs change places": ([NIS_2000, GONE, WOUNDED], [WOUNDED, NIS_2000, GONE]),
+    "more than becomes at least": (
+        [worded(NIS_2000, "More than 2,000 died.", high=None, bound=Bound.MORE_THAN)],
+        [worded(NIS_2000, "At least 2,000 died.", high=None, bound=Bound.AT_LEAST)],
+    ),
+    "another outlet is quoted for the same source": (
+        [replace(NIS_2000, via="bbc")],
+        [worded(NIS_2000, NIS_2000.sentence + " ", via="kbs")],
+    ),
+    "two speakers with one number change places": (
+        [NIS_2000, worded(NIS_2000, "So says Budanov.", source="budanov")],
+        [worded(NIS_2000, "So says Budanov.", source="budanov"), NIS_2000],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), NOISE.values(), ids=NOISE)
+def test_rewording_and_reordering_are_no_change(before: list[Claim], after: list[Claim]) -> None:
+    assert changes(before, after) == ()
+
+
+def test_claim_whose_sentence_is_still_there_was_missed_by_the_reader_and_not_removed() -> None:
+    old, old_reading = told(NIS_2000, GONE, filler=FILLER)
+    new = replace(old, text=old.text + " A paragraph more.")
+    assert between_revisions(old, old_reading, new, reading(GONE)) == ()
+    assert between_revisions(new, reading(GONE), old, old_reading) == ()
+
+
+def test_speaker_lost_by_the_reader_alone_is_no_new_attribution() -> None:
+    old, old_reading = told(NIS_2000, filler=FILLER)
+    new = worded(NIS_2000, "About 2,000 have died. That is what the spy agency told lawmakers.")
+    doubt = replace(new, source="us_officials", source_text="lawmakers")
+    text, new_reading = told(doubt, filler=FILLER)
+    assert between_revisions(old, old_reading, text, new_reading) == ()
+
+
+def test_readings_of_one_text_by_two_rules_are_compared_whatever_the_text_says() -> None:
+    text, old_reading = told(NIS_2000, GONE, filler=FILLER)
+    found = between_revisions(text, old_reading, text, reading(old_reading.claims[0]))
+    assert summary(found) == [("withdrawn_from_front", "removed", True)]
+
+
+TITLE_20 = figure(
+    "captured",
+    20,
+    source="syrskyi",
+    where=Field.TITLE,
+    sentence="Syrskyi: 20 soldiers taken prisoner",
+)
+TITLE_12 = worded(TITLE_20, "Syrskyi: 12 soldiers taken prisoner", low=12, high=12)
+
+
+def test_silent_headline_edit_is_found_though_the_body_stays() -> None:
+    assert summary(changes([TITLE_20, GONE], [TITLE_12, GONE])) == [("captured", "lowered", True)]
+
+
+def test_headline_that_leaves_its_own_body_behind_is_found() -> None:
+    """The reader merges both mentions before, and finds two figures after."""
+    body = worded(TITLE_20, "Twenty were taken prisoner, Syrskyi said.", where=Field.TEXT)
+    assert summary(changes([body], [TITLE_12, body])) == [("captured", "lowered", True)]
+
+
+QUIET = {
+    "a given": {"is_given": True},
+    "a weak reading": {"band": Band.C},
+    "a recap": {"reasons": ("recap",)},
+}
+
+
+@pytest.mark.parametrize("mark", QUIET.values(), ids=QUIET)
+def test_givens_recaps_and_weak_readings_never_advise_an_alert(mark: dict[str, object]) -> None:
+    after = replace(NIS_2300, **mark)  # type: ignore[arg-type]
+    assert summary(changes([NIS_2000], [after])) == [("killed", "raised", False)]
+    assert summary(changes([after], [])) == [("killed", "removed", False)]
+
+
+def test_older_figure_that_takes_the_place_of_a_newer_one_is_history() -> None:
+    today = replace(NIS_2300, as_of="2025-09")
+    assert summary(changes([today], [replace(NIS_2000, as_of="2025-04")])) == [("killed", "lowered", False)]
+
+
+def test_claim_that_left_with_everything_around_it_was_not_taken_back() -> None:
+    found = between_revisions(*told(NIS_2000, filler=FILLER), article("Subscribe to read on."), reading())
+    assert summary(found) == [("killed", "removed", False)]
+
+
+def test_claim_far_down_the_text_is_removed_without_alarm() -> None:
+    opening = status("treaty", sentence="Moscow and Pyongyang signed a treaty. " * 12)
+    assert summary(changes([opening, NIS_2000], [opening])) == [("killed", "removed", False)]
+
+
+UNLIKE = {
+    "a rate beside a total": {"aggregation": Aggregation.RATE},
+    "another side": {"subject": "russia"},
+    "brigades": {"unit": "brigades"},
+}
+
+
+@pytest.mark.parametrize("other", UNLIKE.values(), ids=UNLIKE)
+def test_different_things_are_never_one_figure_that_moved(other: dict[str, object]) -> None:
+    found = changes([NIS_2000], [replace(NIS_2300, **other)])  # type: ignore[arg-type]
+    assert [change.change for change in found] == [K.REMOVED, K.ADDED]
+
+
+def test_earlier_figure_in_the_same_sentence_is_not_taken_for_the_edited_one() -> None:
+    one, two = "2,000 died, up from 600 in April.", "2,300 died, up from 600 in April."
+    past = figure("killed", 600, source="south_korea_nis", as_of="2025-04", sentence=one)
+    found = changes([worded(NIS_2000, one), past], [worded(NIS_2300, two), worded(past, two)])
+    assert summary(found) == [("killed", "raised", True)]
+
+
+def test_title_and_body_edited_together_are_one_change() -> None:
+    heads = [
+        worded(c, f"{c.low:,.0f} dead, says Seoul", where=Field.TITLE, source=None, source_text=None)
+        for c in (NIS_2000, NIS_2300)
+    ]
+    assert summary(changes([heads[0], NIS_2000], [heads[1], NIS_2300])) == [("killed", "raised", True)]
+
+
+def test_reason_is_a_sentence_with_both_values_and_the_speaker() -> None:
+    assert [change.why for change in changes([NIS_2000], [NIS_2300])] == [
+        "killed (North Korea), according to South Korea NIS: about 2,000 before, about 2,300 now (raised)."
+    ]
+
+
+def german(claim: Claim, sentence: str, **more: object) -> Claim:
+    return worded(claim, sentence, **more)
+
+
+def test_translated_self_advises_no_alert() -> None:
+    after = [
+        german(NIS_2000, "Rund 2.000 Soldaten sind tot.", modality=Modality.HEDGED),
+        german(WOUNDED, "2.700 wurden verwundet.", source=None),
+    ]
+    found = changes([NIS_2000, WOUNDED, GONE], after, language="de")
+    assert [change.alert for change in found] == [False] * len(found)
+
+
+def test_power_of_ten_lost_in_translation_is_drift() -> None:
+    after = german(NIS_2000, "Rund 200 Soldaten sind tot.", low=200, high=200)
+    assert summary(changes([NIS_2000], [after], language="de")) == [("killed", "drifted", True)]
+
+
+def test_power_of_ten_in_one_language_is_a_figure_lowered() -> None:
+    after = worded(NIS_2000, "About 200 soldiers have died, the spy agency said.", low=200, high=200)
+    assert summary(changes([NIS_2000], [after])) == [("killed", "lowered", True)]
+
+
+SOURCES = st.sampled_from([None, "south_korea_nis", "zelensky"])
+WORDS = st.sampled_from(["alpha", "bravo", "charlie", "delta", "echo", "foxtrot"])
+SENTENCES = st.lists(WORDS, min_size=3, max_size=7).map(" ".join)
+FIGURES = st.builds(
+    lambda metric, number, bound, source, sentence, modality: figure(
+        metric, number, number, bound=bound, source=source, sentence=sentence, modality=modality
+    ),
+    st.sampled_from(["killed", "casualties", "wounded", "troops_deployed", "troops_at_front"]),
+    st.sampled_from([300.0, 600.0, 1000.0, 4000.0]),
+    st.sampled_from([Bound.EXACT, Bound.APPROX, Bound.MORE_THAN, Bound.AT_MOST, Bound.RANGE]),
+    SOURCES,
+    SENTENCES,
+    st.sampled_from(Modality),
+)
+STATUSES = st.builds(
+    lambda metric, modality, source, sentence: status(metric, modality, source=source, sentence=sentence),
+    st.sampled_from(["withdrawn_from_front", "returned_to_front", "not_seen"]),
+    st.sampled_from(Modality),
+    SOURCES,
+    SENTENCES,
+)
+CLAIMS = st.lists(FIGURES | STATUSES, max_size=6)
+MIRRORS = {
+    K.RAISED: {K.LOWERED},
+    K.LOWERED: {K.RAISED},
+    K.NARROWED: {K.WIDENED},
+    K.WIDENED: {K.NARROWED},
+    K.HEDGED: {K.FIRMED},
+    K.FIRMED: {K.HEDGED},
+    K.DENIED: {K.REVERSED},
+    K.REVERSED: {K.REVERSED, K.DENIED},
+    K.RESCOPED: {K.RESCOPED},
+    K.REATTRIBUTED: {K.REATTRIBUTED},
+    K.DRIFTED: {K.DRIFTED},
+}
+
+
+@given(CLAIMS)
+def test_text_compared_with_itself_has_no_change(claims: list[Claim]) -> None:
+    assert changes(claims, claims) == ()
+
+
+@given(CLAIMS, st.randoms())
+def test_text_compared_with_its_reordered_self_has_no_change(claims: list[Claim], random) -> None:  # type: ignore[no-untyped-def]
+    shuffled = list(claims)
+    random.shuffle(shuffled)
+    assert changes(claims, shuffled) == ()
+
+
+@given(FIGURES | STATUSES, FIGURES | STATUSES)
+def test_swapping_the_versions_mirrors_what_happened_to_a_claim(one: Claim, other: Claim) -> None:
+    there = [c for c in changes([one], [other]) if c.before and c.after]
+    back = [c for c in changes([other], [one]) if c.before and c.after]
+    assert len(there) == len(back)
+    for change, mirrored in zip(there, back, strict=True):
+        assert mirrored.change in MIRRORS[change.change]
+
+
+@given(CLAIMS, CLAIMS)
+def test_any_two_readings_are_compared_and_each_claim_tells_one_story(before: list[Claim], after: list[Claim]) -> None:
+    found = changes(before, after)
+    assert all(change.why.endswith(".") for change in found)
+    assert all(not change.alert for change in found if change.change is K.ADDED)
+    said = [id(c.before) for c in found if c.before and c.change is not K.REATTRIBUTED]
+    turned = [id(c.before) for c in found if c.before and c.change is K.REVERSED]
+    assert len(said) - len(set(said)) <= len(turned)
