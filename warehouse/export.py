@@ -43,8 +43,7 @@ def write_json(result: Result, out: TextIO) -> None:
 
 def write_jsonl(result: Result, out: TextIO) -> None:
     """An object per line."""
-    for found in _objects(result):
-        out.write(json.dumps(found, ensure_ascii=False, allow_nan=False) + "\n")
+    out.writelines(json.dumps(found, ensure_ascii=False, allow_nan=False) + "\n" for found in _objects(result))
 
 
 def write_parquet(result: Result, path: Path) -> None:
@@ -66,9 +65,11 @@ def write_table(result: Result, out: TextIO) -> None:
     heads = [_shown(name) for name in result.columns]
     widths = [max(map(_width, column)) for column in zip(heads, *cells, strict=True)]
     right = [_is_number(column) for column in zip(*result.rows, strict=True)] or [False] * len(heads)
-    for line in (heads, ["-" * width for width in widths], *cells):
-        out.write("  ".join(map(_padded, line, widths, right)).rstrip() + "\n")
-    out.write(f"{len(cells)} rows{', cut: there are more' if result.is_cut else ''}\n")
+    rule = ["-" * width for width in widths]
+    for line in (heads, rule, *cells):
+        print("  ".join(map(_padded, line, widths, right)).rstrip(), file=out)
+    rows = "1 row" if len(cells) == 1 else f"{len(cells)} rows"
+    out.write(f"{rows}{', cut: there are more' if result.is_cut else ''}\n")
 
 
 def unique_names(names: Sequence[str]) -> tuple[str, ...]:
@@ -156,7 +157,7 @@ def _width(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
 
 
-def _padded(text: str, width: int, is_right: bool) -> str:  # noqa: FBT001 - mapped over columns
+def _padded(text: str, width: int, is_right: bool) -> str:
     blanks = " " * (width - _width(text))
     return blanks + text if is_right else text + blanks
 
