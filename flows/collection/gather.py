@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from extractors.claims import Reader
+
 from extractors.feeds import read_feed
 from extractors.pages import read_article
 from extractors.texts import content_hash
 from extractors.urls import canonical_url
-
 from extractors.values import Article, FeedEntry, Issue, Page
 from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.plan import Topic, is_article_due
@@ -73,7 +73,7 @@ class Gatherer:
         """Fetch the pages added by hand that are new or due."""
         wanted: dict[str, tuple[Feed | AddedPage, FeedEntry | None]] = {}
         for page in pages:
-            url = canonical_url(page.url)
+            url = canonical_url(page.url) or page.url
             known = self.articles.get(url)
             if known is None or is_article_due(known, self.now):
                 wanted[url] = (page, None)
@@ -113,7 +113,7 @@ class Gatherer:
     def _wanted(self, feed: Feed, entries: Sequence[FeedEntry]) -> dict[str, tuple[Feed | AddedPage, FeedEntry | None]]:
         """Return canonical URL -> what named it: new entries, then articles that are due."""
         wanted: dict[str, tuple[Feed | AddedPage, FeedEntry | None]] = {}
-        by_url = {canonical_url(entry.url): entry for entry in entries}
+        by_url = {url: entry for entry in entries if (url := canonical_url(entry.url))}
         for url, entry in by_url.items():
             if url not in self.articles:
                 wanted[url] = (feed, entry)

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TextIO
 
 from extractors.claims import Reader
@@ -17,7 +18,7 @@ from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
 from flows.collection.plan import Topic, due_feeds
 from flows.collection.runs import Run
-from flows.collection.store import Stored, store_harvests
+from flows.collection.store import Stored, finish_run, store_harvests
 from flows.errors import ConfigError
 from flows.outlets.client import Client
 from flows.outlets.network import current_network
@@ -48,8 +49,8 @@ def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
     if unknown:
         raise ConfigError(f"{run.watch.id}/feeds.toml", "feed", f"has no feed {', '.join(sorted(unknown))}")
     with connect.writer(run.home) as con:
-        feed_states = {state.feed_id: state for state in read.feed_states(con, run.watch.id)}
-        articles = {state.url: state for state in read.article_states(con, run.watch.id)}
+        feed_states = read.feed_states(con, run.watch.id)
+        articles = read.article_states(con, run.watch.id)
     named = tuple(feed for feed in run.watch.feeds if feed.id in only)
     feeds = named or due_feeds(run.watch.feeds, feed_states, run.now)
     return Plan(feeds=feeds, feed_states=feed_states, articles=articles)
@@ -96,7 +97,12 @@ async def gather_here(run: Run, plan: Plan, reader: Reader, progress: Progress) 
 
 
 def collect_here(
-    run: Run, *, only: Collection[str] = (), progress: Progress = lambda _done, _all: None, stream: TextIO | None = None
+    run: Run,
+    *,
+    finished_at: Callable[[], datetime],
+    only: Collection[str] = (),
+    progress: Progress = lambda _done, _all: None,
+    stream: TextIO | None = None,
 ) -> tuple[Stored, Deliveries]:
     """Run one whole collection in this process; return what was stored and what was sent.
 
@@ -108,7 +114,9 @@ def collect_here(
     plan = plan_run(run, only)
     harvests = asyncio.run(gather_here(run, plan, reader, progress))
     stored = store_harvests(run, harvests, reader)
-    return stored, deliver_run(run, stream=stream)
+    deliveries = deliver_run(run, stream=stream)
+    finish_run(run, stored, finished_at())
+    return stored, deliveries
 
 
 def deliver_run(run: Run, *, stream: TextIO | None = None) -> Deliveries:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from extractors.changes import between_outlets, between_revisions
 from extractors.claims import Reader
 
+from extractors.changes import between_outlets, between_revisions
 from extractors.values import Change, Kind, Reading
 from flows.alerts import wording
 from flows.alerts.alert import Alert, Side, alert_key, event_key, series_of
@@ -23,7 +23,7 @@ from flows.translate import article_of, side_of, telling_of, version_side
 from warehouse import read
 from warehouse.answers import ArticleState, Told, VersionText
 from warehouse.connect import Connection
-from warehouse.rows import Across, AlertRow, ChangeCause, ChangeRow, VersionCause
+from warehouse.rows import Across, AlertRow, ChangeCause, ChangeRow, VersionCause, VersionRow
 from warehouse.rows import Decision as StoredDecision
 
 COMPARED_BACK = timedelta(hours=72)
@@ -92,17 +92,21 @@ def takedowns(
         for visit in visits
         if (state := states.get(visit.url)) and is_takedown(state, visit.outcome, run.now)
     ]
-    stored = {text.url: text for text in read.last_versions(con, [state.article_id for _, state in gone])}
+    versions = read.last_versions(con, [state.article_id for _, state in gone])
     return tuple(
         takedown_alert(
             run.watch.id,
-            version_side(stored[visit.url], None, None),
+            version_side(_text_of(versions[state.article_id], state), None, None),
             visit.outcome,
             state.gone_since_at or run.now,
             run.now,
         )
         for visit, state in gone
     )
+
+
+def _text_of(version: VersionRow, state: ArticleState) -> VersionText:
+    return VersionText(version=version, url=state.url, publisher=state.publisher, is_baseline=state.is_baseline)
 
 
 def _within(version: Fresh, prior: Prior | None) -> Iterator[_Found]:

@@ -4,15 +4,16 @@ A difference that our own upgrade makes is not the publisher's: where the extrac
 page is extracted again, and where the rules have changed, the stored text is read again, before anything is compared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.claims import Reader
+
 from extractors.pages import EXTRACTOR, read_article
 from extractors.texts import content_hash
-
 from extractors.values import Article, Issue, Page, Reading
+from flows.collection.harvest import Visit
 from flows.translate import article_of
 from warehouse import raw, read
 from warehouse.answers import VersionText
@@ -34,12 +35,16 @@ class Prior:
         return content_hash(self.article.title, self.article.text)
 
 
-def priors_of(con: Connection, home: Path, article_ids: Sequence[int], reader: Reader) -> dict[int, Prior]:
-    """Return article id -> its last stored version, for those that have one."""
+def priors_of(con: Connection, home: Path, visits: Mapping[int, Visit], reader: Reader) -> dict[int, Prior]:
+    """Return article id -> its last stored version, for those of the visited articles that have one."""
     found: dict[int, Prior] = {}
-    for stored in read.last_versions(con, article_ids):
+    for article_id, version in read.last_versions(con, visits).items():
+        visit = visits[article_id]
+        stored = VersionText(
+            version=version, url=visit.url, publisher=visit.origin.publisher, is_baseline=visit.is_baseline
+        )
         article = _as_extracted_today(home, stored)
-        found[stored.version.article_id] = Prior(stored=stored, article=article, reading=reader.read(article))
+        found[article_id] = Prior(stored=stored, article=article, reading=reader.read(article))
     return found
 
 
@@ -49,7 +54,7 @@ def _as_extracted_today(home: Path, stored: VersionText) -> Article:
     if version.extractor == EXTRACTOR or version.raw_sha256 is None:
         return article
     try:
-        body = raw.read_back(home, version.raw_sha256)
+        body = raw.read_page(home, version.raw_sha256)
     except WarehouseError:
         return article  # the raw page was cleaned away: the stored text is the best there is
     page = Page(

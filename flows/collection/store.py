@@ -92,7 +92,7 @@ def store_harvests(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Sto
     visits = [visit for harvest in harvests for visit in harvest.visits]
     for visit in visits:
         if visit.page is not None:
-            raw.keep(run.home, visit.page.body)
+            raw.keep_page(run.home, visit.page.body)
     with connect.writer(run.home) as con, connect.transaction(con):
         write.add_run(con, run_row(run))
         _store_polls(con, run, harvests)
@@ -158,11 +158,11 @@ def _store_visits(
 ) -> tuple[tuple[judge.Fresh, ...], judge.Judged, tuple[Alert, ...]]:
     watch = run.watch.id
     ids = write.add_articles(con, [article_row(watch, visit) for visit in visits])
-    states = {state.url: state for state in read.article_states(con, watch)}
+    states = read.article_states(con, watch, read.NEVER, [visit.url for visit in visits])
     takedowns = judge.takedowns(con, run, visits, states)
     write.add_visits(con, [visit_row(watch, run.run_id, ids[visit.url], visit) for visit in visits])
     brought = {ids[visit.url]: visit for visit in visits if visit.article is not None}
-    priors = priors_of(con, run.home, list(brought), reader)
+    priors = priors_of(con, run.home, brought, reader)
     fresh = _store_versions(con, run, brought, priors)
     recent = read.alerts_since(con, watch, run.now - EVENT_MEMORY)
     return fresh, judge.judge(con, run, reader, fresh, priors, recent), takedowns

@@ -1,0 +1,96 @@
+"""Reads claims again from the stored texts with today's rules. No network; what changes is technical, never an alert."""
+
+from collections.abc import Callable, Sequence
+
+from extractors.claims import Reader
+
+from extractors.changes import between_revisions
+from extractors.values import Reading
+from flows.collection.runs import Run
+from flows.collection.store import run_row
+from flows.translate import article_of, claim_of, claim_row, reading_row
+from warehouse import connect, read, write
+from warehouse.answers import VersionText
+from warehouse.connect import Connection
+from warehouse.rows import Across, ChangeCause, ChangeRow, ClaimRow, Decision
+
+BATCH = 500
+REASON = "our own rules changed, not the article"
+
+Counts = dict[str, int]
+
+
+def reread_here(run: Run, progress: Callable[[int], None] = lambda _count: None) -> Counts:
+    """Read every version that today's rules have not read; return how many versions, claims and changes that gave.
+
+    Raises:
+        warehouse.errors.Busy: another process held the warehouse too long.
+    """
+    reader = Reader(run.watch.story)
+    counts = {"versions": 0, "claims": 0, "technical_changes": 0}
+    after = 0
+    while True:
+        with connect.writer(run.home) as con:
+            texts = read.versions_unread(con, run.watch.id, reader.rules_version, limit=BATCH, after=after)
+            if not texts:
+                return counts
+            with connect.transaction(con):
+                _reread_batch(con, run, reader, texts, counts)
+        after = texts[-1].version.version_id
+        progress(counts["versions"])
+
+
+def _reread_batch(con: Connection, run: Run, reader: Reader, texts: Sequence[VersionText], counts: Counts) -> None:
+    old = read.claims_of_versions(con, [text.version.version_id for text in texts])
+    readings = {text.version.version_id: reader.read(article_of(text)) for text in texts}
+    write.add_run(con, run_row(run))
+    ids = write.add_readings(
+        con,
+        [reading_row(run.watch.id, run.run_id, number, reading, run.now) for number, reading in readings.items()],
+        [
+            claim_row(claim, text.version, text.publisher, reader.rules_version)
+            for text in texts
+            for claim in readings[text.version.version_id].claims
+        ],
+    )
+    changes = [
+        row
+        for text in texts
+        if old[text.version.version_id]
+        for row in _technical(
+            run, text, old[text.version.version_id], readings[text.version.version_id], ids[text.version.version_id]
+        )
+    ]
+    write.add_changes(con, changes)
+    counts["versions"] += len(texts)
+    counts["claims"] += sum(len(reading.claims) for reading in readings.values())
+    counts["technical_changes"] += len(changes)
+
+
+def _technical(
+    run: Run, text: VersionText, old: Sequence[ClaimRow], new: Reading, new_ids: Sequence[int]
+) -> list[ChangeRow]:
+    article = article_of(text)
+    before = Reading(claims=tuple(claim_of(row) for row in old), rules_version=old[0].rules_version)
+    old_ids = {id(claim): row.claim_id for claim, row in zip(before.claims, old, strict=True)}
+    ids = {id(claim): number for claim, number in zip(new.claims, new_ids, strict=True)}
+    return [
+        ChangeRow(
+            watch=run.watch.id,
+            seen_at=run.now,
+            run_id=run.run_id,
+            across=Across.REVISIONS,
+            metric=change.metric,
+            change=str(change.change),
+            why=change.why,
+            decision=Decision.SUPPRESSED,
+            decision_reason=REASON,
+            advises_alert=change.alert,
+            cause=ChangeCause.TECHNICAL,
+            before_claim_id=old_ids.get(id(change.before)),
+            after_claim_id=ids.get(id(change.after)),
+            before_version_id=text.version.version_id,
+            after_version_id=text.version.version_id,
+        )
+        for change in between_revisions(article, before, article, new)
+    ]

@@ -1,0 +1,51 @@
+"""The command line's entry: the application, its global options, and the commands of the modules beside it."""
+
+import os
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.console import collecting, looking, reading, trying, warehousing
+from flows.console.options import DEFAULT_HOME
+
+app = typer.Typer(
+    name="claimwatch",
+    help="Watches how the press reports one story and says when the reported facts move.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partly done, 4 busy.",
+)
+for module in (collecting, reading, warehousing, looking, trying):
+    module.add_commands(app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"claimwatch {installed_version('claimwatch')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    home: Annotated[
+        Path,
+        typer.Option(envvar="CLAIMWATCH_HOME", help="The folder that holds the warehouse and everything else."),
+    ] = DEFAULT_HOME,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Take the options that stand before the command."""
+    context.obj = home
+
+
+def main() -> None:
+    """Run the command line; a closed pipe (| head) ends it quietly."""
+    try:
+        app()
+    except BrokenPipeError:
+        os._exit(0)

@@ -1,0 +1,97 @@
+"""How results look in a terminal, and as JSON for programs. Text from outside is stripped of control characters."""
+
+import json
+from collections.abc import Mapping
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from flows.alerts.alert import Alert
+from flows.alerts.outbox import Deliveries
+from flows.collection.store import Stored
+
+HINT_UNREACHABLE = (
+    "No feed could be reached. Nothing is lost; try again when the network is back, or see: claimwatch demo"
+)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value for a program."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_run(stored: Stored, deliveries: Deliveries, *, as_json: bool, is_quiet: bool) -> None:
+    """Print how a run ended: what went wrong, the alerts, and one line of counts."""
+    if as_json:
+        print_json(_run_record(stored, deliveries))
+        return
+    screen = Console(stderr=True)
+    if stored.failed:
+        screen.print(_trouble(stored))
+    if stored.polled and len(stored.failed) == len(stored.polled):
+        screen.print(HINT_UNREACHABLE)
+    for error in deliveries.errors:
+        screen.print(f"not delivered, will be tried again: {printable(error)}", markup=False)
+    if not is_quiet:
+        for alert in stored.alerts:
+            print_alert(alert)
+        typer.echo(summary(stored))
+
+
+def print_alert(alert: Alert) -> None:
+    """Print an alert as a person wants to read it: the headline, then before, after and why."""
+    typer.secho(printable(alert.headline), bold=True)
+    for line in alert.lines:
+        typer.echo(f"  {printable(line)}")
+
+
+def print_counts(counts: Mapping[str, int], *, as_json: bool) -> None:
+    """Print named counts on one line, or as JSON."""
+    if as_json:
+        print_json(dict(counts))
+    else:
+        typer.echo(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()))
+
+
+def summary(stored: Stored) -> str:
+    """Return one line that says what a run did."""
+    counts = stored.counts
+    read = len(stored.polled) - len(stored.failed)
+    return (
+        f"{read} of {len(stored.polled)} due feeds read, {counts.get('versions', 0)} new texts, "
+        f"{counts.get('claims', 0)} claims, {counts.get('changes', 0)} changes, {counts.get('alerts', 0)} alerts"
+    )
+
+
+def printable(text: str) -> str:
+    """Return text without control characters, so that a page cannot steer the terminal."""
+    return "".join(mark if mark.isprintable() else " " for mark in text)
+
+
+def _trouble(stored: Stored) -> Table:
+    table = Table("feed", "outlet", "what went wrong", title="Feeds that could not be read", title_justify="left")
+    for line in stored.failed:
+        table.add_row(line.feed_id, line.outlet, printable(line.error))
+    return table
+
+
+def _run_record(stored: Stored, deliveries: Deliveries) -> dict[str, object]:
+    return {
+        "state": str(stored.state),
+        "counts": dict(stored.counts),
+        "alerts": [alert.payload() for alert in stored.alerts],
+        "feeds": [
+            {
+                "feed": line.feed_id,
+                "url": line.url,
+                "outcome": str(line.outcome),
+                "entries": line.count_entries,
+                "on_story": line.count_on_story,
+                "new_texts": line.count_new,
+                "error": line.error or None,
+            }
+            for line in stored.polled
+        ],
+        "deliveries": {"sent": deliveries.count_sent, "failed": deliveries.count_failed},
+    }

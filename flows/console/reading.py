@@ -1,0 +1,216 @@
+"""Commands that read and compare texts without any warehouse: read, compare."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from extractors.claims import Reader
+
+from extractors.changes import between_revisions, relation
+from extractors.errors import ExtractError
+from extractors.pages import read_article
+from extractors.values import Article, Claim, Issue, Page
+from flows.alerts.wording import gloss
+from flows.console.exits import Exit, fail, told_errors
+from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
+from flows.console.printing import print_json, printable
+from flows.outlets.client import Client
+from flows.records import Record, change_record, claim_record, parse_instant, text_of
+from flows.watch import load_watch
+
+JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON record a line in, one a line out.")]
+LanguageOption = Annotated[str, typer.Option("--language", "--lang", "-l", help="Language of the text, ISO 639-1.")]
+MAIN_SUBJECT = "north_korea"
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(read)
+    app.command()(compare)
+
+
+def read(
+    source: Annotated[str, typer.Argument(help="A file (page or plain text), a URL, or - for standard input.")] = "-",
+    language: LanguageOption = "en",
+    watch: WatchOption = DEFAULT_WATCH,
+    jsonl: JsonlOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read the claims of a text and show where they stand; with --jsonl, of many texts (see docs/json.md)."""
+    with told_errors():
+        reader = Reader(load_watch(watch).story)
+        if jsonl:
+            raise typer.Exit(_each_line(source, lambda record: _read_record(reader, record), "claims"))
+        article = _article(source, language)
+        reading = reader.read(article)
+    if as_json:
+        print_json({"title": article.title, "claims": [claim_record(claim) for claim in reading.claims]})
+        return
+    for claim in reading.claims:
+        _print_claim(article, claim)
+    for issue in reading.issues:
+        typer.secho(f"not placed: {printable(issue.text)}", fg=typer.colors.YELLOW)
+    typer.echo(f"{len(reading.claims)} claims, {len(reading.issues)} numbers without a place")
+
+
+def compare(
+    before: Annotated[str, typer.Argument(help="The earlier text (file or URL), or - for --jsonl.")] = "-",
+    after: Annotated[str | None, typer.Argument(help="The later text (file or URL).")] = None,
+    language: LanguageOption = "en",
+    watch: WatchOption = DEFAULT_WATCH,
+    jsonl: JsonlOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare two revisions of an article and show what changed in its claims; with --jsonl, many pairs."""
+    with told_errors():
+        reader = Reader(load_watch(watch).story)
+        if jsonl:
+            raise typer.Exit(_each_line(before, lambda record: _compare_record(reader, record), "changes"))
+        if after is None:
+            raise fail("compare needs two texts, or --jsonl: claimwatch compare OLD NEW", Exit.USAGE)
+        one, other = _article(before, language), _article(after, language)
+        changes = between_revisions(one, reader.read(one), other, reader.read(other))
+    if as_json:
+        print_json([change_record(change) for change in changes])
+        return
+    for change in changes:
+        typer.secho(f"{change.change} {change.metric}{' (alert)' if change.alert else ''}", bold=True)
+        for name, claim in (("before", change.before), ("after", change.after)):
+            if claim is not None:
+                typer.echo(f"  {name}: {gloss(claim)} | {printable(claim.quote)}")
+        typer.echo(f"  why: {change.why}")
+    typer.echo(f"{len(changes)} changes")
+
+
+def _read_record(reader: Reader, record: Mapping[str, object]) -> Record:
+    reading = reader.read(_article_of(record))
+    return {"claims": [claim_record(claim) for claim in reading.claims]}
+
+
+def _compare_record(reader: Reader, record: Mapping[str, object]) -> Record:
+    if "a" in record or "b" in record:
+        return _relate_record(reader, record)
+    language = text_of(record, "lang")
+    one = _revision(record.get("before"), language)
+    other = _revision(record.get("after"), text_of(record, "lang_after", language))
+    changes = between_revisions(one, reader.read(one), other, reader.read(other))
+    return {"changes": [change_record(change) for change in changes]}
+
+
+def _relate_record(reader: Reader, record: Mapping[str, object]) -> Record:
+    sides = []
+    for key in ("a", "b"):
+        side = record.get(key)
+        if not isinstance(side, dict):
+            message = f"the field {key!r} must be an article as `read` takes it"
+            raise ValueError(message)  # noqa: TRY004  bad input, told to its author
+        sides.append(_article_of(side))
+    one, other = sides
+    subject = text_of(record, "subject", MAIN_SUBJECT)
+    found, why = relation(one, reader.read(one), other, reader.read(other), text_of(record, "metric"), subject)
+    return {"relation": str(found), "why": why}
+
+
+def _article_of(record: Mapping[str, object]) -> Article:
+    published = record.get("published")
+    return Article(
+        url="",
+        outlet=text_of(record, "outlet", ""),
+        language=text_of(record, "lang"),
+        title=text_of(record, "title", ""),
+        text=text_of(record, "text"),
+        published_at=parse_instant(published) if isinstance(published, str) and published else None,
+    )
+
+
+def _revision(value: object, language: str) -> Article:
+    """Return one side of a comparison: a text, or a record with title and text."""
+    if isinstance(value, dict):
+        return _article_of({"lang": language, **value})
+    return _article_of({"lang": language, "text": value})
+
+
+def _each_line(source: str, work: Callable[[Mapping[str, object]], Record], empty: str) -> Exit:
+    """Do the work for each line; a line that cannot be used is answered with its error, and the rest goes on."""
+    code = Exit.DONE
+    for number, line in enumerate(_lines(source), start=1):
+        if not line.strip():
+            continue
+        answer, error = _answer(line, work, empty, number)
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        if error:
+            sys.stderr.write(f"line {number}: {error}\n")
+            code = Exit.PARTLY
+    return code
+
+
+def _answer(line: str, work: Callable[[Mapping[str, object]], Record], empty: str, number: int) -> tuple[Record, str]:
+    record: object = None
+    try:
+        record = json.loads(line)
+        if not isinstance(record, dict):
+            message = "is no JSON object"
+            raise ValueError(message)  # noqa: TRY004, TRY301  bad input, told to its author
+        return {"id": record.get("id"), **work(record)}, ""
+    except (ValueError, ExtractError) as error:
+        known = record.get("id") if isinstance(record, dict) else number
+        return {"id": known, empty: [], "error": str(error)}, str(error)
+
+
+def _lines(source: str) -> Iterator[str]:
+    if source == "-":
+        yield from sys.stdin
+        return
+    with _existing(source).open(encoding="utf-8") as file:
+        yield from file
+
+
+def _article(source: str, language: str) -> Article:
+    """Return the text of a file, a URL or standard input as an article; a page is extracted first."""
+    if source == "-":
+        return Article(url="", outlet="", language=language, title="", text=sys.stdin.read())
+    if source.startswith(("http://", "https://")):
+        return _extracted(asyncio.run(_fetched(source)), language)
+    path = _existing(source)
+    body = path.read_bytes()
+    if body.lstrip()[:1] != b"<":
+        return Article(url="", outlet="", language=language, title="", text=body.decode("utf-8", "replace"))
+    page = Page(url="", final_url="", status=200, content_type="text/html", body=body, fetched_at=now())
+    return _extracted(page, language)
+
+
+def _existing(source: str) -> Path:
+    path = Path(source)
+    if not path.is_file():
+        raise fail(f"{source}: there is no such file.", Exit.USAGE)
+    return path
+
+
+async def _fetched(url: str) -> Page:
+    async with Client(now=now) as client:
+        fetched = await client.get(url)
+    if fetched.page is None:
+        raise fail(f"{url} could not be fetched: {fetched.error}", Exit.FAILED)
+    return fetched.page
+
+
+def _extracted(page: Page, language: str) -> Article:
+    article = read_article(page, outlet="", language=language)
+    if isinstance(article, Issue):
+        raise fail(f"{page.url or 'the page'} holds no article: {article.text}", Exit.FAILED)
+    return article
+
+
+def _print_claim(article: Article, claim: Claim) -> None:
+    typer.secho(gloss(claim), bold=True)
+    typer.echo(f"  {claim.where} {claim.start}-{claim.end}, band {claim.band}: {printable(claim.quote)}")
+    text = article.title if claim.where == "title" else article.text
+    typer.echo(f"  \u2026{printable(_around(text, claim))}\u2026")
+
+
+def _around(text: str, claim: Claim, reach: int = 60) -> str:
+    return text[max(0, claim.start - reach) : claim.end + reach]

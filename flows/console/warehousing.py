@@ -1,0 +1,102 @@
+"""Commands on what is stored: sql, status, check."""
+
+import sys
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractors.lexicon import languages, load_lexicon
+from flows.console.exits import Exit, fail, told_errors
+from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
+from flows.console.printing import print_json, printable
+from flows.monitor import Status, status_of
+from flows.watch import load_watch, shipped_watches
+from warehouse import export
+from warehouse.query import Result, run_query
+
+
+class Format(StrEnum):
+    """How a query's answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(sql)
+    app.command()(status)
+    app.command()(check)
+
+
+def sql(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="One SELECT; - reads it from standard input.")],
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TABLE,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    rows: Annotated[int, typer.Option(min=1, help="At most so many rows.")] = 10_000,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that it may take.")] = 30.0,
+) -> None:
+    """Ask the read copy in SQL; docs/sql.md lists the views. Nothing can be written, no file and no network reached."""
+    with told_errors():
+        text = sys.stdin.read() if question == "-" else question
+        result = run_query(home_of(context), text, max_rows=rows, timeout_s=timeout)
+        _write(result, form, output)
+    if result.is_cut:
+        typer.secho(f"cut after {rows} rows; --rows asks for more", err=True, fg=typer.colors.YELLOW)
+
+
+def status(context: typer.Context, watch: WatchOption = DEFAULT_WATCH, as_json: JsonOption = False) -> None:
+    """Say how the watch does: last good run, due work, outbox, disk, sources in trouble; the exit code is for a monitor."""
+    with told_errors():
+        found = status_of(load_watch(watch), home_of(context), now())
+    if as_json:
+        print_json({**asdict(found), "is_well": found.is_well})
+    else:
+        _print_status(found)
+    raise typer.Exit(Exit.DONE if found.is_well else Exit.FAILED)
+
+
+def check(
+    watch: Annotated[
+        list[str] | None, typer.Argument(help="Watches to check, by name or folder; all shipped ones if none is given.")
+    ] = None,
+) -> None:
+    """Check watches and lexicons, as they are read by a run; a problem names its file and key."""
+    with told_errors():
+        for language in languages():
+            lexicon = load_lexicon(language)
+            typer.echo(f"lexicon {language}: {lexicon.name}, {len(lexicon.examples)} examples")
+        for name in watch or shipped_watches():
+            found = load_watch(name)
+            story = found.story
+            typer.echo(
+                f"watch {found.id}: {len(found.feeds)} feeds in {len({feed.language for feed in found.feeds})} languages, "
+                f"{len(story.sources)} sources, {len(story.questions)} questions"
+            )
+
+
+def _write(result: Result, form: Format, output: Path | None) -> None:
+    if form is Format.PARQUET:
+        if output is None:
+            raise fail("Parquet is not for a terminal: name a file with --output.", Exit.USAGE)
+        export.write_parquet(result, output)
+        return
+    writers = {Format.TABLE: export.write_table, Format.CSV: export.write_csv, Format.JSON: export.write_json}
+    if output is None:
+        writers[form](result, sys.stdout)
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        writers[form](result, file)
+
+
+def _print_status(found: Status) -> None:
+    for name, value in found.lines():
+        typer.echo(f"{name + ':':<22}{printable(value)}")
+    for problem in found.problems:
+        typer.secho(f"! {printable(problem)}", fg=typer.colors.RED)

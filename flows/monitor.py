@@ -1,0 +1,117 @@
+"""How a watch does, for a person and for a monitor: last good run, due work, outbox, disk, sources in trouble."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flows.collection.plan import due_feeds, is_article_due
+from flows.records import instant
+from flows.watching.values import Watch
+from warehouse import connect, read
+from warehouse.errors import NotFound
+from warehouse.health import Health, examine
+from warehouse.rows import RunState
+
+LATE_AFTER = timedelta(hours=6)
+"""Without a good run for so long, a watch is in trouble, whatever its rhythm."""
+
+FAILURES = 3
+"""A feed that failed so often in a row is in trouble; once or twice is the weather."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The answer; `problems` are sentences, empty where all is well. Sizes in bytes, instants as ISO 8601 or None."""
+
+    watch: str
+    home: str
+    last_good_run_at: str | None
+    last_run_at: str | None
+    last_run_state: str | None
+    due_feeds: int
+    due_articles: int
+    outbox: int
+    warehouse_bytes: int
+    raw_bytes: int
+    free_bytes: int
+    problems: tuple[str, ...]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing asks for a person."""
+        return not self.problems
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Return what a person wants to see, name and value."""
+        return (
+            ("watch", self.watch),
+            ("home", self.home),
+            ("last good run", self.last_good_run_at or "never"),
+            ("last run", f"{self.last_run_at or 'never'} {self.last_run_state or ''}".strip()),
+            ("due now", f"{self.due_feeds} feeds, {self.due_articles} articles"),
+            ("alerts to send", str(self.outbox)),
+            (
+                "disk",
+                f"{_mb(self.warehouse_bytes)} warehouse, {_mb(self.raw_bytes)} raw pages, {_mb(self.free_bytes)} free",
+            ),
+        )
+
+
+def status_of(watch: Watch, home: Path, now: datetime) -> Status:
+    """Return how the watch does at `now`, read from the read copy; a home without one is in trouble, not an error."""
+    health = examine(home)
+    try:
+        with connect.reader(home) as con:
+            feeds = read.feed_states(con, watch.id)
+            articles = read.article_states(con, watch.id)
+            runs = [run for run in read.run_history(con, watch.id, limit=50) if run.flow == "collect"]
+            outbox = sum(len(read.alerts_pending(con, watch.id, channel.id)) for channel in watch.delivery)
+    except NotFound:
+        return _empty(watch, home, health)
+    good = next((run for run in runs if run.state in (RunState.COMPLETED, RunState.PARTLY)), None)
+    last = runs[0] if runs else None
+    problems = []
+    if good is None or good.ended_at is None or now - good.ended_at > LATE_AFTER:
+        problems.append(f"no good run since {instant(good.ended_at) if good else 'ever'}: is the schedule running?")
+    troubled = [state for state in feeds.values() if state.count_failed >= FAILURES]
+    problems += [
+        f"feed {state.feed_id} failed {state.count_failed} times in a row: {state.last_error or 'no reason given'}"
+        for state in sorted(troubled, key=lambda state: state.feed_id)
+    ]
+    if health.bytes_free < 2 * health.bytes_warehouse:
+        problems.append("the disk is nearly full: a run needs twice the warehouse's size")
+    return Status(
+        watch=watch.id,
+        home=str(home),
+        last_good_run_at=instant(good.ended_at) if good else None,
+        last_run_at=instant(last.started_at) if last else None,
+        last_run_state=str(last.state) if last and last.state else "unfinished" if last else None,
+        due_feeds=len(due_feeds(watch.feeds, feeds, now)),
+        due_articles=sum(is_article_due(state, now) for state in articles.values()),
+        outbox=outbox,
+        warehouse_bytes=health.bytes_warehouse,
+        raw_bytes=health.bytes_raw,
+        free_bytes=health.bytes_free,
+        problems=tuple(problems),
+    )
+
+
+def _empty(watch: Watch, home: Path, health: Health) -> Status:
+    return Status(
+        watch=watch.id,
+        home=str(home),
+        last_good_run_at=None,
+        last_run_at=None,
+        last_run_state=None,
+        due_feeds=len(watch.feeds),
+        due_articles=0,
+        outbox=0,
+        warehouse_bytes=health.bytes_warehouse,
+        raw_bytes=health.bytes_raw,
+        free_bytes=health.bytes_free,
+        problems=("nothing was collected in this home yet: run claimwatch run, or claimwatch demo to see one at work",),
+    )
+
+
+def _mb(count: int) -> str:
+    return f"{count / 1e6:,.1f} MB"
