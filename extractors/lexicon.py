@@ -123,6 +123,8 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _NUMBERED = frozenset({"mask", "cue"})  # the sections whose phrases may hold N
+# Sections whose keys may overlap in a text ("with" opens a clause and names a foe), so each is searched alone.
+_APART = frozenset({"cue", "modality", "reporting", "partitive", "qualifier.other"})
 _VALUES = MappingProxyType({"numerals": ("unit", "scale", "bare", "collective", "fraction")})
 _NUMERAL_PHRASES = ("article", "and", "half_more")
 _EXAMPLE_KEYS = frozenset({"text", "title", "published", "claims", "gloss"})
@@ -149,6 +151,7 @@ class Example:
 class Lexicon:
     """One language, compiled. `matchers`: section -> matcher whose labels are the section's keys.
 
+    Sections whose keys overlap have one matcher per key ("cue.against"); all triggers share one ("killed.event").
     `numerals` labels are "unit:2", "scale:1000.0" and so on, `months` labels "1" to "12".
     `reach`: how many characters may lie between a number and the word it belongs to. `digest`: of the file.
     """
@@ -281,11 +284,14 @@ class _Parser:
         }
 
     def _matchers(self, phrases: dict[str, dict[str, tuple[str, ...]]]) -> dict[str, Matcher]:
-        made = {
-            section: self._compile(section, table, numbers=section in _NUMBERED)
-            for section, table in phrases.items()
-            if not section.startswith("trigger.")
-        }
+        made = {}
+        for section, table in phrases.items():
+            numbers = section in _NUMBERED
+            if section in _APART:
+                for key, listed in table.items():
+                    made[f"{section}.{key}"] = self._compile(section, {key: listed}, numbers=numbers)
+            elif not section.startswith("trigger."):
+                made[section] = self._compile(section, table, numbers=numbers)
         made["numerals"] = self._numerals()
         triggers = {f"{m}.{k}": ps for m in METRICS for k, ps in phrases[f"trigger.{m}"].items()}
         made["trigger"] = self._compile("trigger", triggers, numbers=False)

@@ -30,6 +30,7 @@ _STOP = ".;!?。！？；\n"
 _NUMBER = r"[0-9]+(?:[.,' ][0-9]+)*"
 _LOOSE_SPACING = frozenset({"ko", "zh", "ja"})
 _MAX_ALTERNATIVES = 400  # beyond this, comparing phrases choice by choice is not worth the time
+_NUMBER_LENGTH = 3
 _GAP_CHARS = 60
 _GAP_CHARS_LOOSE = 30
 
@@ -165,7 +166,9 @@ class _Style:
     capitals: bool
 
 
-_TOKENS = re.compile(r" ?\.\.\. ?|(?<![^\s])N(?![^\s])|[* <>]|[^* <>.]+|\.")
+_TOKENS = re.compile(
+    rf" ?\.\.\. ?|(?<![{WORD}])N(?![{WORD}])|[* <>]|\.|(?:(?!(?<![{WORD}])N(?![{WORD}]))[^* <>.])+"
+)
 _KINDS = {"*": "star", " ": "space", "": "space", "<": "open", ">": "close", "...": "gap"}
 _KINDS["N"] = "number"
 # True where a phrase may end: one of the sides is no letter of a script with words. It stands once behind all phrases,
@@ -213,12 +216,20 @@ def _branches(
         if not any(piece.kind in ("text", "alt") for piece in pieces):
             raise PhraseError(phrase, "has no letters of its own; add a word")
         edge, pieces = _left_edge(pieces)
+        weight = sum(_length(piece) for piece in pieces)
         prefix = ""
         if pieces[0].kind == "text" and not capitals:
             prefix, pieces = pieces[0].text, pieces[1:]
         rest = _pattern(prefix[-1:], pieces, style)
-        found.append(_Branch(prefix, rest, edge if edges else "", label, capitals, len(head)))
+        found.append(_Branch(prefix, rest, edge if edges else "", label, capitals, weight))
     return found
+
+
+def _length(piece: _Piece) -> int:
+    """Roughly how much text a piece matches, to try the longer phrase first."""
+    if piece.kind == "alt":
+        return max(sum(_length(p) for p in choice) for choice in piece.choices)
+    return _NUMBER_LENGTH if piece.kind == "number" else len(piece.text.strip("*. ")) + 1
 
 
 def _words(phrase: str) -> list[str]:

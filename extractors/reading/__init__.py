@@ -1,0 +1,1 @@
+"""The steps of reading one article: marks, numbers, figures, statuses, voices, the document pass."""

@@ -1,0 +1,117 @@
+"""A passage (a title or a text) with everything that the lexicon and the story recognise in it, found once.
+
+Each later step asks for the hits of one section within a stretch; nothing is searched twice, so that reading stays
+linear in the length of the text.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from extractors.lexicon import Lexicon
+from extractors.phrases import Folded, Hit, Matcher, compile_table
+from extractors.texts import Span, normalise, sentences
+from extractors.values import Field, Story
+
+
+class Hits:
+    """Hits of one section in the order of the text."""
+
+    __slots__ = ("_all", "_starts")
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        """Keep the hits; they come sorted by their start."""
+        self._all = list(hits)
+        self._starts = [hit.start for hit in self._all]
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Iterate over all hits."""
+        return iter(self._all)
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """Return the hits that lie wholly in [start, end)."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return [hit for hit in self._all[first:last] if hit.end <= end]
+
+    def at(self, start: int) -> Hit | None:
+        """Return the hit that begins exactly at `start`."""
+        i = bisect_left(self._starts, start)
+        return self._all[i] if i < len(self._all) and self._starts[i] == start else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """The story's names in one language, compiled."""
+
+    story: Story
+    actors: Matcher
+    sources: Matcher
+    carriers: Matcher
+    places: Matcher
+
+
+def compile_cast(story: Story, language: str) -> Cast:
+    """Return the names of a story as they are written in one language, and those of every language ("*")."""
+
+    def table(named: Iterable[tuple[str, Mapping[str, tuple[str, ...]]]]) -> Matcher:
+        return compile_table(
+            {id_: (*names.get(language, ()), *names.get("*", ())) for id_, names in named}, language
+        )
+
+    return Cast(
+        story=story,
+        actors=table((a.id, a.names) for a in story.actors),
+        sources=table((s.id, s.names) for s in story.sources),
+        carriers=table((c.id, c.names) for c in story.carriers),
+        places=table((p.id, p.names) for p in story.places),
+    )
+
+
+class Passage:
+    """One field of an article, normalised, cut into sentences and marked. `text` is the stored text itself."""
+
+    __slots__ = ("_hits", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
+
+    def __init__(self, field: Field, text: str, lexicon: Lexicon, cast: Cast) -> None:
+        """Normalise and cut; sections are marked when they are first asked for."""
+        self.field = field
+        self.text = text
+        self.lexicon = lexicon
+        self.cast = cast
+        self.plain = normalise(text)
+        self.folded = Folded(self.plain)
+        self.sentences: tuple[Span, ...] = sentences(self.plain, lexicon)
+        self._hits: dict[str, Hits] = {}
+
+    def hits(self, section: str) -> Hits:
+        """Return the hits of a lexicon's section, or of actors, sources, carriers, places, date, months."""
+        found = self._hits.get(section)
+        if found is None:
+            found = self._hits[section] = Hits(self._matcher(section).finditer(self.folded))
+        return found
+
+    def has(self, section: str, start: int, end: int) -> bool:
+        """Return whether a section has a hit within [start, end)."""
+        return bool(self.hits(section).within(start, end))
+
+    def paragraph_breaks(self, start: int, end: int) -> bool:
+        """Return whether a line break lies between two offsets."""
+        return "\n" in self.text[start:end]
+
+    def _matcher(self, section: str) -> Matcher:
+        match section:
+            case "actors":
+                return self.cast.actors
+            case "sources":
+                return self.cast.sources
+            case "carriers":
+                return self.cast.carriers
+            case "places":
+                return self.cast.places
+            case "date":
+                return self.lexicon.dates
+            case "months":
+                return self.lexicon.months
+            case _:
+                return self.lexicon.matchers[section]

@@ -1,0 +1,73 @@
+"""Which digits of a passage count nothing: dates, clock times, money, designators, and what the lexicon's mask lists.
+
+What is masked is left out by the number scanner. No word of a language stands here, only forms made of digits and signs.
+"""
+
+import re
+
+from extractors.reading.marks import Passage
+from extractors.texts import Span
+
+_FORMS = re.compile(
+    r"""
+    (?:https?://|www\.)\S+ | \S+@\S+\.\w+                      # addresses
+    | \b\d{1,2}:\d\d(?::\d\d)?\b                               # clock times
+    | \b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b | \b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b
+    | \b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\b(?![.,]?\d)    # spans of years
+    | [$€£₩¥₽₴]\s?\d[\d.,]*(?:\s?(?:[kKmM]|bn|mln|tn)\b)? | \d[\d.,]*\s?[$€£₩¥₽₴]
+    | \b\d{2,4}-\d{3,4}-\d{4}\b | \+\d[\d\s()-]{7,}\d          # telephones
+    | (?<![^\W\d])[^\W\d_]{1,8}-\d[\w-]* | (?<![^\W\d])[A-Z]{1,6}\d[\w-]* # Su-25, M2010; not "mid-" + words
+    | [№#]\s?\d[\d-]* | \bn[°º]\s?\d+ | \b\d+[°º]
+    | \b\d+-[^\W\d_]{1,3}\b(?!\w)                              # ordinals written with a dash: 155-го, 11-я
+    | \b\d{1,3}/\d{1,3}\b | \b\d{1,2}-\d{1,2}-\d{1,2}\b
+    """,
+    re.VERBOSE,
+)
+_SCORE = re.compile(r"(?<![\d.,])(\d{1,2})[-–:](\d{1,2})(?![\d.,])")
+_YEAR = range(1900, 2101)
+_MAX_DAY = 31
+_DIGITS = re.compile(r"\d+")
+
+
+def masked(passage: Passage) -> list[Span]:
+    """Return the spans of a passage whose digits are no figures, sorted; they may touch but not overlap by rule."""
+    spans = [Span(m.start(), m.end()) for m in _FORMS.finditer(passage.plain)]
+    spans += [Span(h.start, h.end) for h in passage.hits("mask")]
+    spans += dates(passage)
+    spans += [Span(m.start(), m.end()) for m in _SCORE.finditer(passage.plain) if _falls(m)]
+    return sorted(spans)
+
+
+def _falls(score: re.Match[str]) -> bool:
+    """ "3-1" is a score, "3-4" may be a range."""
+    return int(score.group(1)) >= int(score.group(2))
+
+
+def dates(passage: Passage) -> list[Span]:
+    """Return the spans that read as dates: every number in them is a day or a year, and a lone one a year."""
+    found = []
+    months = passage.hits("months")
+    for hit in passage.hits("date"):
+        numbers = [int(d) for d in _DIGITS.findall(passage.plain, hit.start, hit.end) if len(d) < 5]
+        has_month = bool(months.within(hit.start, hit.end))
+        plausible = all(n <= _MAX_DAY or n in _YEAR for n in numbers)
+        ends_bare = passage.plain[hit.end - 1].isdigit()
+        lone = not has_month and ends_bare
+        if plausible and (not lone or any(n in _YEAR for n in numbers)):
+            found.append(Span(hit.start, hit.end))
+    return found
+
+
+def blank(text: str, spans: list[Span]) -> str:
+    """Return `text` with the masked spans overwritten by a sign that matches nothing; the same length."""
+    out: list[str] = []
+    at = 0
+    for start, end in spans:
+        if end <= at:
+            continue
+        start = max(start, at)
+        out.append(text[at:start])
+        out.append("\x01" * (end - start))
+        at = end
+    out.append(text[at:])
+    return "".join(out)

@@ -1,0 +1,383 @@
+"""Numbers of a passage as quantities: digits with every separator, words, scales, ranges, bounds, shares.
+
+Knows no sentence and no metric. "10 to 12 thousand" is one range, "more than 3,000" has no upper end, "hundreds" has
+neither; "1万1000", "1만1천" and "11 тыс." are one value. Offsets are those of the passage.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from extractors.lexicon import Lexicon
+from extractors.phrases import Folded
+from extractors.reading.marks import Passage
+from extractors.reading.masks import blank, masked
+from extractors.values import Bound
+
+MYRIAD = 10_000
+_SHARE_DIGITS = 1
+_QUALIFIER_GAP = 28  # "more than an estimated 11,000"
+_MIN_LOOK_BACK = 60
+_THOUSAND = 1000
+_SCORE_MAX = 12  # "3-0" and "6-1" are scores, not ranges
+_DIGIT_RUN = re.compile(
+    r"(?<![\d\x01])(?<!\d[.,])(?:\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3})*(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+)
+_GAP = re.compile(r"[ -]?\Z")
+_TIGHT_GAP = re.compile(r" ?\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A quantity at its place. `low`, `high`: what is said, percent where `share`; `vague` as `intervals.Vague`.
+
+    `start`, `end` take in the words of the bound, `core_start`, `core_end` only the number itself. `is_word`: written
+    without any digit, so that it counts only where a noun follows. `scale`: the last scale word, 1 without one.
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    low: float | None
+    high: float | None
+    bound: Bound = Bound.EXACT
+    vague: str | None = None
+    share: bool = False
+    is_word: bool = False
+    is_year: bool = False
+    scale: float = 1.0
+
+    @property
+    def value(self) -> float | None:
+        """The one stated value, or the upper end of a range."""
+        return self.high if self.high is not None else self.low
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    value: float
+
+
+def scan(passage: Passage) -> list[Number]:
+    """Return every quantity of a passage in the order of the text, masked ones left out."""
+    text = blank(passage.folded.low, masked(passage))
+    chains = _chains(_tokens(text, passage.lexicon), text, passage.lexicon)
+    numbers = [_evaluate(chain, text, passage.lexicon) for chain in chains]
+    numbers = _with_vague(numbers, passage, text)
+    numbers = [_as_share(number, passage) for number in numbers]
+    numbers = _ranges(numbers, passage, text)
+    return [_bounded(number, passage) for number in numbers]
+
+
+def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
+    tokens = [
+        _Token(m.start(), m.end(), "digits", _digits_value(m.group(), lexicon, _scaled(text, m)))
+        for m in _DIGIT_RUN.finditer(text)
+    ]
+    for hit in lexicon.matchers["numerals"].finditer(Folded(text)):
+        kind, _, value = hit.label.partition(":")
+        tokens.append(_Token(hit.start, hit.end, kind, float(value)))
+    return sorted(tokens)
+
+
+def _scaled(text: str, match: re.Match[str]) -> bool:
+    """A letter or % behind the digits: "1.125 million" may be a decimal, "1.125 soldiers" may not."""
+    return text[match.end() : match.end() + 1] == "%"
+
+
+def _digits_value(raw: str, lexicon: Lexicon, scaled: bool) -> float:
+    """Return the value of a run of digits: a mark before exactly three digits groups, otherwise it is decimal."""
+    parts = re.split(r"[ .,']", raw)
+    marks = re.findall(r"[ .,']", raw)
+    if not marks:
+        return float(raw)
+    grouped = all(len(p) == 3 for p in parts[1:]) and len(parts[0]) <= 3 and parts[0] != "0"
+    if grouped and not (scaled and marks == [lexicon.decimals[0] if lexicon.decimals else ""]):
+        return float("".join(parts))
+    return float("".join(parts[:-1]) + "." + parts[-1])
+
+
+def _chains(tokens: list[_Token], text: str, lexicon: Lexicon) -> list[list[_Token]]:
+    """Group the tokens that make one number together."""
+    chains: list[list[_Token]] = []
+    i = 0
+    while i < len(tokens):
+        chain = [tokens[i]]
+        i += 1
+        while i < len(tokens) and _continues(chain, tokens, i, text, lexicon):
+            chain.append(tokens[i])
+            i += 1
+        while chain and chain[-1].kind in ("and", "article"):
+            chain.pop()
+        if chain and _stands(chain, text, lexicon):
+            chains.append(chain)
+    return chains
+
+
+def _continues(
+    chain: list[_Token], tokens: list[_Token], i: int, text: str, lexicon: Lexicon
+) -> bool:
+    last, token = chain[-1], tokens[i]
+    if token.start < last.end:
+        return False
+    gap = _TIGHT_GAP if lexicon.scale == "myriad" else _GAP
+    if not gap.match(text[last.end : token.start]):
+        return False
+    match token.kind:
+        case "digits":
+            return lexicon.scale == "myriad" and last.kind == "scale" and token.value < last.value
+        case "unit":
+            return _unit_continues(chain, token, lexicon)
+        case "scale" | "bare":
+            return last.kind in ("digits", "unit", "article", "scale", "bare")
+        case "collective":
+            return last.kind in ("digits", "unit", "article")
+        case "and":
+            follows = tokens[i + 1] if i + 1 < len(tokens) else None
+            return last.kind in ("unit", "scale", "bare") and follows is not None and follows.kind == "unit"
+        case "half_more":
+            return last.kind in ("scale", "bare")
+        case _:
+            return False
+
+
+def _unit_continues(chain: list[_Token], token: _Token, lexicon: Lexicon) -> bool:
+    last = chain[-1]
+    if last.kind == "and":
+        before = chain[-2]
+        if before.kind in ("scale", "bare"):
+            return token.value < before.value
+        return lexicon.compound or (before.value % 10 == 0 and token.value < 20 < before.value + 1)
+    if last.kind == "unit":
+        return last.value % 10 == 0 and token.value < last.value
+    return last.kind in ("scale", "bare")
+
+
+def _stands(chain: list[_Token], text: str, lexicon: Lexicon) -> bool:
+    """A scale word or an article alone is no number; a compound must end where its word ends."""
+    first = chain[0]
+    if first.kind in ("scale", "and", "half_more"):
+        return False
+    if first.kind == "article" and len(chain) == 1:
+        return False
+    if not lexicon.compound or first.kind == "digits":
+        return True
+    before, after = text[first.start - 1 : first.start], text[chain[-1].end : chain[-1].end + 1]
+    spaced = _SPACED.match
+    return not (spaced(before) and spaced(text[first.start])) and not (
+        spaced(after) and spaced(text[chain[-1].end - 1])
+    )
+
+
+_SPACED = re.compile("[A-Za-z\u00c0-\u10ff\u1200-\u1fff]")
+
+
+def _evaluate(chain: list[_Token], text: str, lexicon: Lexicon) -> Number:
+    value, approx = _sum(chain, myriad=lexicon.scale == "myriad")
+    is_share = chain[0].kind == "fraction"
+    scales = [t.value for t in chain if t.kind in ("scale", "bare", "collective")]
+    start, end = chain[0].start, chain[-1].end
+    digits = chain[0].kind == "digits"
+    if is_share:
+        value = round(chain[0].value * 100, _SHARE_DIGITS)
+    year = digits and len(chain) == 1 and end - start == 4 and 1900 <= value <= 2100
+    return Number(
+        start=start,
+        end=end,
+        core_start=start,
+        core_end=end,
+        low=value,
+        high=value,
+        bound=Bound.APPROX if approx else Bound.EXACT,
+        share=is_share,
+        is_word=not digits,
+        is_year=year,
+        scale=scales[-1] if len(chain) > 1 and scales and chain[-1].kind in ("scale", "bare") else 1.0,
+    )
+
+
+def _sum(chain: list[_Token], *, myriad: bool) -> tuple[float, bool]:
+    """Return the value of a chain and whether its words make it approximate (a dozen, a hundred)."""
+    total = section = current = 0.0
+    last_scale = 1.0
+    approx = False
+    inner = MYRIAD if myriad else _THOUSAND
+    for kind, value in ((t.kind, t.value) for t in chain):
+        if kind in ("digits", "unit"):
+            current += value
+        elif kind == "article":
+            current, approx = 1.0, True
+        elif kind in ("scale", "bare"):
+            last_scale = value
+            if value < inner:
+                section += (current or 1.0) * value
+            else:
+                total += ((section + current) or 1.0) * value
+                section = 0.0
+            current = 0.0
+        elif kind == "collective":
+            current, approx = (current or 1.0) * value, True
+        elif kind == "half_more":
+            total += last_scale / 2
+    return round(total + section + current, 4), approx
+
+
+def _with_vague(numbers: list[Number], passage: Passage, text: str) -> list[Number]:
+    """Add words such as "hundreds", unless they are the scale of a number ("4 thousands")."""
+    found = list(numbers)
+    for hit in passage.hits("vague"):
+        clash = [n for n in numbers if n.core_start < hit.end and hit.start < n.core_end]
+        if any(not n.is_word or n.core_start < hit.start for n in clash) or "\x01" in text[hit.start : hit.end]:
+            continue
+        found = [n for n in found if n not in clash]
+        found.append(
+            Number(
+                start=hit.start,
+                end=hit.end,
+                core_start=hit.start,
+                core_end=hit.end,
+                low=None,
+                high=None,
+                bound=Bound.VAGUE,
+                vague=hit.label,
+            )
+        )
+    return sorted(found, key=lambda n: n.start)
+
+
+def _as_share(number: Number, passage: Passage) -> Number:
+    hit = _unit_behind(number, passage)
+    if hit is None or number.share or number.bound is Bound.VAGUE:
+        return number
+    return replace(number, share=True, end=hit, core_end=hit)
+
+
+def _unit_behind(number: Number, passage: Passage) -> int | None:
+    """Return the end of a percent sign or word right behind the number, or None."""
+    for start in (number.core_end, number.core_end + 1):
+        hit = passage.hits("measure").at(start)
+        if hit and hit.label == "percent" and not passage.plain[number.core_end : start].strip():
+            return hit.end
+    return None
+
+
+def _ranges(numbers: list[Number], passage: Passage, text: str) -> list[Number]:
+    """Join two numbers that a range's word joins; the scale of the second also counts for the first."""
+    out: list[Number] = []
+    for number in numbers:
+        joined = _range(out[-1], number, passage, text) if out else None
+        if joined is None:
+            out.append(number)
+        else:
+            out[-1] = joined
+    return out
+
+
+def _range(a: Number, b: Number, passage: Passage, text: str) -> Number | None:
+    if Bound.VAGUE in (a.bound, b.bound) or a.bound is Bound.RANGE or a.low is None or b.high is None:
+        return None
+    gap = text[a.core_end : b.core_start]
+    if len(gap) > _QUALIFIER_GAP or not _joins(a, b, gap, passage):
+        return None
+    low = a.low
+    if b.scale > 1 and a.scale == 1 and low * b.scale <= b.high:
+        low *= b.scale
+    if not 0 <= low < b.high or (low == 0 and b.high <= _SCORE_MAX):
+        return None
+    opened = _open_start(a, passage)
+    return replace(
+        b, start=a.start if opened is None else opened, core_start=a.core_start, low=low, bound=Bound.RANGE, is_word=a.is_word and b.is_word
+    )
+
+
+def _joins(a: Number, b: Number, gap: str, passage: Passage) -> bool:
+    """Whether the gap is a range's word; a word that also lists things needs "between" before it."""
+    stripped = gap.strip()
+    start = a.core_end + len(gap) - len(gap.lstrip())
+    hit = passage.hits("range").at(start)
+    if hit is None or hit.label != "join" or hit.end != start + len(stripped):
+        return False
+    opened = _open_start(a, passage) is not None
+    if opened and _rises(a.core_start, passage):
+        return False
+    lists = passage.hits("cue.and").at(start) is not None
+    near = a.low is not None and b.high is not None and b.high <= 2 * a.low * (b.scale if a.scale == 1 else 1)
+    return opened or not lists or (near and a.is_word == b.is_word and b.low != a.low and _close(a, b))
+
+
+def _close(a: Number, b: Number) -> bool:
+    """Two or three thousand: neighbours, not two counts side by side."""
+    step = (b.high or 0) / b.scale - (a.low or 0) / a.scale
+    return 0 < step <= 2
+
+
+def _open_start(a: Number, passage: Passage) -> int | None:
+    for hit in reversed(passage.hits("range").within(max(0, a.core_start - _QUALIFIER_GAP), a.core_start)):
+        if hit.label == "open" and not _words_between(passage, hit.end, a.core_start):
+            return hit.start
+    return None
+
+
+def _rises(start: int, passage: Passage) -> bool:
+    """ "rose from 600 to 2,000" is two figures."""
+    clause = max(passage.plain.rfind(mark, 0, start) for mark in ".;\n")
+    since = max(clause, start - _MIN_LOOK_BACK, 0)
+    return any(
+        hit.end < start - 5 for hit in passage.hits("qualifier.other.not_after").within(since, start)
+    )
+
+
+def _words_between(passage: Passage, start: int, end: int) -> str:
+    """Return what stands between two offsets beside spaces and words that may be skipped."""
+    gap = passage.plain[start:end]
+    for hit in passage.hits("qualifier.other.skip").within(start, end):
+        gap = gap.replace(passage.plain[hit.start : hit.end], " ", 1)
+    return gap.strip(" '\"")
+
+
+_PRIORITY = ("at_least", "at_most", "more_than", "fewer_than", "nearly", "odd", "approx")
+
+
+def _bounded(number: Number, passage: Passage) -> Number:
+    """Apply the words that bound a number on its left and right."""
+    found: dict[str, int] = {}
+    start, end = number.start, number.end
+    for hit in reversed(
+        passage.hits("qualifier.before").within(max(0, start - _QUALIFIER_GAP), start)
+    ):
+        if _words_between(passage, hit.end, start):
+            break
+        if hit.label == "at_most" and _is_rise_to(hit.start, passage):
+            break
+        found.setdefault(hit.label, hit.start)
+        start = hit.start
+    for offset in (0, 1):
+        after = passage.hits("qualifier.after").at(end + offset)
+        if after and not passage.plain[end : end + offset].strip():
+            found.setdefault(after.label, start)
+            end = after.end
+            break
+    return with_bound(replace(number, start=start, end=end), list(found))
+
+
+def _is_rise_to(start: int, passage: Passage) -> bool:
+    return passage.has("qualifier.other.not_after", max(0, start - _MIN_LOOK_BACK), start) and not set(
+        ".;\n"
+    ) & set(passage.plain[max(0, start - _MIN_LOOK_BACK) : start][-20:])
+
+
+def with_bound(number: Number, labels: Sequence[str]) -> Number:
+    """Return the number under the strongest of the labels (`lexicon.BOUNDS`); ranges and vague words stay."""
+    label = next((name for name in _PRIORITY if name in labels), None)
+    if label is None or number.bound in (Bound.RANGE, Bound.VAGUE):
+        return number
+    if label in ("odd", "nearly"):
+        return replace(number, bound=Bound.APPROX, vague=label)
+    bound = Bound(label)
+    low = None if bound in (Bound.AT_MOST, Bound.FEWER_THAN) else number.low
+    high = None if bound in (Bound.AT_LEAST, Bound.MORE_THAN) else number.high
+    return replace(number, bound=bound, low=low, high=high, vague=None)

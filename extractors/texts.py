@@ -1,0 +1,105 @@
+"""Text made ready for reading, without moving a character: normalised, cut into sentences, hashed.
+
+Normalising maps one character to one character (never NFKC, which changes lengths), so that an offset into the
+normalised text is an offset into the stored one.
+"""
+
+import hashlib
+import re
+from typing import NamedTuple
+
+from extractors.lexicon import Lexicon
+
+HASH_VERSION = "1"
+
+_MAX_SENTENCE = 700  # a text without sentence marks is cut at spaces, so that time stays linear
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x00"
+_MARKS = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
+_MAP = str.maketrans(
+    {
+        **dict.fromkeys(_SPACES + _MARKS, " "),
+        **dict.fromkeys("’‘‛ʼ´`′＇", "'"),
+        **dict.fromkeys("“”„‟«»″＂", '"'),
+        **dict.fromkeys("‐‑‒－﹣−", "-"),
+        **dict.fromkeys("〜～∼˜", "~"),
+        "，": ",",
+        "．": ".",
+        "％": "%",
+        "：": ":",
+        "；": ";",
+        "！": "!",
+        "？": "?",
+        "（": "(",
+        "）": ")",
+        "｡": "。",
+        "․": ".",
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+    }
+)
+_END = re.compile(r"(?:[.!?…]+[\"')\]]*(?=\s|$))|(?:[。]+[」』\"')\]]*)|(?:[!?]+[」』])|\n+|;\s*\n")
+_WORD_BEFORE = re.compile(r"(\S+)$")
+
+
+class Span(NamedTuple):
+    """A stretch of text by its offsets."""
+
+    start: int
+    end: int
+
+
+def normalise(text: str) -> str:
+    """Return the text with one kind of space, quote, dash and digit; of exactly the same length."""
+    return text.translate(_MAP)
+
+
+def sentences(text: str, lexicon: Lexicon) -> tuple[Span, ...]:
+    """Return the sentences of a text as spans without the white space around them; together they cover all words.
+
+    A line break always ends a sentence; an abbreviation of the lexicon or an initial does not.
+    """
+    plain = normalise(text)
+    spans: list[Span] = []
+    start = 0
+    for match in _END.finditer(plain):
+        if match.group()[0] == "." and _is_abbreviation(plain, start, match, lexicon):
+            continue
+        spans += _pieces(plain, start, match.end())
+        start = match.end()
+    spans += _pieces(plain, start, len(plain))
+    return tuple(spans)
+
+
+def _is_abbreviation(plain: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool:
+    if len(match.group()) > 1:
+        return False
+    found = _WORD_BEFORE.search(plain, max(start, match.start() - 24), match.start())
+    word = found.group(1).lstrip("('\"[") if found else ""
+    if f"{word}.".lower() in lexicon.abbreviations:
+        return True
+    return len(word) == 1 and word.isalpha() and word.isupper()
+
+
+def _pieces(plain: str, start: int, end: int) -> list[Span]:
+    """Return plain[start:end] trimmed, cut where it is too long to be one sentence."""
+    spans = []
+    while end - start > _MAX_SENTENCE:
+        cut = plain.rfind(" ", start + _MAX_SENTENCE // 2, start + _MAX_SENTENCE)
+        cut = cut if cut > start else start + _MAX_SENTENCE
+        spans.append(_trimmed(plain, start, cut))
+        start = cut
+    spans.append(_trimmed(plain, start, end))
+    return [span for span in spans if span.end > span.start]
+
+
+def _trimmed(plain: str, start: int, end: int) -> Span:
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def content_hash(title: str, text: str) -> str:
+    """Return a hash of what a reader reads: changes of white space, quotes and dashes alone do not change it."""
+    words = " ".join(normalise(f"{title}\n{text}").split())
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
