@@ -15,8 +15,6 @@ _ASIDE = (
     "[role=dialog],[role=navigation],[aria-hidden=true],[hidden]"
 )
 _BLOCKS = "p,h2,h3,h4,li,blockquote,pre,tr"
-_HOLDERS = frozenset({"p", "li", "blockquote", "tr", "h2", "h3", "h4", "pre"})
-_INNER = "p,li,blockquote"
 _POSTS = (
     "[itemprop=liveBlogUpdate]",
     "[data-post-id]",
@@ -31,6 +29,7 @@ _BORING_CLASS = re.compile(
     re.IGNORECASE,
 )
 _MAX_BLOCKS = 5_000
+_MAX_DEPTH = 30  # levels looked upwards for a name
 _LINKED = 0.6  # a block with a larger share of its letters in links is navigation
 
 
@@ -67,8 +66,21 @@ def densest_paragraphs(tree: LexborHTMLParser) -> tuple[str, ...]:
 
 def paragraphs_of(node: LexborNode) -> tuple[str, ...]:
     """The text blocks inside an element in page order, without those that are mostly links or beside the text."""
-    found = [one_line(block.text()) for block in node.css(_BLOCKS)[:_MAX_BLOCKS] if _is_prose(block, node)]
+    blocks = node.css(_BLOCKS)[:_MAX_BLOCKS]
+    outer = _holders(blocks)
+    found = [one_line(block.text()) for block in blocks if block.mem_id not in outer and _is_prose(block, node)]
     return tuple(text for text in found if text)
+
+
+def _holders(blocks: list[LexborNode]) -> set[int]:
+    """Everything that holds one of the blocks: a list item with paragraphs in it is told by its paragraphs."""
+    seen: set[int] = set()
+    for block in blocks:
+        node = block.parent
+        while node is not None and node.mem_id not in seen:
+            seen.add(node.mem_id)
+            node = node.parent
+    return seen
 
 
 def live_posts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], ...]:
@@ -77,23 +89,27 @@ def live_posts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], ...]:
     The tree must have passed `without_asides`.
     """
     for query in _POSTS:
-        outer = [node for node in tree.css(query)[:_MAX_BLOCKS] if not _is_inside(node, query)]
-        posts = [texts for node in outer if (texts := paragraphs_of(node))]
+        found = tree.css(query)[:_MAX_BLOCKS]
+        known = {node.mem_id for node in found}
+        posts = [texts for node in found if not _is_inside(node, known) and (texts := paragraphs_of(node))]
         if len(posts) >= _FEWEST_POSTS:
             return tuple(posts)
     return ()
 
 
-def _is_inside(node: LexborNode, query: str) -> bool:
-    if query == "article article":
-        return False
-    parent = node.parent
-    return parent is not None and parent.css_matches(query)
+def _is_inside(node: LexborNode, known: set[int]) -> bool:
+    """Whether an ancestor is a post itself: parts of a post often carry its class name with a suffix."""
+    above = node.parent
+    for _ in range(_MAX_DEPTH):
+        if above is None:
+            return False
+        if above.mem_id in known:
+            return True
+        above = above.parent
+    return False
 
 
 def _is_prose(block: LexborNode, root: LexborNode) -> bool:
-    if block.css_first(_INNER) not in {None, block} and block.tag not in {"p", "tr"}:
-        return False  # its parts come by themselves
     text = block.text().strip()
     if not text:
         return False
@@ -103,7 +119,7 @@ def _is_prose(block: LexborNode, root: LexborNode) -> bool:
 
 def _is_boring(block: LexborNode, root: LexborNode) -> bool:
     node: LexborNode | None = block
-    for _ in range(12):
+    for _ in range(_MAX_DEPTH):
         if node is None or node.mem_id == root.mem_id:
             return False
         marks = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"

@@ -57,21 +57,21 @@ def decode(body: bytes, content_type: str, language: str) -> str:
         language: ISO 639-1 of the outlet; decides which old encodings are thought of.
 
     Returns:
-        The text; bytes that no encoding explains stand as U+FFFD.
+        The text; bytes that no encoding explains stand as U+FFFD. It may hold lone surrogates (`markup.storable`).
     """
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace")
     try:
-        return body.decode("utf-8")
+        return body.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         pass
     as_utf8 = body.decode("utf-8", "replace")
     if _is_nearly_whole(as_utf8):
         return as_utf8
     names = dict.fromkeys((*_declared(body, content_type), *_LEGACY.get(language, ("cp1252",))))
-    texts = [body.decode(name, "replace") for name in names]
-    return max(texts, key=lambda text: _likeness(text[:_SAMPLE], language))  # the first of equals: the declared one
+    texts = [as_utf8, *(body.decode(name, "replace") for name in names)]
+    return max(texts, key=lambda text: _likeness(text[:_SAMPLE], language))  # the first of equals
 
 
 def _is_nearly_whole(text: str) -> bool:

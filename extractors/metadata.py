@@ -37,7 +37,7 @@ class Metadata:
     """What was found; a time is None where the page does not say it with its zone.
 
     `title` is the best headline, "" if there is none; `headings` are all that the page shows or names as its title;
-    `canonical` is the address that the page gives for itself, as written.
+    `canonical` is the address that the page gives for itself, as written; `is_article` that it calls itself one.
     """
 
     title: str
@@ -46,6 +46,7 @@ class Metadata:
     modified_at: datetime | None = None
     authors: tuple[str, ...] = ()
     canonical: str = ""
+    is_article: bool = False
     is_paid: bool = False
     is_live_blog: bool = False
 
@@ -72,6 +73,7 @@ def read_metadata(tree: LexborHTMLParser, *, seen_at: datetime | None = None) ->
         modified_at=stamps["modified"],
         authors=_authors(main) or _meta_authors(metas),
         canonical=_canonical(tree),
+        is_article=bool(articles) or metas.get("og:type", "").strip().lower() == "article",
         is_paid=any(_is_paid(article) for article in articles),
         is_live_blog=any("LiveBlogPosting" in _types(article) for article in articles),
     )

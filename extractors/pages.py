@@ -33,8 +33,11 @@ LEAST_WEIGHT = 40
 
 _INLINE = "span,a,b,i,em,strong,font,u,small,sup,sub,mark"
 _HTML_TYPES = ("html", "xml", "text/plain", "octet-stream")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # 0x1b begins a letter in ISO-2022-JP
+_CONTROLS = 0.02
+_SAMPLE = 4_096
 _BULLET = re.compile(r"^[-•*]\s+")
-_TITLE_LINES = 2  # a headline is repeated as first paragraph, sometimes below a kicker
+_TITLE_LINES = 3  # the headline, a kicker, and the headline again
 _WORDS = {
     "blocked": "a challenge page came in place of the article",
     "consent": "the outlet asks for consent before it shows the article",
@@ -108,9 +111,16 @@ def _unreadable(page: Page) -> Issue | None:
     kind = page.content_type.partition(";")[0].strip().lower()
     if (kind and not any(known in kind for known in _HTML_TYPES)) or page.body.startswith(b"%PDF-"):
         return _issue(page, "unreadable", f"this is {kind or 'a PDF'}, not a web page; only web pages are read")
-    if b"\x00" in page.body[:1_024] and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if _is_binary(page.body[:_SAMPLE]):
         return _issue(page, "unreadable", "these bytes are no text")
     return None
+
+
+def _is_binary(sample: bytes) -> bool:
+    """Whether too many bytes are control characters that no encoding of text uses; UTF-16 is told by its mark."""
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return len(_CONTROL.findall(sample)) > _CONTROLS * len(sample)
 
 
 def _is_heavy(tree: LexborHTMLParser, source: str) -> bool:
@@ -169,6 +179,7 @@ def _front(
         headings=metadata.headings,
         text=text,
         shown=tree.body.text(separator=" ") if tree.body else "",
+        is_article=metadata.is_article,
         is_paid=metadata.is_paid,
         has_password=has_password,
     )

@@ -30,9 +30,16 @@ ISSUE_KINDS = {
 FEW = 700
 """Below this weight a page may be a wall: the shortest whole articles measured hold about 800 characters."""
 
+BARE = 250
+"""Below this weight also words and marks count that stand on ordinary pages: a login form, a challenge's script."""
+
+BLANK = 100
+"""Below this weight a password field means that the page is for logging in; most outlets have one in their header."""
+
 TEASER = 1_600
 """What a paid article shows of itself stays below this weight; a page marked as paid with more text shows the whole."""
 
+_TALKATIVE = ("consent", "soft_404")  # their text may run on; a challenge says its one sentence
 _KEYS = ("markup", "paths", "titles", "words")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DENSITY = 2.5  # a Han, Kana or Hangul character says about as much as so many Latin letters
@@ -58,7 +65,8 @@ class Front:
     """What a page shows of itself.
 
     `headings` are its title and main headings, `text` the text that would be the article's, `shown` all visible text;
-    `is_paid` what its metadata says; `has_password` whether it asks for one.
+    `is_article` and `is_paid` what its metadata says;
+    `has_password` whether it asks for one.
     """
 
     url: str
@@ -67,6 +75,7 @@ class Front:
     headings: tuple[str, ...]
     text: str
     shown: str
+    is_article: bool = False
     is_paid: bool = False
     has_password: bool = False
 
@@ -94,22 +103,26 @@ def find_wall(front: Front) -> str | None:
     if is_front_page(front.final_url) and not is_front_page(front.url):
         return ISSUE_KINDS["soft_404"]
     for kind in KINDS:
-        if kind != "paywall" and _is_wall(kind, front):
+        if kind != "paywall" and _is_wall(kind, front, text_weight):
             return ISSUE_KINDS[kind]
     return None
 
 
-def _is_wall(kind: str, front: Front) -> bool:
+def _is_wall(kind: str, front: Front, text_weight: float) -> bool:
     marks = _walls()[kind]
     headings = tuple(_folded(heading) for heading in front.headings)
-    return (
-        _holds(_place(front.final_url), marks.paths)
-        or (kind == "login" and front.has_password)
-        or _holds(front.source[:_HEAD], marks.markup)
-        or any(heading.startswith(title) for heading in headings for title in marks.titles)
-        or _holds(_folded(front.text), marks.words)
-        or (not front.text and _holds(_folded(front.shown[:_HEAD]), marks.words))
-    )
+    if _holds(_place(front.final_url), marks.paths):
+        return True
+    if any(heading.startswith(title) for heading in headings for title in marks.titles):
+        return True
+    if front.is_article and text_weight >= BLANK:
+        return False
+    if kind == "login" and front.has_password and text_weight < BLANK:
+        return True
+    if text_weight < BARE and _holds(front.source[:_HEAD], marks.markup):
+        return True
+    may_tell = text_weight < BARE or kind in _TALKATIVE
+    return may_tell and _holds(_folded(front.text or front.shown[:_HEAD]), marks.words)
 
 
 def _is_paywall(front: Front, text_weight: float) -> bool:
