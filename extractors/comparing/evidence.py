@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from extractors.values import Article, Claim, Field
+from extractors.comparing.alignment import ALIGNED, alike, same_value
+from extractors.comparing.numerals import shows, still_shows
+from extractors.values import Article, Claim, Field, Kind
 
 LEAD = 400  # characters: what a reader sees without scrolling, in the tightest script about three sentences
 _NEIGHBOUR = 40  # characters looked at on each side of a sentence that went
@@ -42,14 +44,21 @@ def texts_of(before: Article, after: Article) -> Texts:
     return Texts(before=before, after=after, flat_before=flat_before, flat_after=flat_after)
 
 
-def is_gone(claim: Claim, texts: Texts) -> bool:
-    """Tells whether the words of an earlier claim have left the text."""
-    return texts.unchanged or not _holds(texts.flat_after, claim)
+def is_gone(claim: Claim, texts: Texts, new: tuple[Claim, ...]) -> bool:
+    """Tells whether an earlier claim has left the text; `new` are the later claims without partner."""
+    return texts.unchanged or not _overlooked(claim, texts.flat_after, new)
 
 
-def is_new(claim: Claim, texts: Texts) -> bool:
-    """Tells whether the words of a later claim were not in the text before."""
-    return texts.unchanged or not _holds(texts.flat_before, claim)
+def is_new(claim: Claim, texts: Texts, gone: tuple[Claim, ...]) -> bool:
+    """Tells whether a later claim was not in the text before; `gone` are those without partner."""
+    return texts.unchanged or not _overlooked(claim, texts.flat_before, gone)
+
+
+def only_bound_otherwise(before: Claim, after: Claim, texts: Texts) -> bool:
+    """Tells whether both sentences show both numbers: the reader took now one, now the other."""
+    if texts.unchanged or before.sentence == after.sentence:
+        return False
+    return shows(after.sentence, before) and shows(before.sentence, after)
 
 
 def same_words(before: Claim, after: Claim, texts: Texts) -> bool:
@@ -91,6 +100,17 @@ def neighbours_intact(claim: Claim, texts: Texts) -> bool:
 
 def _named(flat: str, claim: Claim) -> int:
     return flat.count(_flat(claim.source_text or ""))
+
+
+def _overlooked(claim: Claim, flat: str, unmatched: tuple[Claim, ...]) -> bool:
+    """Whether the other text still says it, and nobody there read the number as something else."""
+    if _holds(flat, claim):
+        return True
+    elsewhere = any(
+        other.kind is claim.kind and same_value(other, claim) and alike(other.sentence, claim.sentence) >= ALIGNED
+        for other in unmatched
+    )
+    return claim.kind is Kind.FIGURE and not elsewhere and still_shows(flat, claim)
 
 
 def _holds(flat: str, claim: Claim) -> bool:

@@ -96,14 +96,14 @@ def _prominence(claim: Claim) -> tuple[bool, bool, int]:
 def _couple(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | None:
     """The two claims to be set against each other: of one source and one reality if possible."""
     couples = [
-        (_distance(one, other), i + j, i, j)
+        (_distance(one, other), i + j, abs(i - j), not _agree(one, other), i, j)
         for i, one in enumerate(ours)
         for j, other in enumerate(theirs)
         if _one_scope(one, other)
     ]
     if not couples:
         return None
-    _, _, i, j = min(couples, key=lambda c: (c[0], c[1], abs(c[2] - c[3])))
+    *_, i, j = min(couples)
     return ours[i], theirs[j]
 
 

@@ -14,6 +14,7 @@ from extractors.comparing.evidence import (
     is_gone,
     is_new,
     neighbours_intact,
+    only_bound_otherwise,
     prominent,
     same_words,
     speaker_replaced,
@@ -67,11 +68,10 @@ def judge(alignment: Alignment, texts: Texts) -> tuple[Change, ...]:
     changes: list[Change] = []
     for pair in alignment.pairs:
         changes += _judge_pair(pair, texts)
-    changes += [_removed(c, texts) for c in alignment.gone if is_gone(c, texts)]
-    earlier = (*(pair.before for pair in alignment.pairs), *alignment.gone)
-    for claim in alignment.new:
-        if is_new(claim, texts):
-            changes.append(_arrived(claim, earlier))
+    gone, new = alignment.gone, alignment.new
+    changes += [_removed(c, texts) for c in gone if is_gone(c, texts, new)]
+    earlier = (*(pair.before for pair in alignment.pairs), *gone)
+    changes += [_arrived(c, earlier) for c in new if is_new(c, texts, gone)]
     return _one_each(_calm(change, texts) for change in changes)
 
 
@@ -79,7 +79,7 @@ def _judge_pair(pair: Pair, texts: Texts) -> list[Change]:
     before, after = pair.before, pair.after
     found = []
     if not same_words(before, after, texts):
-        said = _metric(pair, texts) or _polarity(pair) or _value(pair) or _scope(pair)
+        said = _metric(pair, texts) or _polarity(pair) or _value(pair, texts) or _scope(pair)
         found += [said or _sureness(pair)]
     found += [_speaker(pair, texts)]
     return [change for change in found if change is not None]
@@ -109,13 +109,23 @@ def _polarity(pair: Pair) -> Change | None:
     return None
 
 
-def _value(pair: Pair) -> Change | None:
+def _value(pair: Pair, texts: Texts) -> Change | None:
+    kind = _moved(pair)
+    turned = kind in (ChangeKind.RAISED, ChangeKind.LOWERED)
+    if kind is None or (turned and only_bound_otherwise(pair.before, pair.after, texts)):
+        return None
+    return _move(pair, kind)
+
+
+def _moved(pair: Pair) -> ChangeKind | None:
     before, after = pair.before, pair.after
     if before.kind is Kind.STATUS:
         return None
-    kind = _MOVES.get(relate_values(before, after)[0])
-    if kind is None:
-        return None
+    return _MOVES.get(relate_values(before, after)[0])
+
+
+def _move(pair: Pair, kind: ChangeKind) -> Change:
+    before, after = pair.before, pair.after
     history = bool(before.as_of and after.as_of and after.as_of < before.as_of)
     alert = kind is not ChangeKind.WIDENED and not history and not _same_named(before, after)
     return _change(kind, pair, alert=alert)
@@ -182,7 +192,8 @@ def _arrived(claim: Claim, earlier: tuple[Claim, ...]) -> Change:
         if _turned(old, claim):
             return _change(ChangeKind.REVERSED, pair, alert=True)
         if claim.where is Field.TITLE and _headline_moved(old, claim):
-            return _value(pair) or _alone(ChangeKind.ADDED, claim, alert=False)
+            kind = _moved(pair)
+            return _alone(ChangeKind.ADDED, claim, alert=False) if kind is None else _move(pair, kind)
     return _alone(ChangeKind.ADDED, claim, alert=False)
 
 

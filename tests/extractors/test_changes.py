@@ -383,6 +383,52 @@ def test_claim_whose_sentence_is_still_there_was_missed_by_the_reader_and_not_re
     assert between_revisions(new, reading(GONE), old, old_reading) == ()
 
 
+REWRITTEN = {
+    "with a space": "Some 15 000 soldiers were sent in two waves, NATO has said.",
+    "with a scale": "Some 15 thousand soldiers were sent in two waves, NATO has said.",
+    "bare": "15000 soldiers were sent in two waves, NATO has said.",
+}
+
+
+@pytest.mark.parametrize("sentence", REWRITTEN.values(), ids=REWRITTEN)
+def test_number_that_the_reader_misses_in_the_edited_sentence_is_neither_gone_nor_new(
+    sentence: str,
+) -> None:
+    claim = figure(
+        "troops_deployed",
+        15000,
+        source="nato",
+        sentence="About 15,000 soldiers were sent in two waves, NATO said.",
+    )
+    old, old_reading = told(claim, filler=FILLER)
+    new = article(f"{sentence} {FILLER}")
+    assert between_revisions(old, old_reading, new, reading()) == ()
+    assert between_revisions(new, reading(), old, old_reading) == ()
+
+
+def test_number_cut_from_its_sentence_is_removed_though_others_stay() -> None:
+    claim = figure(
+        "killed",
+        600,
+        source="nato",
+        sentence="About 4,700 soldiers were hurt, 600 of them fatally, NATO said.",
+    )
+    old, old_reading = told(claim, filler=FILLER)
+    new = article(f"About 4,700 soldiers were hurt, NATO said. {FILLER}")
+    assert summary(between_revisions(old, old_reading, new, reading())) == [("killed", "removed", True)]
+
+
+def test_number_told_of_another_side_has_not_been_overlooked() -> None:
+    after = worded(NIS_2000, "About 2,000 Russians have died, the spy agency told lawmakers.", subject="russia")
+    assert [change.change for change in changes([NIS_2000], [after])] == [K.REMOVED, K.ADDED]
+
+
+def test_two_numbers_of_one_sentence_bound_otherwise_are_no_change() -> None:
+    before = figure("killed", 600, source="nato", sentence="Of 4,700 lost, 600 died, NATO said.")
+    after = worded(before, "NATO said 600 died of 4,700 lost.", low=4700, high=4700)
+    assert changes([before], [after]) == ()
+
+
 def test_speaker_lost_by_the_reader_alone_is_no_new_attribution() -> None:
     old, old_reading = told(NIS_2000, filler=FILLER)
     new = worded(NIS_2000, "About 2,000 have died. That is what the spy agency told lawmakers.")

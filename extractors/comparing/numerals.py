@@ -1,0 +1,46 @@
+"""Whether a figure still stands in a text in digits: no reading, only a witness against the reader.
+
+Knows no language: digits with any separator, and digits before a letter as a part of some scale ("4,7 тыс.", "3천").
+"""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from extractors.values import Claim
+
+_NUMBER = re.compile(
+    r"(?P<whole>\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+)(?:[.,](?P<part>\d{1,2})(?!\d))?\s?(?P<scale>[^\W\d_])?"
+)
+_SCALES = (100, 1_000, 10_000, 1_000_000)
+_SENTENCE = 60  # per cent of likeness from which a stretch of text is the sentence, edited
+_MARGIN = 20  # characters: the likest stretch may cut a number at its edge
+
+
+def shows(text: str, claim: Claim) -> bool:
+    """Tells whether every number that the claim states is written in the text."""
+    stated = {end for end in (claim.low, claim.high) if end is not None}
+    return bool(stated) and all(any(_writes(n, end) for n in _numbers(text)) for end in stated)
+
+
+def still_shows(text: str, claim: Claim) -> bool:
+    """Tells whether the stretch of text that is most like the claim's sentence shows its number."""
+    found = fuzz.partial_ratio_alignment(claim.sentence, text, score_cutoff=_SENTENCE)
+    if not claim.sentence or found is None or len(claim.sentence) > len(text):
+        return False
+    start = max(0, found.dest_start - _MARGIN)
+    return shows(text[start : found.dest_end + _MARGIN], claim)
+
+
+def _numbers(text: str) -> Iterator[tuple[float, bool]]:
+    """The numbers in digits, each with whether a letter follows that may be a scale."""
+    for match in _NUMBER.finditer(text):
+        whole = re.sub(r"\D", "", match["whole"])
+        yield float(f"{whole}.{match['part'] or 0}"), match["scale"] is not None
+
+
+def _writes(written: tuple[float, bool], stated: float) -> bool:
+    number, may_scale = written
+    scaled = [number * scale for scale in _SCALES] if may_scale else []
+    return any(abs(value - stated) < 1e-6 * max(1.0, stated) for value in (number, *scaled))
