@@ -30,9 +30,7 @@ class Problem:
 class ConfigError(FlowError):
     """A configuration file is wrong. `file`, `key` and `message` are of the first problem."""
 
-    def __init__(
-        self, file: str, key: str, message: str, *, more: tuple[Problem, ...] = ()
-    ) -> None:
+    def __init__(self, file: str, key: str, message: str, *, more: tuple[Problem, ...] = ()) -> None:
         """Hold the first problem and, in `problems`, all of them in the order they were met."""
         self.file = file
         self.key = key

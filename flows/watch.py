@@ -1,7 +1,7 @@
-"""Loads a watch: the folder of TOML files that says which story is followed, in which feeds, and for whom.
+"""Loads a watch: the folder of TOML files that says which story is followed, where, and for whom.
 
-What comes out is checked whole; what is wrong comes out as one `ConfigError` with every problem, each naming file
-and key. docs/add-a-story.md and docs/add-a-feed.md show the files.
+What comes out is checked whole; what is wrong comes out as one `ConfigError` with every problem,
+each naming file and key. docs/add-a-story.md and docs/add-a-feed.md show the files.
 """
 
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ _STORY_SUBJECTS = ("actor", "source", "carrier", "place", "question", "topic")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
-    """What watch.toml says; `story` is the watch whose story is borrowed, "" where it is the watch's own."""
+    """What watch.toml says; `story` is the watch that lends the story, "" where it has its own."""
 
     id: str
     title: str
@@ -103,44 +103,35 @@ def _time_zone(table: Table) -> str:
     name = table.text("time_zone")
     try:
         ZoneInfo(name or "UTC")
-    except (
-        OSError,
-        ValueError,
-    ):  # ZoneInfoNotFoundError is a KeyError, see below; a path is a ValueError
-        table.wrong("time_zone", f"{name!r} is no time zone; write one such as Asia/Seoul or UTC")
-    except KeyError:
+    except (KeyError, OSError, ValueError):  # not known; a folder of the database; a path
         table.wrong("time_zone", f"{name!r} is no time zone; write one such as Asia/Seoul or UTC")
     return name
 
 
 def _story_of(folder: Folder, head: _Head) -> StoryFiles:
-    """Return the watch's own story or the one that it borrows; a watch has one of the two, never a mixture."""
+    """Return the watch's own story or the one that it borrows, never a mixture."""
     if not head.story:
         return read_story(folder, head.main_actor, head.id)
     for item in _STORY_SUBJECTS:
         if folder.has(item):
-            message = f"borrows the story of {head.story!r}, so {SUBJECTS[item]}.toml would never be read: remove one"
+            message = f"borrows a story, so {SUBJECTS[item]}.toml would never be read: remove one"
             folder.head().wrong("story", message)
     lender = Folder(path=_find(head.story, beside=folder.path), problems=folder.problems)
     lender_head = _read_head(lender)
     if lender_head.story:
-        folder.head().wrong(
-            "story", f"{head.story!r} borrows its story from {lender_head.story!r}: name that one"
-        )
+        folder.head().wrong("story", f"{head.story!r} borrows its story from {lender_head.story!r}: name that one")
     return read_story(lender, lender_head.main_actor, lender_head.id)
 
 
 def _find(name_or_path: str, beside: Path | None = None) -> Path:
-    """Return the folder of a watch; a shipped name wins over a folder of the same name (write ./name for that)."""
+    """Return the folder of a watch; a shipped name wins over a folder (write ./name for that)."""
     if name_or_path in shipped_watches():
         return _shipped() / name_or_path
     path = (beside or Path()) / name_or_path
     if path.is_dir():
         return path.resolve()
     known = ", ".join(shipped_watches())
-    raise ConfigError(
-        name_or_path, "", f"is neither a folder nor a shipped watch; shipped are {known}"
-    )
+    raise ConfigError(name_or_path, "", f"is neither a folder nor a shipped watch; shipped are {known}")
 
 
 def _shipped() -> Path:

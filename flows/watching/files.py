@@ -105,6 +105,10 @@ class Ids:
         """Return whether an id was given."""
         return wanted in self._seen
 
+    def all(self) -> frozenset[str]:
+        """Return all ids."""
+        return frozenset(filter(None, self._seen))
+
     def listed(self) -> str:
         """Return all ids in words, for messages."""
-        return ", ".join(sorted(filter(None, self._seen)))
+        return ", ".join(sorted(self.all()))

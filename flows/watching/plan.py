@@ -1,4 +1,4 @@
-"""Reads the part of a watch that says what is fetched and where alerts go: feeds, pages, expectations, delivery."""
+"""Reads what a watch fetches and where its alerts go: feeds, pages, expectations, delivery."""
 
 from datetime import timedelta
 
@@ -45,7 +45,7 @@ def _feed(table: Table, ids: Ids) -> Feed:
 
 def read_pages(folder: Folder) -> tuple[AddedPage, ...]:
     """Return the pages that were added by hand."""
-    found = []
+    found: list[AddedPage] = []
     for table in folder.rows("page"):
         page = AddedPage(
             url=table.url(),
@@ -80,7 +80,7 @@ def read_expectations(folder: Folder, feeds: tuple[Feed, ...]) -> tuple[Expectat
 
 
 def read_delivery(folder: Folder) -> tuple[Channel, ...]:
-    """Return the ways out; a webhook's address is a secret and stands in the environment, never in the file."""
+    """Return the ways out; a webhook's address is a secret: the file names a variable that holds it."""
     ids = Ids()
     found = []
     for table in folder.rows("channel"):

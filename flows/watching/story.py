@@ -1,4 +1,4 @@
-"""Reads the part of a watch that a claim reader must know: sides, sources, quoted outlets, places, questions."""
+"""Reads what a claim reader must know of a story: sides, sources, carriers, places, questions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +11,38 @@ from flows.watching.values import Threshold, TopicRule
 
 # The names that docs/claims.md promises on output; a question may ask for these only.
 FIGURES = frozenset(
-    "troops_deployed troops_at_front reinforcements killed wounded missing captured casualties workers_sent "
-    "returned_home share_lost area_km2 weapons duration_days other".split()
+    {
+        "troops_deployed",
+        "troops_at_front",
+        "reinforcements",
+        "killed",
+        "wounded",
+        "missing",
+        "captured",
+        "casualties",
+        "workers_sent",
+        "returned_home",
+        "share_lost",
+        "area_km2",
+        "weapons",
+        "duration_days",
+        "other",
+    }
 )
 STATUSES = frozenset(
-    "withdrawn_from_front returned_to_front not_seen denial no_comment confirmed_deployment treaty "
-    "reinforcements_planned ill_prepared suicide_to_avoid_capture other".split()
+    {
+        "withdrawn_from_front",
+        "returned_to_front",
+        "not_seen",
+        "denial",
+        "no_comment",
+        "confirmed_deployment",
+        "treaty",
+        "reinforcements_planned",
+        "ill_prepared",
+        "suicide_to_avoid_capture",
+        "other",
+    }
 )
 METRICS = FIGURES | STATUSES
 NO_SIDE = "other"  # the subject of mixed units, of both countries, of nobody in the watch
@@ -79,7 +105,7 @@ def _sources(folder: Folder, sides: Ids) -> tuple[Source, ...]:
 
 
 def _check_pointers(table: Table, source: Source, sides: Ids, sources: Mapping[str, Source]) -> None:
-    """Report a `speaks_for` that names no actor and a `same_as` that names no source that stands for itself."""
+    """Report a `speaks_for` or a `same_as` that points nowhere, and a chain of `same_as`."""
     if source.speaks_for and source.speaks_for not in sides:
         table.wrong("speaks_for", f"{source.speaks_for!r} is no actor; known are {sides.listed()}")
     if source.same_as is None:
@@ -109,7 +135,7 @@ def _questions(folder: Folder, sides: Ids) -> tuple[tuple[Question, ...], Mappin
         question = Question(
             id=ids.take(table),
             metrics=_known(table, "metrics", METRICS),
-            subjects=_known(table, "subjects", {side.strip() for side in sides.listed().split(",")} | {NO_SIDE}),
+            subjects=_known(table, "subjects", sides.all() | {NO_SIDE}),
             alert_on=table.choices("alert_on", ChangeKind) if table.has("alert_on") else (),
         )
         thresholds[question.id] = Threshold(
@@ -122,7 +148,7 @@ def _questions(folder: Folder, sides: Ids) -> tuple[tuple[Question, ...], Mappin
 
 
 def _check_asked_once(table: Table, question: Question, asked: dict[tuple[str, str], str]) -> None:
-    """Report a metric of a subject that two questions claim: its alerts would have two thresholds."""
+    """Report a metric of a subject that two questions ask: it would have two thresholds."""
     for metric in question.metrics:
         for subject in question.subjects:
             other = asked.setdefault((metric, subject), question.id)

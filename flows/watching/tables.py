@@ -1,7 +1,7 @@
 """Reads TOML tables key by key, and writes down every problem instead of stopping at the first.
 
-A question that fails returns a harmless value of the right type: the caller goes on building, and the loader
-raises before anybody sees what was built.
+A question that fails returns a harmless value of the right type: the caller goes on building, and
+the loader raises before anybody sees what was built.
 """
 
 import re
@@ -29,7 +29,7 @@ ANY_LANGUAGE = "*"
 
 
 class Table:
-    """One table of one file, with the dotted `key` at which it stands; `end` reports what nobody asked for."""
+    """One table of one file, at the dotted `key`; `end` reports what nobody asked for."""
 
     def __init__(self, values: Object, file: str, key: str, problems: list[Problem]) -> None:
         """Take a table as tomllib gives it; `problems` is shared by all tables of a watch."""
@@ -52,7 +52,7 @@ class Table:
         return key in self._values
 
     def names_languages(self) -> tuple[str, ...]:
-        """Return the keys as languages, for tables whose keys are data; a wrong one is a problem."""
+        """Return the keys of a table whose keys are languages; a wrong one is a problem."""
         self._asked.update(self._values)
         for key in self._values:
             if key != ANY_LANGUAGE and _LANGUAGE.fullmatch(key) is None:
@@ -125,7 +125,7 @@ class Table:
         return tuple(self._member(f"{key}[{at}]", word, kind) for at, word in enumerate(self.texts(key)))
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts, none of them blank and none twice; it must be there and hold something."""
+        """Return a list of texts that is not empty; none is blank, none stands twice."""
         value = self._take(key)
         if value is None:
             return ()

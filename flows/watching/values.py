@@ -1,4 +1,4 @@
-"""What a watch consists of, once read: feeds, pages, the story, and what to do with what is found."""
+"""What a watch consists of, once read: story, feeds, pages, and where alerts go."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class ChannelKind(StrEnum):
 class Feed:
     """A feed to poll. `publisher` is the family: titles that share one are not independent.
 
-    `seen_at` says in which public place the address was found; `probed` whether anybody has asked it since.
+    `seen_at` says in which public place the address was found; `probed` whether it was asked since.
     """
 
     id: str
@@ -51,7 +51,7 @@ class AddedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One way out. `url_env` names the environment variable that holds a webhook's secret address."""
+    """One way out. `url_env` names the variable that holds a webhook's secret address."""
 
     id: str
     kind: ChannelKind
@@ -77,7 +77,7 @@ class Threshold:
     relative: float | None = None
 
     def is_reached(self, before: float, after: float) -> bool:
-        """Return whether the step between two values is large enough; from 0, only `absolute` counts."""
+        """Return whether a step between two values is large enough; from 0, only `absolute` counts."""
         step = abs(after - before)
         if self.absolute is not None and step < self.absolute:
             return False
@@ -86,7 +86,7 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicRule:
-    """What makes a text ours in one language: a phrase of every group of `all_of`, none of `none_of`."""
+    """What makes a text ours: a phrase of every group of `all_of`, none of `none_of`."""
 
     all_of: tuple[tuple[str, ...], ...]
     none_of: tuple[str, ...] = ()
