@@ -1,9 +1,17 @@
-"""What tables, views and columns there are and what they mean, as the database itself says; also as Markdown."""
+"""What tables, views and columns there are and what they mean, as the database itself says; also as Markdown.
 
+`python -m warehouse.describe` prints the end of docs/sql.md.
+"""
+
+import sys
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 
+import duckdb
+
 from warehouse.connect import Connection
+from warehouse.migrate import migrate
 from warehouse.statements import statement
 
 
@@ -51,3 +59,14 @@ def _section(relation: Relation) -> str:
     lines += ["| column | type | |", "| --- | --- | --- |"]
     lines += [f"| {c.name} | {c.type.lower()} | {c.comment} |" for c in relation.columns]
     return "\n".join([*lines, ""])
+
+
+def main() -> None:
+    """Prints the relations of a fresh warehouse as Markdown."""
+    with closing(duckdb.connect()) as con:
+        migrate(con)
+        sys.stdout.write(as_markdown(relations(con)))
+
+
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -64,29 +65,31 @@ def _address_space() -> int:
 
 
 def _answer(asked: dict[str, Any]) -> pa.Table:  # JSON, as query.py writes it
-    con = duckdb.connect(
-        asked["path"],
-        read_only=True,
-        config={
-            "enable_external_access": False,
-            "autoload_known_extensions": False,
-            "autoinstall_known_extensions": False,
-            "python_enable_replacements": False,
-            "temp_directory": "",
-            "threads": _THREADS,
-            "memory_limit": f"{asked['memory_mb']}MB",
-            "max_execution_time": int(asked["timeout_s"] * 1000),
-        },
-    )
-    con.execute(statement("settings", "locked"))
-    _check(con, asked["sql"])
-    reader = con.execute(asked["sql"]).to_arrow_reader(1024)
-    types = json.dumps([str(column[1]) for column in con.description or ()])
+    config: dict[str, Any] = {
+        "enable_external_access": False,
+        "autoload_known_extensions": False,
+        "autoinstall_known_extensions": False,
+        "python_enable_replacements": False,
+        "temp_directory": "",
+        "threads": _THREADS,
+        "memory_limit": f"{asked['memory_mb']}MB",
+        "max_execution_time": int(asked["timeout_s"] * 1000),
+    }
+    with closing(duckdb.connect(asked["path"], read_only=True, config=config)) as con:
+        con.execute(statement("settings", "locked"))
+        _check(con, asked["sql"])
+        return _table(con, asked["sql"], asked["max_rows"] + 1)
+
+
+def _table(con: duckdb.DuckDBPyConnection, sql: str, max_rows: int) -> pa.Table:
+    """The first rows as Arrow, with DuckDB's names of the types as metadata."""
+    reader = con.execute(sql).to_arrow_reader(1024)
     if reader is None:
         raise QueryError("The query gave no result.")
-    batches = list(_first(reader, asked["max_rows"] + 1))
+    types = json.dumps([str(column[1]) for column in con.description or ()])
     schema = reader.schema.with_metadata({"types": types})
-    return pa.Table.from_batches([b.replace_schema_metadata(schema.metadata) for b in batches], schema)
+    batches = [b.replace_schema_metadata(schema.metadata) for b in _first(reader, max_rows)]
+    return pa.Table.from_batches(batches, schema)
 
 
 def _check(con: duckdb.DuckDBPyConnection, sql: str) -> None:
