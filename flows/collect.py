@@ -26,8 +26,8 @@ from flows.collection.runs import Run, new_run
 from flows.collection.slot import slot
 from flows.collection.store import Stored, finish_run, store_harvests
 from flows.errors import FlowError
+from flows.known_watches import find_watch
 from flows.outlets.client import Client
-from flows.watch import load_watch
 from flows.watching.values import Feed
 from warehouse.rows import PollOutcome, RunState
 
@@ -61,7 +61,7 @@ async def collect(
         at: the time of the run, for replays; now if not given.
         wait_s: how long to wait, in seconds, for another run of the same watch and home.
     """
-    run = new_run(load_watch(watch), home_folder(home), (at or datetime.now(UTC)).astimezone(UTC))
+    run = new_run(find_watch(watch), home_folder(home), (at or datetime.now(UTC)).astimezone(UTC))
     with slot(run, wait_s=wait_s):
         reader = Reader(run.watch.story)
         plan = plan_run(run, only or ())
@@ -150,6 +150,15 @@ def _told(stored: Stored) -> str:
     good = len(stored.polled) - len(stored.failed)
     alerts = stored.counts.get("alerts", 0)
     return f"{good} of {len(stored.polled)} feeds read, {stored.counts.get('versions', 0)} new texts, {alerts} alerts"
+
+
+def collect_now(*, watch: str, home: str, only: list[str], wait_s: float) -> Stored:
+    """Run the flow in this process as a tracked run, and return what it stored, also where it failed."""
+    state = asyncio.run(collect(watch=watch, home=home, only=only, wait_s=wait_s, return_state=True))
+    found = state.data
+    if isinstance(found, Stored):
+        return found
+    return asyncio.run(state.result())
 
 
 if __name__ == "__main__":

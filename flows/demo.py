@@ -4,6 +4,7 @@ The alerts must be those that were derived by hand from the planted events (flow
 """
 
 import asyncio
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,10 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from flows.coverage.expected import compare_alerts
 from flows.coverage.press import load_press
 from flows.coverage.server import PressServer
-from flows.known_watches import DEMO
+from flows.digesting import write_report
+from flows.known_watches import DEMO, find_watch
 from flows.outlets.network import loopback, use_network
+from flows.records import Record
+from warehouse import connect, read
 
 FIRST_DAY = datetime(2025, 1, 27, tzinfo=UTC)
 DAYS = 5
@@ -26,40 +31,58 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
-    """What one of the runs did."""
+    """How the week ended: all alerts stored, how many of them this time, the report, and what differs from the plan."""
 
-    at: datetime
-    summary: str
-
-
-def instants() -> Iterator[datetime]:
-    """Yield the times at which the week is collected."""
-    for day in range(DAYS):
-        for hour in HOURS:
-            yield FIRST_DAY + timedelta(days=day, hours=hour)
+    alerts: tuple[Record, ...]
+    count_new: int
+    report: Path
+    misses: tuple[str, ...]
 
 
-def play(home: Path, tell: Told) -> None:
+def instants() -> tuple[datetime, ...]:
+    """Return the times at which the week is collected."""
+    return tuple(FIRST_DAY + timedelta(days=day, hours=hour) for day in range(DAYS) for hour in HOURS)
+
+
+def play(home: Path, tell: Told) -> Played:
     """Run the flow for each instant of the week against the loopback outlets, under one Prefect API."""
     press = load_press()
-    first = next(instants())
-    with PressServer(press, at=first) as server, _prefect_settings(home):
-        with use_network(loopback(server.port, press.hosts)):
-            asyncio.run(_play(server, home, tell))
+    before = len(stored_alerts(home))
+    with (
+        PressServer(press, at=instants()[0]) as server,
+        _prefect_settings(home),
+        use_network(loopback(server.port, press.hosts)),
+    ):
+        asyncio.run(_play(server, home, tell))
+    alerts = stored_alerts(home)
+    return Played(
+        alerts=alerts,
+        count_new=len(alerts) - before,
+        report=write_report(find_watch(DEMO), home, instants()[-1]),
+        misses=compare_alerts(alerts),
+    )
+
+
+def stored_alerts(home: Path) -> tuple[Record, ...]:
+    """Return the payloads of all alerts of the demo's watch, oldest first; none in a home that does not exist."""
+    if not (home / connect.READ_COPY).exists():
+        return ()
+    with connect.reader(home) as con:
+        return tuple(json.loads(row.payload) for row in read.alerts_since(con, DEMO))
 
 
 async def _play(server: PressServer, home: Path, tell: Told) -> None:
-    from flows.collect import collect
+    from flows.collect import collect  # Prefect reads its settings when it is imported
 
     for at in instants():
         server.at = at
-        stored = await collect(watch=DEMO, home=str(home), at=at)
-        tell(f"{at:%a %d %b %H:%M}  {stored}")
+        state = await collect(watch=DEMO, home=str(home), at=at, return_state=True)
+        tell(f"{at:%a %d %b %H:%M}  {state.message}")
 
 
 @contextmanager
 def _prefect_settings(home: Path) -> Iterator[None]:
-    """Keep a temporary Prefect server's files in the home, and its start patient, unless the user runs a server."""
+    """Keep a temporary Prefect server's files in the home, and its start patient; what the user set stays."""
     wanted = {
         "PREFECT_HOME": str(home / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -67,11 +90,10 @@ def _prefect_settings(home: Path) -> Iterator[None]:
         "PREFECT_LOGGING_LEVEL": "ERROR",
         "DO_NOT_TRACK": "1",
     }
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update({name: value for name, value in wanted.items() if before[name] is None})
+    ours = {name: value for name, value in wanted.items() if name not in os.environ}
+    os.environ.update(ours)
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
+        for name in ours:
+            os.environ.pop(name, None)

@@ -19,6 +19,7 @@ from flows.alerts.outbox import Deliveries
 from flows.alerts.wording import gloss
 from flows.collection.runs import Run
 from flows.collection.store import Polled, Stored
+from flows.markdown import markdown_text
 
 EVENT = "claimwatch.alert.raised"
 STEP = 5.0
@@ -77,12 +78,6 @@ def alerts_page(run: Run, stored: Stored, deliveries: Deliveries) -> str:
         return f"{head}\n\nNo alert: {stored.counts.get('changes', 0)} changes were found, none asked for one."
     sent = f"{deliveries.count_sent} deliveries sent, {deliveries.count_failed} to be tried again."
     return "\n\n".join((head, sent, *(_section(alert) for alert in stored.alerts)))
-
-
-def markdown_text(text: str) -> str:
-    """Return text with every mark that markdown or HTML could act on made harmless, on one line."""
-    flat = " ".join(text.split())
-    return "".join(f"&#{ord(mark)};" if mark in "\\`*_{}[]()<>#+-.!|~&:/@$^=" else mark for mark in flat)
 
 
 def _section(alert: Alert) -> str:

@@ -26,6 +26,7 @@ class Side:
     claim: Claim | None
     claim_id: int | None = None
     is_baseline: bool = False
+    outlet_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,7 @@ def event_key(watch: str, across: str, change: Change) -> str:
 def _side_record(side: Side) -> Record:
     return {
         "outlet": side.outlet,
+        "outlet_name": side.outlet_name or side.outlet,
         "publisher": side.publisher,
         "language": side.language,
         "url": side.url,

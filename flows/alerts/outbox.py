@@ -60,7 +60,7 @@ def is_due(count_attempts: int, last_tried_at: datetime | None, now: datetime) -
     """Return whether an alert that failed so often is to be tried again; the pause doubles up to a cap."""
     if last_tried_at is None:
         return True
-    pause = min(FIRST_PAUSE * 2 ** min(count_attempts - 1, 10), LONGEST_PAUSE)
+    pause: timedelta = min(FIRST_PAUSE * 2 ** min(count_attempts - 1, 10), LONGEST_PAUSE)
     return now >= last_tried_at + pause
 
 

@@ -34,7 +34,7 @@ def takedown_alert(watch: str, side: Side, outcome: VisitOutcome, since: datetim
         across="visits",
         severity="high",
         raised_at=now,
-        headline=f"{side.outlet} took down \u201c{side.title}\u201d",
+        headline=f"{side.outlet_name or side.outlet} took down \u201c{side.title}\u201d",
         lines=(f"before: {side.title}", f"why: {why}"),
         why=why,
         before=side,

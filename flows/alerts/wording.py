@@ -1,47 +1,10 @@
 """Says claims and alerts in plain English, so that who cannot read the language can judge them. Pure."""
 
-import re
-
-from extractors.values import Bound, Change, ChangeKind, Claim, Field, Kind, Modality
+from extractors.values import Change, ChangeKind, Claim, Field, Kind
 from flows.alerts.alert import Side
+from flows.report.content import ClaimGloss
+from flows.report.gloss import gloss_line, metric_words, proper_name, source_words, value_words
 
-_ACRONYMS = frozenset(
-    ("afp", "ap", "bbc", "cnn", "gur", "isw", "jcs", "kcna", "kctv", "mfa", "mod", "mp", "nato", "nis", "nsdc")
-    + ("nyt", "tass", "ria", "uk", "un", "us", "wsj")
-)
-_NAMES = {"kim_jong_un": "Kim Jong Un", "ukraine_gur": "Ukraine's military intelligence"}
-_METRICS = {
-    "area_km2": "square kilometres held or taken",
-    "confirmed_deployment": "deployment confirmed",
-    "denial": "denial",
-    "ill_prepared": "ill-prepared for modern war",
-    "no_comment": "no comment",
-    "not_seen": "not seen at the front",
-    "reinforcements_planned": "more troops planned",
-    "returned_home": "returned home",
-    "returned_to_front": "back at the front",
-    "share_lost": "per cent lost",
-    "suicide_to_avoid_capture": "suicide to avoid capture",
-    "treaty": "treaty",
-    "troops_at_front": "troops at the front",
-    "troops_deployed": "troops deployed",
-    "withdrawn_from_front": "withdrawn from the front",
-    "workers_sent": "workers and engineers sent",
-}
-_BOUNDS = {
-    Bound.EXACT: "{}",
-    Bound.APPROX: "about {}",
-    Bound.MORE_THAN: "more than {}",
-    Bound.AT_LEAST: "at least {}",
-    Bound.AT_MOST: "up to {}",
-    Bound.FEWER_THAN: "fewer than {}",
-}
-_MODALITIES = {
-    Modality.HEDGED: "said to be likely",
-    Modality.PLANNED: "planned",
-    Modality.CONDITIONAL: "under a condition",
-    Modality.DENIED: "denied",
-}
 _WITHIN = {
     ChangeKind.RAISED: "{outlet} raised {metric} from {before} to {after}",
     ChangeKind.LOWERED: "{outlet} lowered {metric} from {before} to {after}",
@@ -60,46 +23,27 @@ _WITHIN = {
 _BETWEEN = "{source}: {before} {old_metric} in {old_outlet}, {after} {metric} in {outlet}"
 
 
-def label(identifier: str) -> str:
-    """Return an id as a person writes it: "south_korea_nis" is "South Korea NIS"."""
-    if identifier in _NAMES:
-        return _NAMES[identifier]
-    words = re.split(r"[_-]", identifier)
-    return " ".join(word.upper() if word in _ACRONYMS else word.capitalize() for word in words)
-
-
-def metric_label(metric: str) -> str:
-    """Return a metric as a person says it."""
-    return _METRICS.get(metric, metric.replace("_", " "))
-
-
-def amount(claim: Claim) -> str:
-    """Return the value of a figure as said: "about 11,000", "8,000 to 12,000", "an unstated number"."""
-    if claim.bound is Bound.RANGE and claim.low is not None and claim.high is not None:
-        return f"{_digits(claim.low)} to {_digits(claim.high)}"
-    value = claim.high if claim.bound in (Bound.AT_MOST, Bound.FEWER_THAN) else claim.low
-    if value is None or claim.bound is None or claim.bound not in _BOUNDS:
-        return f'"{claim.quote}"' if len(claim.quote) <= 40 else "a vague number"
-    return _BOUNDS[claim.bound].format(_digits(value))
+def glossed(claim: Claim) -> ClaimGloss:
+    """Return what was read in a claim, ready to be said in English."""
+    return ClaimGloss(
+        metric=claim.metric,
+        subject=claim.subject if claim.subject != "other" else None,
+        low=claim.low,
+        high=claim.high,
+        bound=claim.bound,
+        unit=claim.unit,
+        source=claim.source or claim.source_text,
+        via=claim.via,
+        modality=claim.modality,
+        period=claim.period,
+        as_of=claim.as_of,
+        place=claim.place,
+    )
 
 
 def gloss(claim: Claim) -> str:
     """Return what was read in a claim, in English, its parts set apart by middle dots."""
-    parts = [metric_label(claim.metric), label(claim.subject)]
-    if claim.kind is Kind.FIGURE:
-        parts.insert(1, amount(claim) + (f" {claim.unit}" if claim.unit not in (None, "persons", "km2") else ""))
-    if claim.modality in _MODALITIES:
-        parts.append(_MODALITIES[claim.modality])
-    parts.append(who(claim))
-    if claim.period:
-        parts.append(f"period {claim.period}")
-    return " · ".join(parts)
-
-
-def who(claim: Claim) -> str:
-    """Return who says it, and through whom; the outlet itself where nobody is named."""
-    source = label(claim.source) if claim.source else claim.source_text or "the outlet's own voice"
-    return f"{source} via {label(claim.via)}" if claim.via and claim.via != claim.source else source
+    return gloss_line(glossed(claim))
 
 
 def headline(change: Change, before: Side | None, after: Side | None, *, is_between: bool) -> str:
@@ -125,34 +69,36 @@ def _words(change: Change, before: Side | None, after: Side | None) -> dict[str,
         raise ValueError(message)
     here, there = after or before, before or after
     return {
-        "outlet": label_outlet(here),
-        "old_outlet": label_outlet(there),
-        "metric": metric_label(new.metric),
-        "old_metric": metric_label(old.metric) if old.metric != new.metric else "",
-        "before": amount(old),
-        "after": amount(new),
+        "outlet": _outlet(here),
+        "old_outlet": _outlet(there),
+        "metric": metric_words(new.metric),
+        "old_metric": metric_words(old.metric),
+        "before": value_words(glossed(old)),
+        "after": value_words(glossed(new)),
         "claim": _claim(new),
         "old_claim": _claim(old),
-        "source": who(new),
-        "old_source": who(old),
+        "source": _who(new),
+        "old_source": _who(old),
     }
 
 
-def label_outlet(side: Side | None) -> str:
-    """Return the outlet of a side as a person writes it."""
-    return side.outlet if side is not None else "an outlet"
+def _outlet(side: Side | None) -> str:
+    return (side.outlet_name or side.outlet) if side is not None else "an outlet"
 
 
 def _claim(claim: Claim) -> str:
-    name = metric_label(claim.metric)
-    said = f"{amount(claim)} {name}" if claim.kind is Kind.FIGURE else name
-    return f"{label(claim.subject)} {said}" if claim.subject not in ("other", "") else said
+    parts = (
+        proper_name(claim.subject) if claim.subject != "other" else "",
+        value_words(glossed(claim)) if claim.kind is Kind.FIGURE else "",
+        metric_words(claim.metric),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _who(claim: Claim) -> str:
+    return source_words(glossed(claim)) or "the outlet itself"
 
 
 def _is_in_title(change: Change) -> bool:
     claims = [claim for claim in (change.before, change.after) if claim is not None]
     return all(claim.where is Field.TITLE for claim in claims)
-
-
-def _digits(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,}"

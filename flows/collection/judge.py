@@ -5,8 +5,9 @@ Reads the warehouse, writes nothing: the changes and alerts that it returns are 
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import overload
 
 from extractors.claims import Reader
 
@@ -96,7 +97,7 @@ def takedowns(
     return tuple(
         takedown_alert(
             run.watch.id,
-            version_side(_text_of(versions[state.article_id], state), None, None),
+            _named(run, version_side(_text_of(versions[state.article_id], state), None, None)),
             visit.outcome,
             state.gone_since_at or run.now,
             run.now,
@@ -186,6 +187,7 @@ def _change_row(run: Run, item: _Found, decision: Decision) -> ChangeRow:
 
 def _alert(run: Run, item: _Found, decision: Decision, event: str) -> Alert:
     change = item.change
+    before, after = _named(run, item.before), _named(run, item.after)
     claim = change.after or change.before
     series = series_of(claim) if claim else change.metric
     is_between = item.across is Across.OUTLETS
@@ -199,9 +201,25 @@ def _alert(run: Run, item: _Found, decision: Decision, event: str) -> Alert:
         across=str(item.across),
         severity="high" if claim is not None and claim.kind is Kind.FIGURE else "medium",
         raised_at=run.now,
-        headline=wording.headline(change, item.before, item.after, is_between=is_between),
-        lines=wording.lines(change, item.before, item.after),
+        headline=wording.headline(change, before, after, is_between=is_between),
+        lines=wording.lines(change, before, after),
         why=change.why,
-        before=item.before,
-        after=item.after,
+        before=before,
+        after=after,
     )
+
+
+@overload
+def _named(run: Run, side: Side) -> Side: ...
+
+
+@overload
+def _named(run: Run, side: Side | None) -> Side | None: ...
+
+
+def _named(run: Run, side: Side | None) -> Side | None:
+    """Give a side its outlet's name as the watch has it."""
+    if side is None:
+        return None
+    name = next((feed.outlet_name for feed in run.watch.feeds if feed.outlet == side.outlet), side.outlet)
+    return replace(side, outlet_name=name)

@@ -1,4 +1,4 @@
-"""Reads claims again from the stored texts with today's rules. No network; what changes is technical, never an alert."""
+"""Reads claims again from the stored texts with today's rules. No network; what changes is technical, no alert."""
 
 from collections.abc import Callable, Sequence
 

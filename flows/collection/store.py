@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from importlib.metadata import version as installed_version
 
 from extractors.claims import Reader
-from extractors.texts import HASH_VERSION
 
+from extractors.texts import HASH_VERSION
 from extractors.values import Reading
 from flows.alerts.alert import Alert
 from flows.collection import judge
@@ -102,6 +102,7 @@ def store_harvests(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Sto
         alerts = (*judged.alerts, *takedowns)
         new = write.add_alerts(con, [alert_row(alert, run.run_id) for alert in alerts])
     counts = {
+        "feeds": sum(harvest.poll is not None for harvest in harvests),
         "visits": len(visits),
         "articles": sum(visit.is_first and visit.article is not None for visit in visits),
         "versions": len(fresh),

@@ -18,8 +18,8 @@ from flows.collection.store import Stored
 from flows.console import printing
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, QuietOption, WatchOption, home_of, now
+from flows.known_watches import find_watch
 from flows.outlets.addresses import refusal
-from flows.watch import load_watch
 from warehouse.rows import RunState
 
 EXITS = {RunState.COMPLETED: Exit.DONE, RunState.PARTLY: Exit.PARTLY, RunState.FAILED: Exit.FAILED}
@@ -47,7 +47,7 @@ def run(
 ) -> None:
     """Collect once: poll the due feeds, store what is new, find what changed, deliver the alerts."""
     with told_errors():
-        this = new_run(load_watch(watch), home_of(context), now())
+        this = new_run(find_watch(watch), home_of(context), now())
         if prefect or os.environ.get("PREFECT_API_URL"):
             stored, deliveries = _run_tracked(this, watch, only or [], wait), Deliveries()
         else:
@@ -64,7 +64,7 @@ def reread(
 ) -> None:
     """Read the claims again from the stored texts with today's rules; never alerts, never uses the network."""
     with told_errors():
-        this = new_run(load_watch(watch), home_of(context), now(), flow="reread")
+        this = new_run(find_watch(watch), home_of(context), now(), flow="reread")
         with slot(this):
             counts = reread_here(this)
     printing.print_counts(counts, as_json=as_json)
@@ -83,7 +83,7 @@ def add(
         address = canonical_url(url)
         if reason is not None or address is None:
             raise fail(f"{url} cannot be watched: {reason or 'it is no address of a page'}.", Exit.USAGE)
-        found = load_watch(watch)
+        found = find_watch(watch)
         is_new = add_page(found, home_of(context), address, language=language, outlet=outlet, now=now())
     typer.echo(f"{address} {'is watched from the next run on' if is_new else 'was watched already'}.")
 

@@ -18,9 +18,9 @@ from flows.alerts.wording import gloss
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
 from flows.console.printing import print_json, printable
+from flows.known_watches import find_watch
 from flows.outlets.client import Client
 from flows.records import Record, change_record, claim_record, parse_instant, text_of
-from flows.watch import load_watch
 
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON record a line in, one a line out.")]
 LanguageOption = Annotated[str, typer.Option("--language", "--lang", "-l", help="Language of the text, ISO 639-1.")]
@@ -42,7 +42,7 @@ def read(
 ) -> None:
     """Read the claims of a text and show where they stand; with --jsonl, of many texts (see docs/json.md)."""
     with told_errors():
-        reader = Reader(load_watch(watch).story)
+        reader = Reader(find_watch(watch).story)
         if jsonl:
             raise typer.Exit(_each_line(source, lambda record: _read_record(reader, record), "claims"))
         article = _article(source, language)
@@ -67,7 +67,7 @@ def compare(
 ) -> None:
     """Compare two revisions of an article and show what changed in its claims; with --jsonl, many pairs."""
     with told_errors():
-        reader = Reader(load_watch(watch).story)
+        reader = Reader(find_watch(watch).story)
         if jsonl:
             raise typer.Exit(_each_line(before, lambda record: _compare_record(reader, record), "changes"))
         if after is None:

@@ -12,8 +12,9 @@ from extractors.lexicon import languages, load_lexicon
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
 from flows.console.printing import print_json, printable
+from flows.known_watches import find_watch
 from flows.monitor import Status, status_of
-from flows.watch import load_watch, shipped_watches
+from flows.watch import shipped_watches
 from warehouse import export
 from warehouse.query import Result, run_query
 
@@ -52,9 +53,9 @@ def sql(
 
 
 def status(context: typer.Context, watch: WatchOption = DEFAULT_WATCH, as_json: JsonOption = False) -> None:
-    """Say how the watch does: last good run, due work, outbox, disk, sources in trouble; the exit code is for a monitor."""
+    """Say how the watch does: last good run, due work, outbox, disk, sources in trouble; exits 1 where a person is due."""
     with told_errors():
-        found = status_of(load_watch(watch), home_of(context), now())
+        found = status_of(find_watch(watch), home_of(context), now())
     if as_json:
         print_json({**asdict(found), "is_well": found.is_well})
     else:
@@ -73,10 +74,11 @@ def check(
             lexicon = load_lexicon(language)
             typer.echo(f"lexicon {language}: {lexicon.name}, {len(lexicon.examples)} examples")
         for name in watch or shipped_watches():
-            found = load_watch(name)
+            found = find_watch(name)
             story = found.story
+            spoken = len({feed.language for feed in found.feeds})
             typer.echo(
-                f"watch {found.id}: {len(found.feeds)} feeds in {len({feed.language for feed in found.feeds})} languages, "
+                f"watch {found.id}: {len(found.feeds)} feeds in {spoken} languages, "
                 f"{len(story.sources)} sources, {len(story.questions)} questions"
             )
 

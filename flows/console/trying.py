@@ -1,0 +1,72 @@
+"""Commands to see it work and to keep it working: demo, serve."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from click.core import ParameterSource
+from rich.console import Console
+
+from flows.console.exits import Exit, told_errors
+from flows.console.options import DEFAULT_HOME, home_of
+from flows.console.printing import printable
+from flows.known_watches import DEMO
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(demo)
+    app.command()(serve)
+
+
+def demo(context: typer.Context) -> None:
+    """Run the real flows on the shipped coverage: a made-up week of outlets in nine languages, played on loopback."""
+    from flows.demo import play
+
+    home = _demo_home(context)
+    screen = Console(stderr=True)
+    screen.print(f"Playing a week of made-up outlets into {home} (about a minute) ...", highlight=False, markup=False)
+    with told_errors():
+        played = play(home, tell=lambda line: screen.print(f"  {line}", highlight=False, markup=False))
+    for payload in played.alerts:
+        typer.secho(f"\n{payload['raised_at']}  {printable(str(payload['headline']))}", bold=True)
+        lines = payload["lines"]
+        for line in lines if isinstance(lines, list) else ():
+            typer.echo(f"    {printable(str(line))}")
+    typer.echo(f"\n{len(played.alerts)} alerts stored, {played.count_new} of them new in this run.")
+    for line in played.misses:
+        typer.secho(line, fg=typer.colors.RED)
+    _print_next(home, played.report)
+    raise typer.Exit(Exit.FAILED if played.misses else Exit.DONE)
+
+
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect server on loopback.")] = 4200,
+) -> None:
+    """Run everything in one command: a loopback Prefect server, and the schedules of prefect.yaml."""
+    from flows.serving import serve_forever
+
+    with told_errors():
+        serve_forever(home_of(context), port)
+
+
+def _demo_home(context: typer.Context) -> Path:
+    """Return the home that was asked for; without one the demo keeps out of the real data's way."""
+    parent = context.find_root()
+    if parent.get_parameter_source("home") is ParameterSource.DEFAULT:
+        return (DEFAULT_HOME / "demo").resolve()
+    return home_of(context)
+
+
+def _print_next(home: Path, report: Path) -> None:
+    typer.echo(f"\nThe report: {report}\n\nWhat to try next:")
+    for hint in (
+        f'claimwatch --home {home} sql "select * from alerts_log"',
+        f"claimwatch --home {home} alerts --watch {DEMO} --json",
+        f"claimwatch --home {home} status --watch {DEMO}",
+        "echo 'Some 11,000 troops were sent, officials said.' | claimwatch read -",
+        "claimwatch run        # the real feeds",
+        "claimwatch serve      # and on a schedule",
+    ):
+        typer.echo(f"  {hint}")

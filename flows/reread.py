@@ -1,0 +1,44 @@
+"""The flow `reread`: claims again from the stored text, with today's rules and without network. Orchestration only."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.collect import home_folder
+from flows.collection.reread import reread_here
+from flows.collection.runs import new_run
+from flows.collection.slot import slot
+from flows.collection.store import Stored, finish_run
+from flows.known_watches import find_watch
+
+log = logging.getLogger("claimwatch.reread")
+
+
+@flow(name="reread", description=__doc__)
+async def reread(
+    watch: str = "north-korea-in-russia",
+    home: str | None = None,
+    at: datetime | None = None,
+    wait_s: float = 600.0,
+) -> dict[str, int]:
+    """Read every stored version that today's rules have not read; what differs is technical and never alerts.
+
+    Args:
+        watch: a shipped watch's name, or the path of a watch folder.
+        home: the folder that holds the warehouse; CLAIMWATCH_HOME or ./claimwatch-data if not given.
+        at: the time of the run, for replays; now if not given.
+        wait_s: how long to wait, in seconds, for another run of the same watch and home.
+    """
+    run = new_run(find_watch(watch), home_folder(home), (at or datetime.now(UTC)).astimezone(UTC), flow="reread")
+    with slot(run, wait_s=wait_s):
+        counts = task(reread_here, name="reread", cache_policy=NO_CACHE)(run)
+        finish_run(run, Stored(counts=counts), at or datetime.now(UTC))
+    log.info("reread", extra={"watch": run.watch.id, **counts})
+    return counts
+
+
+if __name__ == "__main__":
+    asyncio.run(reread())
