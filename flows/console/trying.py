@@ -62,7 +62,7 @@ def _demo_home(context: typer.Context) -> Path:
 def _print_next(home: Path, report: Path) -> None:
     typer.echo(f"\nThe report: {report}\n\nWhat to try next:")
     for hint in (
-        f'claimwatch --home {home} sql "select * from alerts_log"',
+        f"claimwatch --home {home} sql 'from alerts_log'",
         f"claimwatch --home {home} alerts --watch {DEMO} --json",
         f"claimwatch --home {home} status --watch {DEMO}",
         "echo 'Some 11,000 troops were sent, officials said.' | claimwatch read -",

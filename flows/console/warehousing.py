@@ -53,7 +53,7 @@ def sql(
 
 
 def status(context: typer.Context, watch: WatchOption = DEFAULT_WATCH, as_json: JsonOption = False) -> None:
-    """Say how the watch does: last good run, due work, outbox, disk, sources in trouble; exits 1 where a person is due."""
+    """Say how the watch does: last good run, due work, outbox, disk, sources in trouble; exits 1 where one is."""
     with told_errors():
         found = status_of(find_watch(watch), home_of(context), now())
     if as_json:
