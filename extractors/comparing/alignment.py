@@ -18,6 +18,7 @@ from extractors.comparing.keys import (
     restriction_of,
     told_for_another,
     unit_class,
+    words_of,
 )
 from extractors.intervals import ValueRelation, relate_values
 from extractors.values import Bound, Claim, Kind
@@ -50,7 +51,7 @@ def align(before: Sequence[Claim], after: Sequence[Claim], *, translated: bool) 
     weighed = []
     for i, old in enumerate(before):
         for j, new in enumerate(after):
-            likeness = 0.0 if translated else alike(old.sentence, new.sentence)
+            likeness = 0.0 if translated else alike(words_of(old), words_of(new))
             weight = _weight(old, new, likeness)
             if weight is not None:
                 weighed.append((-weight, abs(i - j), i + j, i, j, likeness))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extractors.comparing.alignment import ALIGNED, alike, same_value
+from extractors.comparing.keys import words_of
 from extractors.comparing.numerals import shows, still_shows
 from extractors.values import Article, Claim, Field, Kind
 
@@ -56,14 +57,15 @@ def is_new(claim: Claim, texts: Texts, gone: tuple[Claim, ...]) -> bool:
 
 def only_bound_otherwise(before: Claim, after: Claim, texts: Texts) -> bool:
     """Tells whether both sentences show both numbers: the reader took now one, now the other."""
-    if texts.unchanged or before.sentence == after.sentence:
+    one, other = words_of(before), words_of(after)
+    if texts.unchanged or one == other:
         return False
-    return shows(after.sentence, before) and shows(before.sentence, after)
+    return shows(other, before) and shows(one, after)
 
 
 def same_words(before: Claim, after: Claim, texts: Texts) -> bool:
     """Tells whether two claims stand in the same sentence of two texts that differ elsewhere."""
-    one, other = _flat(before.sentence), _flat(after.sentence)
+    one, other = _flat(words_of(before)), _flat(words_of(after))
     return bool(one) and one == other and not texts.unchanged
 
 
@@ -107,14 +109,14 @@ def _overlooked(claim: Claim, flat: str, unmatched: tuple[Claim, ...]) -> bool:
     if _holds(flat, claim):
         return True
     elsewhere = any(
-        other.kind is claim.kind and same_value(other, claim) and alike(other.sentence, claim.sentence) >= ALIGNED
+        other.kind is claim.kind and same_value(other, claim) and alike(words_of(other), words_of(claim)) >= ALIGNED
         for other in unmatched
     )
     return claim.kind is Kind.FIGURE and not elsewhere and still_shows(flat, claim)
 
 
 def _holds(flat: str, claim: Claim) -> bool:
-    words = _flat(claim.sentence or claim.quote)
+    words = _flat(words_of(claim) or claim.quote)
     return bool(words) and words in flat
 
 

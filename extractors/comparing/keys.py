@@ -12,6 +12,7 @@ TROOPS = frozenset({"troops_deployed", "troops_at_front", "reinforcements"})
 CONFUSED = frozenset({"killed", "casualties", "wounded"})
 OPPOSITES = frozenset({"withdrawn_from_front", "returned_to_front"})
 RECAP = "recap"
+_LONGEST = 1_000  # characters; a "sentence" beyond it is a text without marks, and likens everything
 _PERSONS = frozenset(
     {
         "person",
@@ -47,6 +48,12 @@ class Key:
     period: str | None
     restriction: str | None
     unit: str
+
+
+def words_of(claim: Claim) -> str:
+    """Returns the claim's sentence, or its quote where the text has no sentences to speak of."""
+    words = claim.sentence if len(claim.sentence) <= _LONGEST else claim.quote
+    return words[:_LONGEST]
 
 
 def key_of(claim: Claim) -> Key:

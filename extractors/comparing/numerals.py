@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from extractors.comparing.keys import words_of
 from extractors.values import Claim
 
 _NUMBER = re.compile(
@@ -26,8 +27,11 @@ def shows(text: str, claim: Claim) -> bool:
 
 def still_shows(text: str, claim: Claim) -> bool:
     """Tells whether the stretch of text that is most like the claim's sentence shows its number."""
-    found = fuzz.partial_ratio_alignment(claim.sentence, text, score_cutoff=_SENTENCE)
-    if not claim.sentence or found is None or len(claim.sentence) > len(text):
+    words = words_of(claim)
+    if not words or len(words) > len(text):
+        return False
+    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=_SENTENCE)
+    if found is None:
         return False
     start = max(0, found.dest_start - _MARGIN)
     return shows(text[start : found.dest_end + _MARGIN], claim)

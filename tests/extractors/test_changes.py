@@ -615,3 +615,14 @@ def test_any_two_readings_are_compared_and_each_claim_tells_one_story(before: li
     said = [id(c.before) for c in found if c.before and c.change is not K.REATTRIBUTED]
     turned = [id(c.before) for c in found if c.before and c.change is K.REVERSED]
     assert len(said) - len(set(said)) <= len(turned)
+
+
+def test_text_without_sentence_marks_is_compared_in_bounded_time() -> None:
+    """Forty claims whose sentence is the whole text of 200,000 characters."""
+    whole = "no marks here " * 14_000
+    claims = [figure("killed", 10 + i, source="nato", sentence=whole, quote=f"{10 + i} died") for i in range(40)]
+    old, new = article(whole), article(whole + "more")
+    assert between_revisions(old, reading(*claims), new, reading(*claims)) == ()
+    edited = [replace(claims[0], low=99, high=99, quote="99 died"), *claims[1:]]
+    found = between_revisions(old, reading(*claims), new, reading(*edited))
+    assert summary(found) == [("killed", "raised", True)]
