@@ -36,6 +36,7 @@ _HTML_TYPES = ("html", "xml", "text/plain", "octet-stream")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # 0x1b begins a letter in ISO-2022-JP
 _CONTROLS = 0.02
 _SAMPLE = 4_096
+_TABLE_TAGS = re.compile(r"<(/?)(?:table|tbody|thead|tfoot|tr|td|th)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^[-•*]\s+")
 _TITLE_LINES = 3  # the headline, a kicker, and the headline again
 _WORDS = {
@@ -85,13 +86,19 @@ def _article(page: Page, outlet: str, language: str, entry: FeedEntry | None, me
         url=_address(page, metadata),
         outlet=outlet,
         language=language,
-        title=metadata.title or (entry.title if entry else ""),
+        title=_title(metadata, entry),
         text=text,
         published_at=published_at or metadata.published_at,
         modified_at=modified_at,
         authors=metadata.authors,
         extractor=EXTRACTOR,
     )
+
+
+def _title(metadata: Metadata, entry: FeedEntry | None) -> str:
+    """The page's headline; where that is the feed's with the site's name around it, the feed's."""
+    named = entry.title if entry else ""
+    return named if not metadata.title or (named and named in metadata.title) else metadata.title
 
 
 def _address(page: Page, metadata: Metadata) -> str:
@@ -138,8 +145,14 @@ def _paragraphs(tree: LexborHTMLParser, source: str, metadata: Metadata, *, is_h
     posts = live_posts(tree) if metadata.is_live_blog else ()
     if posts:
         return tuple(text for post in posts for text in post)
-    found = () if is_heavy else _by_trafilatura(source)
+    found = () if is_heavy else _by_trafilatura(_without_layout_tables(tree, source))
     return found or densest_paragraphs(tree)
+
+
+def _without_layout_tables(tree: LexborHTMLParser, source: str) -> str:
+    """The source with tables as plain boxes where they hold the page together: else the whole page is one table."""
+    is_layout = tree.css_first("table table, td p, td h1, td h2, td div") is not None
+    return _TABLE_TAGS.sub(r"<\1div", source) if is_layout else source
 
 
 def _by_trafilatura(source: str) -> tuple[str, ...]:

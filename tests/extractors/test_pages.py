@@ -265,3 +265,21 @@ def test_a_hostile_page_ends_soon_and_without_an_exception(junk: str) -> None:
     found = read(html(before=junk))
     assert time.process_time() - start < 5
     assert isinstance(found, Issue) or PROSE[-1] in found.text
+
+
+def test_a_page_held_together_by_tables_gives_its_prose() -> None:
+    prose = "".join(f"<p>{text}</p>" for text in PROSE)
+    source = (
+        f"<html><head><title>Harbour Post: {HEADLINE}</title></head><body><table><tr><td><a href='/'>Home</a></td></tr>"
+        f"<tr><td><table><tr><td>{prose}</td><td><a href='/b'>Bridge</a></td></tr></table></td></tr></table></body></html>"
+    )
+    entry = FeedEntry(feed_id="f", entry_id="1", url=URL, title=HEADLINE)
+    found = article_of(source, entry=entry)
+    assert found.text == "\n\n".join(PROSE)
+    assert found.title == HEADLINE
+
+
+def test_a_table_of_figures_keeps_its_figures() -> None:
+    table = "<table><tr><th>Ship</th><th>Waiting</th></tr><tr><td>Nordic Star</td><td>340</td></tr></table>"
+    source = html().replace("</p></div>", f"</p>{table}</div>", 1)
+    assert "340" in article_of(source).text.split(PROSE[-1])[1]
