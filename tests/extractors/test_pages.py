@@ -271,7 +271,7 @@ def test_a_page_held_together_by_tables_gives_its_prose() -> None:
     prose = "".join(f"<p>{text}</p>" for text in PROSE)
     source = (
         f"<html><head><title>Harbour Post: {HEADLINE}</title></head><body><table><tr><td><a href='/'>Home</a></td></tr>"
-        f"<tr><td><table><tr><td>{prose}</td><td><a href='/b'>Bridge</a></td></tr></table></td></tr></table></body></html>"
+        f"<tr><td><table><tr><td>{prose}</td><td><a href='/b'>Bridge</a></td></tr></table></td></tr></table>"
     )
     entry = FeedEntry(feed_id="f", entry_id="1", url=URL, title=HEADLINE)
     found = article_of(source, entry=entry)
