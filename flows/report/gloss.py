@@ -1,0 +1,144 @@
+"""What was read, said in English.
+
+"killed · North Korea · about 1,000 · Western officials via BBC · over three months" is what one line looks like.
+"""
+
+import re
+from typing import Final
+
+from extractors.values import Bound, Modality
+from flows.report.content import ClaimGloss
+
+_METRICS: Final = {
+    "troops_deployed": "troops sent",
+    "troops_at_front": "troops at the front",
+    "workers_sent": "workers sent",
+    "returned_home": "returned home",
+    "share_lost": "share lost",
+    "area_km2": "ground",
+    "duration_days": "duration",
+    "withdrawn_from_front": "withdrawn from the front",
+    "returned_to_front": "back at the front",
+    "not_seen": "not seen",
+    "no_comment": "no comment",
+    "confirmed_deployment": "deployment confirmed",
+    "reinforcements_planned": "reinforcements planned",
+    "suicide_to_avoid_capture": "suicide to avoid capture",
+}
+_BOUNDS: Final = {
+    Bound.APPROX: "about {}",
+    Bound.MORE_THAN: "more than {}",
+    Bound.AT_LEAST: "at least {}",
+    Bound.AT_MOST: "up to {}",
+    Bound.FEWER_THAN: "fewer than {}",
+}
+_MODALITIES: Final = {
+    Modality.ASSERTED: "",
+    Modality.HEDGED: "hedged",
+    Modality.PLANNED: "planned",
+    Modality.CONDITIONAL: "only on a condition",
+    Modality.DENIED: "denied",
+}
+_PERSONS: Final = {"", "person", "persons", "people", "soldier", "soldiers", "troops", "men"}
+_UNITS: Final = {"percent": "%", "km2": " sq km", "days": " days", "day": " days"}
+_PERIOD: Final = re.compile(r"P(\d+)([DWMY])")
+_SPANS: Final = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_NUMBERS: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+
+
+def gloss_line(gloss: ClaimGloss) -> str:
+    """Return all that was read, from what was counted to where, its parts divided by a middle dot."""
+    parts = (
+        metric_words(gloss.metric),
+        proper_name(gloss.subject) if gloss.subject else "",
+        value_words(gloss),
+        source_words(gloss),
+        _MODALITIES[gloss.modality],
+        period_words(gloss.period) if gloss.period else "",
+        f"as of {gloss.as_of}" if gloss.as_of else "",
+        proper_name(gloss.place) if gloss.place else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def metric_words(metric: str) -> str:
+    """Return a metric's name in words; one that is not known here is made readable."""
+    return _METRICS.get(metric, metric.replace("_", " "))
+
+
+def value_words(gloss: ClaimGloss) -> str:
+    """Return the figure with its bound and unit; "" for a status, "no exact number" for a vague figure."""
+    if gloss.bound is Bound.VAGUE:
+        return "no exact number"
+    ends = [end for end in (gloss.low, gloss.high) if end is not None]
+    if not ends:
+        return ""
+    if len(ends) == 2 and ends[0] != ends[1]:
+        number = f"{number_words(ends[0])} to {number_words(ends[1])}"
+    else:
+        number = number_words(ends[0])
+    frame = "{}" if gloss.bound is None else _BOUNDS.get(gloss.bound, "{}")
+    return frame.format(number) + _unit_words(gloss.unit or "")
+
+
+def number_words(value: float) -> str:
+    """Return a number with commas between thousands and at most two decimals.
+
+    >>> number_words(11000.0), number_words(33.3)
+    ('11,000', '33.3')
+    """
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def source_words(gloss: ClaimGloss) -> str:
+    """Return who says it and who is quoted for it; "" where the outlet speaks for itself."""
+    source = readable(gloss.source) if gloss.source else ""
+    if not gloss.via:
+        return source
+    return f"{source} via {readable(gloss.via)}".strip()
+
+
+def period_words(period: str) -> str:
+    """Return an ISO 8601 duration of one unit in words ("P3M" is "over three months"); others stay as they are."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        return period
+    count, span = int(match[1]), _SPANS[match[2]]
+    number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"over {number} {span}{'' if count == 1 else 's'}"
+
+
+def readable(name: str) -> str:
+    """Return a name as it is, an id in words.
+
+    >>> readable("western_officials"), readable("nato+pentagon"), readable("The Harbour Times")
+    ('Western officials', 'Nato + Pentagon', 'The Harbour Times')
+    """
+    if not re.fullmatch(r"[a-z0-9_+]+", name):
+        return name
+    return " + ".join(part[:1].upper() + part[1:] for part in name.replace("_", " ").split("+"))
+
+
+def proper_name(name: str) -> str:
+    """Return the name of a side or place: an id gets capitals ("north_korea" is "North Korea")."""
+    return readable(name).title() if re.fullmatch(r"[a-z0-9_+]+", name) else name
+
+
+def _unit_words(unit: str) -> str:
+    if unit in _PERSONS:
+        return ""
+    return _UNITS.get(unit, f" {unit.replace('_', ' ')}")
