@@ -1,0 +1,122 @@
+"""What each channel does with an alert, and what it says when it cannot."""
+
+import io
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from flows.alerts.channels import AtomSender, ConsoleSender, JsonlSender, WebhookSender
+from flows.alerts.webhook import KEY_HEADER
+from flows.records import Record
+
+
+def payload(key: str, headline: str = "The Courier raised killed") -> Record:
+    return {
+        "key": key,
+        "headline": headline,
+        "lines": ["before: 1,000", "after: 1,500\x1b[31m"],
+        "raised_at": "2025-01-28T08:00:00Z",
+        "why": "because",
+        "kind": "raised",
+        "before": None,
+        "after": None,
+    }
+
+
+class Receiver(HTTPServer):
+    """A webhook's other end: answers with the next of `answers`, remembers what came."""
+
+    def __init__(self, answers: list[int]) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answers = answers
+        self.got: list[tuple[str, str]] = []
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Receiver
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.got.append((self.headers[KEY_HEADER], json.loads(body)["headline"]))
+        self.send_response(self.server.answers.pop(0))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay silent."""
+
+
+@contextmanager
+def receiver(*answers: int) -> Iterator[Receiver]:
+    with Receiver(list(answers)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_console_prints_no_control_characters() -> None:
+    out = io.StringIO()
+    assert ConsoleSender("console", out).send([payload("a")]) == (None,)
+    assert "after: 1,500" in out.getvalue()
+    assert "\x1b" not in out.getvalue()
+
+
+def test_jsonl_appends_and_closes_a_torn_line(tmp_path: Path) -> None:
+    path = tmp_path / "watch" / "alerts.jsonl"
+    sender = JsonlSender("jsonl", path)
+    assert sender.send([payload("a")]) == (None,)
+    with path.open("a") as file:
+        file.write('{"key": "torn')
+    assert sender.send([payload("b")]) == (None,)
+    lines = path.read_text().splitlines()
+    assert [json.loads(line)["key"] for line in (lines[0], lines[2])] == ["a", "b"]
+
+
+def test_jsonl_that_cannot_be_written_says_where(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    (error,) = JsonlSender("jsonl", tmp_path / "file" / "alerts.jsonl").send([payload("a")])
+    assert error is not None
+    assert str(tmp_path / "file") in error
+
+
+def test_atom_holds_each_alert_once(tmp_path: Path) -> None:
+    path = tmp_path / "alerts.atom"
+    AtomSender("atom", path, "A watch", [payload("a")]).send([payload("a"), payload("b")])
+    assert path.read_text().count("<entry>") == 2
+
+
+def test_webhook_carries_the_key_and_keeps_the_order() -> None:
+    with receiver(204, 200) as server:
+        url = f"http://127.0.0.1:{server.server_port}/hook?token=secret"
+        assert WebhookSender("hook", url).send([payload("a", "first"), payload("b", "second")]) == (None, None)
+        assert server.got == [("a", "first"), ("b", "second")]
+
+
+def test_after_a_failure_the_later_alerts_wait() -> None:
+    with receiver(500) as server:
+        url = f"http://127.0.0.1:{server.server_port}/hook?token=secret"
+        first, second = WebhookSender("hook", url).send([payload("a"), payload("b")])
+    assert (first, second) == ("the webhook answered 500", "waits for the alert before it")
+
+
+def test_an_unreachable_webhook_does_not_tell_its_secret() -> None:
+    with receiver() as server:
+        port = server.server_port
+    (error,) = WebhookSender("hook", f"http://127.0.0.1:{port}/hook?token=secret").send([payload("a")])
+    assert error is not None
+    assert "secret" not in error
+
+
+@pytest.mark.parametrize("url", ["", "not a url", "ftp://x.example/"])
+def test_a_wrong_webhook_address_is_an_error_not_a_crash(url: str) -> None:
+    (error,) = WebhookSender("hook", url).send([payload("a")])
+    assert error is not None

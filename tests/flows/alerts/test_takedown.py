@@ -1,0 +1,45 @@
+"""When an article that does not answer counts as taken down."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from flows.alerts.takedown import is_takedown, takedown_alert
+from tests.builders import figure
+from tests.flows.alerts.test_policy import side
+from tests.flows.collection.test_plan import NOW, article_state
+from warehouse.rows import VisitOutcome
+
+STATE = article_state(timedelta(days=5), timedelta(hours=10))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "away", "gone"),
+    [
+        pytest.param(VisitOutcome.GONE, timedelta(hours=13), True, id="410 for half a day"),
+        pytest.param(VisitOutcome.GONE, timedelta(hours=2), False, id="410 for two hours"),
+        pytest.param(VisitOutcome.NOT_FOUND, timedelta(days=2), False, id="404 for two days may heal"),
+        pytest.param(VisitOutcome.NOT_FOUND, timedelta(days=3), True, id="404 for three days"),
+        pytest.param(VisitOutcome.FAILED, timedelta(days=9), False, id="a dead server says nothing of the article"),
+        pytest.param(VisitOutcome.BLOCKED, timedelta(days=9), False, id="a challenge page says nothing either"),
+    ],
+)
+def test_absence_counts_once_it_is_confirmed(outcome: VisitOutcome, away: timedelta, gone: bool) -> None:
+    assert is_takedown(replace(STATE, gone_since_at=NOW - away), outcome, NOW) is gone
+
+
+def test_a_page_that_was_never_read_is_not_taken_down() -> None:
+    state = replace(STATE, last_version_id=None, gone_since_at=NOW - timedelta(days=9))
+    assert not is_takedown(state, VisitOutcome.GONE, NOW)
+
+
+def test_the_first_absence_is_not_yet_a_takedown() -> None:
+    assert not is_takedown(STATE, VisitOutcome.GONE, NOW)
+
+
+def test_noticing_it_later_gives_the_same_alert() -> None:
+    gone = replace(side(figure("killed", 1)), claim=None)
+    first = takedown_alert("w", gone, VisitOutcome.GONE, NOW, NOW + timedelta(days=1))
+    second = takedown_alert("w", gone, VisitOutcome.GONE, NOW, NOW + timedelta(days=2))
+    assert first.key == second.key

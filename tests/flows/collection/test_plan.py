@@ -1,0 +1,133 @@
+"""What is due, and what is of the story."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from extractors.values import FeedEntry
+from flows.collection.plan import MAX_BACKOFF, Topic, due_feeds, is_article_due, is_feed_due
+from flows.watching.values import Feed, TopicRule
+from warehouse.answers import ArticleState, FeedState
+from warehouse.rows import PollOutcome, VisitOutcome
+
+NOW = datetime(2025, 1, 28, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def feed(name: str = "courier", every: timedelta = HOUR) -> Feed:
+    return Feed(
+        id=name,
+        outlet=name,
+        outlet_name=name.title(),
+        publisher=name,
+        language="en",
+        country="GB",
+        url=f"https://{name}.example/feed",
+        every=every,
+        seen_at="a test",
+        probed=False,
+    )
+
+
+def feed_state(last: datetime, failed: int = 0) -> FeedState:
+    return FeedState(
+        feed_id="courier",
+        last_polled_at=last,
+        last_outcome=PollOutcome.OK,
+        last_ok_at=last,
+        etag=None,
+        last_modified=None,
+        body_sha256=None,
+        count_failed=failed,
+        last_error=None,
+    )
+
+
+def article_state(age: timedelta, since_visit: timedelta | None) -> ArticleState:
+    return ArticleState(
+        article_id=1,
+        url="https://courier.example/a",
+        outlet="courier",
+        publisher="courier",
+        language="en",
+        feed_id="courier",
+        first_seen_at=NOW - age,
+        is_baseline=False,
+        last_visited_at=None if since_visit is None else NOW - since_visit,
+        last_outcome=VisitOutcome.OK,
+        etag=None,
+        last_modified=None,
+        body_sha256=None,
+        last_version_id=1,
+        last_version_no=1,
+        last_content_hash="x",
+        last_hash_version="1",
+        last_changed_at=NOW - age,
+        published_at=None,
+        count_gone=0,
+        gone_since_at=None,
+        count_failed=0,
+    )
+
+
+def test_a_feed_that_was_never_asked_is_due() -> None:
+    assert is_feed_due(feed(), None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "failed", "due"),
+    [
+        pytest.param(59, 0, True, id="a minute early counts as on time"),
+        pytest.param(30, 0, False, id="half an hour into an hourly rhythm"),
+        pytest.param(60, 1, True, id="one failure is tried at the usual time"),
+        pytest.param(60, 3, False, id="three failures slow it down"),
+        pytest.param(240, 3, True, id="but it is asked again"),
+        pytest.param(60 * MAX_BACKOFF, 500, True, id="a year of failures never drops it"),
+    ],
+)
+def test_when_a_feed_is_due(minutes: int, failed: int, due: bool) -> None:
+    state = feed_state(NOW - timedelta(minutes=minutes), failed)
+    assert is_feed_due(feed(), state, NOW) is due
+
+
+def test_due_feeds_keep_the_order_of_the_watch() -> None:
+    feeds = (feed("zebra"), feed("courier"), feed("apple"))
+    assert due_feeds(feeds, {"courier": feed_state(NOW)}, NOW) == (feeds[0], feeds[2])
+
+
+@pytest.mark.parametrize(
+    ("age", "since_visit", "due"),
+    [
+        pytest.param(timedelta(hours=5), None, True, id="never looked at"),
+        pytest.param(timedelta(hours=5), timedelta(hours=1), True, id="young, an hour ago"),
+        pytest.param(timedelta(hours=5), timedelta(minutes=20), False, id="young, just now"),
+        pytest.param(timedelta(days=2), timedelta(hours=1), False, id="two days old, an hour ago"),
+        pytest.param(timedelta(days=2), timedelta(hours=3), True, id="two days old, three hours ago"),
+        pytest.param(timedelta(days=20), timedelta(days=1), True, id="weeks old, yesterday"),
+        pytest.param(timedelta(days=31), timedelta(days=20), False, id="left alone after a month"),
+    ],
+)
+def test_when_an_article_is_looked_at_again(age: timedelta, since_visit: timedelta | None, due: bool) -> None:
+    assert is_article_due(article_state(age, since_visit), NOW) is due
+
+
+TOPIC = Topic({"en": TopicRule(all_of=(("north korea*", "pyongyang"), ("troops", "soldier*")), none_of=("football",))})
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "ours"),
+    [
+        pytest.param("North Korean soldiers seen", "", True, id="both groups in the title"),
+        pytest.param("Pyongyang's gamble", "How many troops?", True, id="title and summary together"),
+        pytest.param("North Korea tests a missile", "", False, id="one group only"),
+        pytest.param("North Korean soldiers at football", "", False, id="ruled out"),
+    ],
+)
+def test_entries_of_the_story(title: str, summary: str, ours: bool) -> None:
+    entry = FeedEntry(feed_id="courier", entry_id="1", url="https://courier.example/a", title=title, summary=summary)
+    assert TOPIC.is_ours(entry, "en") is ours
+
+
+def test_a_language_without_terms_takes_everything() -> None:
+    entry = FeedEntry(feed_id="courier", entry_id="1", url="https://courier.example/a", title="Wetter")
+    assert TOPIC.is_ours(entry, "de")
