@@ -258,9 +258,8 @@ def _retraction(change: Change, others: Iterable[Change]) -> bool:
     if change.change is not ChangeKind.DENIED or claim is None or claim.kind is Kind.STATUS:
         return False
     return any(
-        other.before is not None
-        and other is not change
-        and other.after is not None
+        other.change in _MOVES.values()
+        and other.before is not None
         and family(other.metric) == family(change.metric)
         and (other.before.low, other.before.high) == (claim.low, claim.high)
         for other in others
