@@ -1,0 +1,1 @@
+"""Watches of made-up stories, which show that a story is data."""
