@@ -12,6 +12,7 @@ from flows.errors import ConfigError
 from flows.watch import Channel, ChannelKind, Threshold, load_watch, shipped_watches
 
 FLOOD = Path(__file__).parent.parent / "watches" / "river-flood"
+DOCS = Path(__file__).parents[2] / "docs"
 SHIPPED = "north-korea-in-russia"
 NINE = {"en", "fr", "de", "es", "ko", "uk", "ru", "zh", "ja"}
 
@@ -224,3 +225,30 @@ def test_an_unknown_watch_is_answered_with_the_known_ones(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ConfigError, match=r"shipped are .*north-korea-in-russia|is missing: a watch is a folder"):
         load_watch(name)
+
+
+def _toml_blocks(page: str) -> list[str]:
+    return re.findall(r"^```toml\n(.*?)^```$", (DOCS / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def test_the_story_that_the_docs_write_loads(tmp_path: Path) -> None:
+    *files, borrower = _toml_blocks("add-a-story.md")
+    written = _folder(tmp_path / "bridge-collapse", {text.split("\n")[0].removeprefix("# "): text for text in files})
+    assert load_watch(str(written)).story.main_actor == "travellers"
+    feeds = (written / "feeds.toml").read_text("utf-8")
+    lent = load_watch(str(_folder(tmp_path / "night-desk", {"watch.toml": borrower, "feeds.toml": feeds})))
+    assert lent.story == load_watch(str(written)).story
+
+
+def test_the_feed_that_the_docs_write_loads(flood: Path) -> None:
+    names = ("feeds.toml", "expectations.toml", "pages.toml")
+    _folder(flood, dict(zip(names, _toml_blocks("add-a-feed.md"), strict=True)))
+    watch = load_watch(str(flood))
+    assert (watch.feeds[0].id, watch.expectations[0].feed) == ("senn-courier", "senn-courier")
+
+
+def _folder(path: Path, files: dict[str, str]) -> Path:
+    path.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (path / name).write_text(text, "utf-8")
+    return path
