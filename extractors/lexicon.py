@@ -75,6 +75,7 @@ WEAPONS = (
     "weapon",
 )
 MIN_EXAMPLES = 12
+DENSE_REACH = 60
 
 # Tables of phrases: section -> its keys, each a list of phrases (which may be empty).
 _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -170,6 +171,11 @@ class Lexicon:
     dates: Matcher
     examples: tuple[Example, ...]
     digest: str
+
+    @property
+    def is_dense(self) -> bool:
+        """Few characters say much (Hangul, Han, Kana), so that distances count double."""
+        return self.reach <= DENSE_REACH
 
 
 def languages() -> tuple[str, ...]:

@@ -1,0 +1,244 @@
+"""What an article claims: figures and statuses with their source, each with its own words as evidence.
+
+    Reader(story).read(article) -> Reading
+
+The steps lie in extractors/reading/: marks, numbers, counted, figures, statuses, sides, voices, moods, document. All that is
+said of a language comes from its lexicon, all that is said of the story from the `Story`. docs/claims.md explains every field.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from extractors.errors import LexiconError
+from extractors.intervals import interval_of
+from extractors.lexicon import Lexicon, languages, load_lexicon
+from extractors.reading.context import as_of, is_own_sector, period_of, place_of, pace_of
+from extractors.reading.document import settle
+from extractors.reading.figures import Unplaced, figures
+from extractors.reading.marks import Cast, Passage, compile_cast
+from extractors.reading.moods import mood_of
+from extractors.reading.scenes import Mention, Scene, scenes
+from extractors.reading.sides import named_sides, side_of
+from extractors.reading.statuses import OF_THE_FRONT, statuses
+from extractors.reading.voices import OUTLET, Voice, Voices, voice_of
+from extractors.values import Article, Claim, Field, Issue, Kind, Reading, Story
+
+RULES = "1"  # raise it when the code reads the same lexicon differently
+OWN_SECTOR = "own_sector"
+_BOTH_OR_NEITHER = frozenset({"denial", "no_comment", "treaty"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A claim with the mention and the voice it comes from."""
+
+    claim: Claim
+    mention: Mention
+
+
+class Reader:
+    """Reads articles of one story in any language that has a lexicon. Holds compiled names; reading changes nothing."""
+
+    def __init__(self, story: Story) -> None:
+        """Remember the story; a language's names are compiled when its first article comes."""
+        self.story = story
+        self._casts: dict[str, Cast] = {}
+        self._same = {s.id: s.same_as for s in story.sources if s.same_as is not None}
+        self._speaks_for = {s.id: s.speaks_for for s in story.sources}
+
+    @property
+    def rules_version(self) -> str:
+        """A text that changes whenever the same article may be read differently: code, lexicons or story."""
+        parts = [RULES, repr(self.story), *(load_lexicon(code).digest for code in languages())]
+        return f"{RULES}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:10]}"
+
+    def read(self, article: Article) -> Reading:
+        """Return what an article claims, and its numbers that found no place.
+
+        A language without a lexicon gives no claims and one issue. Every claim's quote is the slice of its field.
+        """
+        try:
+            lexicon = load_lexicon(article.language)
+        except LexiconError as exc:
+            issue = Issue(where=article.url, kind="no_lexicon", text=str(exc), url=article.url)
+            return Reading(claims=(), issues=(issue,), rules_version=self.rules_version)
+        cast = self._cast(article.language)
+        found: list[_Read] = []
+        unplaced: list[Unplaced] = []
+        for field, text in ((Field.TITLE, article.title), (Field.TEXT, article.text)):
+            passage = Passage(field, text, lexicon, cast)
+            reads, left = _PassageReader(self, article, passage).read()
+            found += reads
+            unplaced += left
+        claims = settle([self._final(read.claim, article) for read in found])
+        return Reading(
+            claims=tuple(c for c in claims if _has_its_words(c, article)),
+            issues=tuple(_issue(one, article) for one in unplaced),
+            rules_version=self.rules_version,
+        )
+
+    def source_id(self, voice: Voice) -> str | None:
+        """Return the id that a voice is counted as."""
+        if voice.source is None:
+            return None
+        ids = sorted({self._same.get(one, one) for one in voice.source.split("+")})
+        return "+".join(ids)
+
+    def speaks_for(self, source: str | None) -> str | None:
+        """Return the side that a source speaks for."""
+        return self._speaks_for.get(source or "")
+
+    def _cast(self, language: str) -> Cast:
+        if language not in self._casts:
+            self._casts[language] = compile_cast(self.story, language)
+        return self._casts[language]
+
+    def _final(self, claim: Claim, article: Article) -> Claim:
+        """The outlet that publishes is nobody who is quoted."""
+        own = claim.via is not None and claim.via in article.outlet.lower().replace("-", "_").split(".")
+        return replace(claim, via=None) if own else claim
+
+
+class _PassageReader:
+    """Reads one passage sentence by sentence, carrying over who spoke and who is spoken of."""
+
+    def __init__(self, reader: Reader, article: Article, passage: Passage) -> None:
+        self._reader = reader
+        self._article = article
+        self._passage = passage
+        self._voices = Voices(passage)
+        self._side: str | None = None
+
+    def read(self) -> tuple[list[_Read], list[Unplaced]]:
+        found: list[_Read] = []
+        unplaced: list[Unplaced] = []
+        restricted: set[str] = set()
+        for scene in scenes(self._passage):
+            voices = self._voices.hear(scene)
+            numbers, left = figures(scene)
+            mentions = sorted(
+                [*numbers, *statuses(scene, is_ours=self._is_ours())], key=lambda m: m.anchor.start
+            )
+            reads = [self._read(mentions, i, voices) for i in range(len(mentions))]
+            found = _backfilled(found, voices, self._reader)
+            found += reads
+            unplaced += left
+            restricted |= self._restricted(scene, voices)
+            self._remember(scene)
+        return [_in_sector(read, restricted) for read in found], unplaced
+
+    def _is_ours(self) -> bool:
+        main = self._reader.story.main_actor
+        return self._side == main or (self._side is None and self._title_is_ours())
+
+    def _title_is_ours(self) -> bool:
+        title = self._passage.cast.actors.finditer(self._article.title)
+        return any(hit.label == self._reader.story.main_actor for hit in title)
+
+    def _remember(self, scene: Scene) -> None:
+        named = named_sides(scene)
+        main = self._reader.story.main_actor
+        if named:
+            self._side = main if any(h.label == main for h in named) else named[0].label
+
+    def _restricted(self, scene: Scene, voices: list[Voice]) -> set[str]:
+        if not is_own_sector(scene):
+            return set()
+        return {source for v in voices if (source := self._reader.source_id(v)) is not None}
+
+    def _read(self, mentions: list[Mention], i: int, voices: list[Voice]) -> _Read:
+        mention = mentions[i]
+        scene = mention.scene
+        voice = voice_of(mention, voices)
+        since = max((m.end for m in mentions[:i] if m.end <= mention.anchor.start), default=scene.span.start)
+        until = min((m.start for m in mentions[i + 1 :] if m.start >= mention.anchor.end), default=scene.span.end)
+        modality = mood_of(mention, since, until, estimated=voice.estimated)
+        source = self._reader.source_id(voice)
+        subject, reasons = self._subject(mention, source)
+        period = period_of(mention)
+        start, end = mention.start, mention.end
+        number = mention.quantity.number if mention.quantity else None
+        claim = Claim(
+            kind=mention.kind,
+            metric=mention.metric,
+            quote=self._passage.text[start:end],
+            where=self._passage.field,
+            start=start,
+            end=end,
+            sentence=self._passage.text[scene.span.start : scene.span.end],
+            low=number.low if number else None,
+            high=number.high if number else None,
+            bound=number.bound if number else None,
+            interval=interval_of(number.bound, number.low, number.high, number.vague) if number else None,
+            unit=mention.unit,
+            subject=subject,
+            modality=modality,
+            source=source,
+            source_text=voice.text,
+            via=voice.via,
+            chain=tuple(part for part in (source, voice.via) if part is not None),
+            phase=mention.phase,
+            increment=mention.increment,
+            role=mention.role,
+            aggregation=pace_of(mention, period) if mention.kind is Kind.FIGURE else None,
+            period=period,
+            as_of=as_of(mention, self._article.published_at),
+            place=place_of(mention),
+            is_given=mention.is_given,
+            reasons=tuple(sorted(mention.reasons | reasons)),
+        )
+        return _Read(claim, mention)
+
+    def _subject(self, mention: Mention, source: str | None) -> tuple[str, set[str]]:
+        main = self._reader.story.main_actor
+        if mention.metric in _BOTH_OR_NEITHER:
+            return self._reader.speaks_for(source) or "other", set()
+        if mention.kind is Kind.STATUS:
+            return main, set()
+        side = side_of(mention, self._side)
+        return side.id, {"side_by_default"} if side.how == "default" else set()
+
+
+def _in_sector(read: _Read, restricted: set[str]) -> _Read:
+    """A source that says it speaks only of its own sector has said so of its whole report."""
+    claim = read.claim
+    if claim.kind is not Kind.STATUS or claim.metric not in OF_THE_FRONT:
+        return read
+    own = claim.source in restricted or is_own_sector(read.mention.scene)
+    if not own:
+        return read
+    return replace(read, claim=replace(claim, place=f"{claim.place or 'front'}:{OWN_SECTOR}"))
+
+
+def _backfilled(found: list[_Read], voices: list[Voice], reader: Reader) -> list[_Read]:
+    """ "The paper reported X. It quoted Y": Y said X too, where the paper's sentence stands right before."""
+    if not found or not voices or voices[-1].via is None or voices[-1].source is None:
+        return found
+    last = found[-1].mention.scene
+    source = reader.source_id(voices[-1])
+    out = []
+    for read in found:
+        claim = read.claim
+        bare = claim.source is None and claim.source_text is None and claim.via == voices[-1].via
+        if bare and read.mention.scene is last:
+            read = replace(read, claim=replace(claim, source=source, chain=(source or "", claim.via or "")))
+        out.append(read)
+    return out
+
+
+def _has_its_words(claim: Claim, article: Article) -> bool:
+    """The evidence gate: a claim without its own words at its own place is no claim."""
+    text = article.title if claim.where is Field.TITLE else article.text
+    return bool(claim.quote) and text[claim.start : claim.end] == claim.quote
+
+
+def _issue(one: Unplaced, article: Article) -> Issue:
+    passage = one.scene.passage
+    sentence = passage.text[one.scene.span.start : one.scene.span.end]
+    number = passage.text[one.span.start : one.span.end]
+    return Issue(
+        where=article.url,
+        kind="unplaced_number",
+        text=f"{number!r} counts people, but no word says what about them: {sentence}",
+        url=article.url,
+    )

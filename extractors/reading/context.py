@@ -1,0 +1,86 @@
+"""When and where a mention holds: its length of time, its date, its place, and whether it is a total or a rate."""
+
+import re
+from datetime import datetime
+
+from extractors.reading.figures import durations
+from extractors.reading.scenes import LOSSES, Mention, Scene
+from extractors.texts import Span
+from extractors.values import Aggregation, Kind
+
+_RATE_REACH = 32
+_DATE_REACH = 90
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_PERIOD_STATUSES = frozenset({"not_seen", "withdrawn_from_front", "returned_to_front"})
+
+
+def period_of(mention: Mention) -> str | None:
+    """Return the length of time of a mention as ISO 8601 ("P3W"), None where none is stated in its clause."""
+    if mention.kind is Kind.STATUS and mention.metric not in _PERIOD_STATUSES:
+        return None
+    scene = mention.scene
+    best: tuple[int, str] | None = None
+    for quantity, written in durations(scene):
+        gap = max(quantity.start - mention.end, mention.start - quantity.end, 0)
+        near = scene.breaks_between(mention.end, quantity.start) if quantity.start > mention.end else 0
+        if gap <= _DATE_REACH and near <= 1 and (best is None or gap < best[0]):
+            best = (gap, written)
+    return best[1] if best else None
+
+
+def pace_of(mention: Mention, period: str | None) -> Aggregation:
+    """Return whether a figure is a rate, one of a stated period, or all so far."""
+    scene = mention.scene
+    start, end = max(scene.span.start, mention.start - _RATE_REACH), min(scene.span.end, mention.end + _RATE_REACH)
+    if mention.metric in LOSSES and scene.passage.has("cue.rate", start, end):
+        return Aggregation.RATE
+    if period is not None and mention.metric in LOSSES:
+        return Aggregation.PERIOD
+    return Aggregation.CUMULATIVE
+
+
+def place_of(mention: Mention) -> str | None:
+    """Return the place named nearest in the sentence, None where none is."""
+    hits = mention.scene.passage.hits("places").within(*mention.scene.span)
+    middle = (mention.start + mention.end) // 2
+    return min(hits, key=lambda hit: abs(hit.start - middle)).label if hits else None
+
+
+def is_own_sector(scene: Scene) -> bool:
+    """Return whether a sentence says that it holds only where the speaker's own forces stand."""
+    return scene.passage.has("cue.own_sector", *scene.span)
+
+
+def as_of(mention: Mention, published: datetime | None) -> str | None:
+    """Return the month or day that a figure's clause names ("2024-08"), the last one before publication."""
+    if mention.kind is Kind.STATUS:
+        return None
+    scene = mention.scene
+    clause = scene.clause(mention.start, mention.end)
+    for span in scene.dates:
+        if clause.start <= span.start and span.end <= clause.end:
+            return _written(scene, span, published)
+    return None
+
+
+def _written(scene: Scene, span: Span, published: datetime | None) -> str | None:
+    passage = scene.passage
+    text = passage.plain[span.start : span.end]
+    months = passage.hits("months").within(*span)
+    year = _YEARS.search(text)
+    if not months:
+        return year.group() if year else None
+    month = int(months[0].label)
+    if year is None and published is None:
+        return None
+    if year is not None:
+        number = int(year.group())
+    else:
+        assert published is not None
+        number = published.year - (month > published.month)
+    rest = text.replace(year.group(), " ") if year else text
+    for hit in months:
+        rest = rest.replace(passage.plain[hit.start : hit.end], " ")
+    day = _DAY.search(rest)
+    return f"{number}-{month:02d}" + (f"-{int(day.group()):02d}" if day else "")

@@ -1,0 +1,119 @@
+"""What a number counts: people, ground, time, weapons, units; decided by the noun nearest to it.
+
+A number of people is one that a word for persons follows (or, where the language says so, precedes). A noun of the
+lexicon's `not_person` vetoes it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.phrases import Hit
+from extractors.reading.marks import Passage
+from extractors.reading.numbers import Number, with_bound
+
+_MAX_WORDS = 4
+_MAX_CHARS = 48
+_MAX_CHARS_TIGHT = 12  # without spaces between words
+_LEFT_CHARS = 4  # the noun right before the number, with a particle between: ko, ja
+_BREAKS = frozenset(".,;:()\n\x01?!。、")
+
+
+class Sort(StrEnum):
+    """Kinds of things that are counted."""
+
+    PERSON = "person"
+    PARTITIVE = "partitive"
+    MEASURE = "measure"
+    FORMATION = "formation"
+    WEAPON = "weapon"
+    OTHER = "other"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun that a number counts: its sort, its id in the lexicon, and where it stands."""
+
+    sort: Sort
+    id: str
+    start: int
+    end: int
+
+
+_SECTIONS = (
+    ("person", Sort.PERSON),
+    ("measure", Sort.MEASURE),
+    ("formation", Sort.FORMATION),
+    ("weapon", Sort.WEAPON),
+    ("not_person", Sort.OTHER),
+)
+
+
+def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
+    """Return what the number counts; `Sort.NOTHING` where no known noun is near enough."""
+    if number.share:
+        return Counted(Sort.MEASURE, "percent", number.core_end, number.core_end)
+    partitive = _partitive(number, sentence_end, passage)
+    right = min(_right(number, sentence_end, passage), key=lambda c: (c.start, -c.end), default=None)
+    if right is not None and (partitive is None or right.start < partitive.start):
+        return right
+    return partitive or _left(number, passage) or Counted(Sort.NOTHING, "", number.end, number.end)
+
+
+def _partitive(number: Number, sentence_end: int, passage: Passage) -> Counted | None:
+    for hit in passage.hits("partitive.after").within(number.end, min(sentence_end, number.end + 8)):
+        if not passage.plain[number.end : hit.start].strip():
+            return Counted(Sort.PARTITIVE, "any", hit.start, hit.end)
+    return None
+
+
+def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Counted]:
+    end = min(sentence_end, number.end + (_MAX_CHARS_TIGHT if passage.lexicon.is_dense else _MAX_CHARS) + 16)
+    for section, sort in _SECTIONS:
+        for hit in passage.hits(section).within(number.end, end):
+            if _is_near(number.end, hit.start, passage):
+                yield Counted(sort, hit.label, hit.start, hit.end)
+                break
+
+
+def _is_near(start: int, noun: int, passage: Passage) -> bool:
+    gap = passage.plain[start:noun]
+    if _BREAKS & set(gap) or any(c.isdigit() for c in gap):
+        return False
+    if passage.lexicon.is_dense:
+        return len(gap) <= _MAX_CHARS_TIGHT
+    few = len(gap) <= _MAX_CHARS and len(gap.split()) <= _MAX_WORDS
+    return few and not _crosses(start, noun, passage)
+
+
+def _crosses(start: int, noun: int, passage: Passage) -> bool:
+    """A clause or a verb between number and noun: the noun belongs to something else."""
+    events = [h for h in passage.hits("trigger").within(start, noun) if h.label.endswith(".event")]
+    return bool(events) and bool(passage.hits("cue.against").within(start, noun))
+
+
+def _left(number: Number, passage: Passage) -> Counted | None:
+    if not passage.lexicon.is_dense:
+        return None
+    best: Hit | None = None
+    sort = Sort.NOTHING
+    for section, kind in _SECTIONS:
+        for hit in passage.hits(section).within(max(0, number.start - 16), number.start):
+            near = number.start - hit.end <= _LEFT_CHARS and not _BREAKS & set(passage.plain[hit.end : number.start])
+            if near and (best is None or hit.end > best.end):
+                best, sort = hit, kind
+    return Counted(sort, best.label, best.start, best.end) if best else None
+
+
+def bounded_behind(number: Number, counted: Counted, passage: Passage) -> Number:
+    """Return the number under a bound that stands behind its noun ("3천 명 이상", "3,000 or more")."""
+    if counted.sort in (Sort.NOTHING, Sort.PARTITIVE) or counted.start < number.end:
+        return number
+    own = [number.vague] if number.vague in ("odd", "nearly") else []
+    own += [number.bound.value] if number.bound.value not in ("exact", "range", "vague") else []
+    for offset in (0, 1):
+        hit = passage.hits("qualifier.after_noun").at(counted.end + offset)
+        if hit and not passage.plain[counted.end : counted.end + offset].strip():
+            return with_bound(number, [*own, hit.label])
+    return number

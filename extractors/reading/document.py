@@ -1,0 +1,163 @@
+"""The pass over a whole article: one claim per fact, totals checked against their parts, a band with its reasons.
+
+Mentions of one fact (in title and text, or in two sentences) become one claim with the best evidence. Figures that cannot
+stand beside each other lower their band; figures that add up raise it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.values import Band, Bound, Claim, Field, Kind, Modality
+
+_SAME = 0.05
+_ADDS_UP = 0.06
+_WEAK = frozenset(
+    {
+        "side_by_default",
+        "no_word_says_what_is_counted",
+        "given",
+        "conditional",
+        "units_not_people",
+        "vague",
+    }
+)
+_STRONG = frozenset({"title_and_text", "said_twice", "parts_add_up"})
+_AGREEING = ({Bound.EXACT, Bound.APPROX}, {Bound.AT_LEAST, Bound.MORE_THAN}, {Bound.AT_MOST, Bound.FEWER_THAN})
+
+
+def settle(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return one claim per fact, in the order of title and text, each with its band and reasons."""
+    merged = [_with(c, "given") if c.is_given else c for c in _merge(claims)]
+    ordered = sorted(_check(merged), key=lambda c: (c.where is Field.TEXT, c.start, c.end, c.metric))
+    return tuple(_banded(claim) for claim in ordered)
+
+
+def _merge(claims: Sequence[Claim]) -> list[Claim]:
+    out: list[Claim] = []
+    for claim in sorted(claims, key=_worth, reverse=True):
+        for i, kept in enumerate(out):
+            if _is_same(kept, claim):
+                out[i] = _joined(kept, claim)
+                break
+        else:
+            out.append(claim)
+    return out
+
+
+def _worth(claim: Claim) -> tuple[bool, bool, bool, int]:
+    """The text's words are better evidence than the title's, a named source than none, the first than a later one."""
+    return claim.where is Field.TEXT, not claim.is_given, claim.source is not None, -claim.start
+
+
+def _is_same(a: Claim, b: Claim) -> bool:
+    if (a.kind, a.metric, a.subject) != (b.kind, b.metric, b.subject) or a.aggregation != b.aggregation:
+        return False
+    apart = (
+        a.source is not None and b.source is not None and a.source != b.source
+    ) or (a.source_text is not None and b.source_text is not None and a.source_text != b.source_text)
+    if apart or (a.modality is Modality.DENIED) != (b.modality is Modality.DENIED):
+        return False
+    if a.kind is Kind.STATUS:
+        return a.modality == b.modality and a.via == b.via
+    return a.unit == b.unit and _same_value(a, b)
+
+
+def _same_value(a: Claim, b: Claim) -> bool:
+    if a.bound is None or b.bound is None:
+        return False
+    if a.bound != b.bound and not any(a.bound in kin and b.bound in kin for kin in _AGREEING):
+        return False
+    if a.bound is Bound.VAGUE:
+        return a.interval == b.interval
+    return (a.low, a.high) == (b.low, b.high)
+
+
+def _joined(kept: Claim, other: Claim) -> Claim:
+    """The kept claim with what the other mention adds."""
+    crosses = kept.where is not other.where
+    reasons = {*kept.reasons, *(other.reasons if not crosses else ())} - {"side_by_default"}
+    reasons |= {"title_and_text"} if crosses else {"said_twice"} if kept.sentence != other.sentence else set()
+    if "side_by_default" in kept.reasons and "side_by_default" in other.reasons:
+        reasons.add("side_by_default")
+    return replace(
+        kept,
+        source=kept.source or other.source,
+        source_text=kept.source_text or other.source_text,
+        via=kept.via or other.via,
+        chain=kept.chain or other.chain,
+        period=kept.period or other.period,
+        as_of=kept.as_of or other.as_of,
+        place=kept.place or other.place,
+        is_given=kept.is_given and other.is_given,
+        reasons=tuple(sorted(reasons)),
+    )
+
+
+def _check(claims: list[Claim]) -> list[Claim]:
+    """Check each source's figures of one side against each other."""
+    out = list(claims)
+    for i, total in enumerate(out):
+        if total.metric != "casualties" or total.low is None:
+            continue
+        parts = [c for c in _fellows(total, out) if c.metric in ("killed", "wounded", "missing", "captured")]
+        if _adds_up(total, parts):
+            out[i] = _with(total, "parts_add_up")
+            out = [_with(c, "parts_add_up") if c in parts else c for c in out]
+    return [_with(c, "above_its_total") if _exceeds(c, out) else c for c in out]
+
+
+def _fellows(claim: Claim, claims: Iterable[Claim]) -> list[Claim]:
+    return [
+        c
+        for c in claims
+        if c is not claim
+        and c.kind is Kind.FIGURE
+        and (c.source, c.subject, c.aggregation) == (claim.source, claim.subject, claim.aggregation)
+    ]
+
+
+def _adds_up(total: Claim, parts: Sequence[Claim]) -> bool:
+    values = {c.metric: _point(c) for c in parts}
+    numbers = [v for v in values.values() if v is not None]
+    whole = _point(total)
+    if len(numbers) < 2 or whole is None:
+        return False
+    return abs(sum(numbers) - whole) <= _ADDS_UP * whole
+
+
+def _exceeds(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """More killed than casualties, or more casualties than were ever sent, of one source: one of them is misread."""
+    least = claim.low
+    if claim.metric not in ("killed", "wounded", "casualties") or least is None:
+        return False
+    above = {"killed": ("casualties", "troops_deployed"), "wounded": ("casualties", "troops_deployed")}
+    wholes = above.get(claim.metric, ("troops_deployed",))
+    return any(
+        c.metric in wholes and c.high is not None and least > c.high * (1 + _SAME)
+        for c in _fellows(claim, claims)
+        if not c.is_given and c.unit == claim.unit
+    )
+
+
+def _point(claim: Claim) -> float | None:
+    return claim.low if claim.low is not None else claim.high
+
+
+def _with(claim: Claim, reason: str) -> Claim:
+    return replace(claim, reasons=tuple(sorted({*claim.reasons, reason})))
+
+
+def _banded(claim: Claim) -> Claim:
+    """A: confirmed inside the article; B: one clean mention with a named source; C: anything doubtful."""
+    reasons = set(claim.reasons)
+    if claim.modality is Modality.CONDITIONAL:
+        reasons.add("conditional")
+    doubtful = reasons & _WEAK or "above_its_total" in reasons
+    if claim.source is not None or claim.source_text is not None or claim.via is not None:
+        reasons.add("named_source")
+    else:
+        reasons.add("outlet_s_own_voice")
+    if claim.where is Field.TITLE:
+        reasons.add("title")
+    band = Band.C if doubtful else Band.A if reasons & _STRONG else Band.B
+    return replace(claim, band=band, reasons=tuple(sorted(reasons)))

@@ -1,0 +1,346 @@
+"""Figures of a sentence: each number bound to the word that says what it is about.
+
+Nearness decides, with three rules that matter more: the noun that is counted may say it itself ("600 dead"); a predicate
+behind the noun beats a participle inside it ("300 soldiers deployed there had been killed"); what follows "of the" is a
+total known before, not news.
+"""
+
+from dataclasses import dataclass, replace
+
+from extractors.reading.counted import Counted, Sort
+from extractors.reading.numbers import Number
+from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
+from extractors.texts import Span
+from extractors.values import Bound, Kind, Modality
+
+_PER_BREAK = 40.0
+_PER_COMMA = 18.0
+_PER_NUMBER = 55.0
+_WEIGHTS = {
+    ("left", "event"): 1.35,
+    ("left", "noun"): 1.0,
+    ("right", "event"): 0.8,
+    ("right", "noun"): 0.9,
+}
+_WEIGHTS_VERB_FINAL = {
+    ("left", "event"): 1.1,
+    ("left", "noun"): 0.8,
+    ("right", "event"): 0.85,
+    ("right", "noun"): 0.9,
+}
+_ADJACENT = 16  # a bare number this near to its trigger needs no noun
+_BARE_SCORE = 45.0
+_BARE_SCORE_LICENSED = 62.0
+_SHARE_SCORE = 95.0
+_CUE_LEFT = 45
+_CUE_RIGHT = 40
+_GIVEN_GAP = 3
+_PARTICIPLE_GAP = 3
+_PREDICATE_REACH = 130
+_EVIDENCE_MAX = 180
+_WORKERS = frozenset({"engineer", "worker"})
+_PEOPLE = frozenset({Sort.PERSON, Sort.PARTITIVE})
+_DAYS = {"day", "week", "month", "year", "hour"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A number of people that no word placed: shown to whoever keeps the lexicon."""
+
+    scene: Scene
+    span: Span
+
+
+def figures(scene: Scene) -> tuple[list[Mention], list[Unplaced]]:
+    """Return the figures of a sentence in its order, and the numbers of people that found no place."""
+    found: list[Mention] = []
+    unplaced: list[Unplaced] = []
+    for quantity in scene.quantities:
+        mention = _figure(quantity, scene, found)
+        if mention is not None:
+            found.append(mention)
+        elif quantity.counted.sort is Sort.PERSON and not quantity.number.is_word:
+            unplaced.append(Unplaced(scene, Span(quantity.start, quantity.end)))
+    return found, unplaced
+
+
+def durations(scene: Scene) -> list[tuple[Quantity, str]]:
+    """Return the lengths of time of a sentence with their ISO 8601 form ("P3W")."""
+    letters = {"day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y", "hour": "PT{}H"}
+    out = []
+    for quantity in scene.quantities:
+        value = quantity.number.value
+        if quantity.counted.id in _DAYS and value is not None and quantity.counted.sort is Sort.MEASURE:
+            out.append((quantity, letters[quantity.counted.id].format(f"{value:g}")))
+    return out
+
+
+def _figure(quantity: Quantity, scene: Scene, before: list[Mention]) -> Mention | None:
+    counted = quantity.counted
+    match counted.sort:
+        case Sort.PERSON | Sort.PARTITIVE | Sort.NOTHING:
+            return _of_people(quantity, scene, before)
+        case Sort.MEASURE if counted.id == "percent":
+            return _share(quantity, scene)
+        case Sort.MEASURE if counted.id in ("km2", "hectare"):
+            return _area(quantity, scene)
+        case Sort.FORMATION:
+            return _formation(quantity, scene)
+        case Sort.WEAPON:
+            return _mention(quantity, scene, "weapons", None, unit=counted.id)
+        case _:
+            return None
+
+
+def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Mention | None:
+    given = _is_given(quantity, scene)
+    earlier = _is_earlier(quantity, scene)
+    if given:
+        trigger = _own_trigger(quantity, scene, losses_only=True)
+    else:
+        trigger = _own_trigger(quantity, scene) or _best(quantity, scene)
+    if trigger is not None and not given:
+        trigger = _predicate_after(quantity, trigger, scene)
+    if earlier and before and before[-1].trigger is not None:
+        trigger = before[-1].trigger
+        given = True
+    if not _counts(quantity, trigger, scene, before, given=given):
+        return None
+    metric = trigger.metric if trigger else "sent"
+    mention = _mention(quantity, scene, metric, trigger, unit="persons")
+    if trigger is None and not given:
+        mention = replace(mention, reasons=mention.reasons | {"no_word_says_what_is_counted"})
+    role = quantity.counted.id if quantity.counted.sort is Sort.PERSON else "any"
+    mention = replace(mention, is_given=given, role=None if role == "any" else role)
+    return _moved(mention, scene) if metric in MOVES else mention
+
+
+def _counts(
+    quantity: Quantity, trigger: Trigger | None, scene: Scene, before: list[Mention], *, given: bool
+) -> bool:
+    """Whether the number is one of people at all."""
+    number, counted = quantity.number, quantity.counted
+    if number.is_year and counted.sort is Sort.NOTHING:
+        return False
+    if counted.sort in _PEOPLE:
+        if number.value == 1 and (trigger is None or trigger.metric in MOVES):
+            return False
+        return trigger is not None or given or _has_actor(quantity, scene)
+    if trigger is None or (number.value is not None and number.value < 2):
+        return False
+    return _bare_counts(quantity, trigger, scene, before)
+
+
+def _bare_counts(
+    quantity: Quantity, trigger: Trigger, scene: Scene, before: list[Mention]
+) -> bool:
+    """A number without a noun counts beside its trigger, or where the sentence already counts people."""
+    number = quantity.number
+    score = _score(quantity, trigger, scene)
+    gap = max(trigger.start - number.end, number.start - trigger.end, 0)
+    adjacent = _ADJACENT // 2 if number.is_word or scene.passage.lexicon.is_dense else _ADJACENT
+    if gap <= adjacent and score < _BARE_SCORE:
+        return trigger.metric in LOSSES or not _noun_follows(number, scene)
+    if number.is_word and number.vague is None:
+        return False
+    licensed = any(m.unit == "persons" for m in before) or not _noun_follows(number, scene)
+    return licensed and score < _BARE_SCORE_LICENSED and not _noun_follows(number, scene)
+
+
+def _noun_follows(number: Number, scene: Scene) -> bool:
+    """Whether an unknown word stands right behind the number: it may be what is counted."""
+    rest = scene.passage.plain[number.end : scene.span.end].lstrip(" ")
+    if not rest or not rest[0].isalpha():
+        return False
+    at = scene.span.end - len(rest)
+    passage = scene.passage
+    known = ("trigger", "range", "cue.and", "cue.clause", "cue.against", "cue.period", "cue.planned")
+    for section in (*known, "cue.additional", "cue.rate", "cue.including", "cue.total", "reporting.said"):
+        if passage.hits(section).at(at):
+            return False
+    return not any(t.start - at <= _ADJACENT and t.start >= at for t in scene.triggers)
+
+
+def _has_actor(quantity: Quantity, scene: Scene) -> bool:
+    return bool(scene.passage.hits("actors").within(quantity.number.core_end, quantity.end + 25))
+
+
+def _is_given(quantity: Quantity, scene: Scene) -> bool:
+    passage, number = scene.passage, quantity.number
+    for hit in passage.hits("partitive.base_before").within(max(0, number.core_start - 40), number.core_start):
+        if hit.end >= number.start or number.start - hit.end <= _GIVEN_GAP:
+            return quantity.counted.sort in _PEOPLE or quantity.counted.sort is Sort.NOTHING
+    after = passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10)
+    return bool(after)
+
+
+def _is_earlier(quantity: Quantity, scene: Scene) -> bool:
+    """ "up from at least 600": an old value of the figure before it."""
+    start = quantity.number.start
+    hits = scene.passage.hits("cue.up_from").within(max(scene.span.start, start - 30), quantity.number.core_start)
+    return any(start - hit.end <= _GIVEN_GAP for hit in hits)
+
+
+def _own_trigger(quantity: Quantity, scene: Scene, *, losses_only: bool = False) -> Trigger | None:
+    """The counted noun itself says it ("600 dead"), or the participle right behind the number does."""
+    number, counted = quantity.number, quantity.counted
+    for trigger in scene.triggers:
+        if losses_only and trigger.metric not in LOSSES:
+            continue
+        inside = counted.start <= trigger.start < counted.end and counted.sort is Sort.PERSON
+        behind = 0 <= trigger.start - number.end <= 1
+        if inside or (behind and trigger.metric in LOSSES):
+            return trigger
+        if losses_only and 0 <= trigger.start - quantity.end <= 1:
+            return trigger
+    return None
+
+
+def _best(quantity: Quantity, scene: Scene) -> Trigger | None:
+    scored = [(_score(quantity, t, scene), i, t) for i, t in enumerate(scene.triggers)]
+    score, _, best = min(scored, default=(float("inf"), 0, None))
+    return best if score < scene.passage.lexicon.reach else None
+
+
+def _score(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:
+    """How far a trigger is from a number, with a price for everything between them; lower is nearer."""
+    if trigger.end <= quantity.number.start:
+        side, start, end = "left", trigger.end, quantity.number.start
+    elif trigger.start >= quantity.number.core_end:
+        side, start, end = "right", max(quantity.end, quantity.number.core_end), trigger.start
+    else:
+        return 0.0
+    table = _WEIGHTS_VERB_FINAL if scene.passage.lexicon.is_dense else _WEIGHTS
+    score = max(0, end - start) * table[side, trigger.kind]
+    if start >= end:
+        return score
+    gap = scene.passage.plain[start:end]
+    price = 0.5 if scene.passage.lexicon.is_dense else 1.0
+    score += price * _PER_BREAK * scene.breaks_between(start, end)
+    score += price * _PER_COMMA * (gap.count(",") + gap.count("、"))
+    return score + price * _PER_NUMBER * _numbers_between(quantity, start, end, scene)
+
+
+def _numbers_between(quantity: Quantity, start: int, end: int, scene: Scene) -> int:
+    """Counts of people or things between; a length of time does not separate."""
+    return sum(
+        1
+        for other in scene.quantities
+        if other is not quantity
+        and start <= other.number.core_start < end
+        and other.counted.id not in _DAYS
+        and not (other.counted.sort is Sort.NOTHING and other.number.is_word)
+    )
+
+
+def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger:
+    """The predicate behind the noun phrase, where `trigger` is only a participle inside it."""
+    if trigger.metric not in MOVES and trigger.metric != "wounded":
+        return trigger
+    inside = trigger.start - quantity.end
+    relative = scene.breaks_between(quantity.end, trigger.start) > 0
+    before = trigger.end <= quantity.number.start
+    if not before and not 0 <= inside <= _PARTICIPLE_GAP and not (relative and inside < _CUE_LEFT):
+        return trigger
+    for later in scene.triggers:
+        if later.start <= max(trigger.end, quantity.end) or later.kind != "event":
+            continue
+        if later.metric not in LOSSES and later.metric != "returned_home":
+            continue
+        gap = scene.passage.plain[quantity.end : later.start]
+        far = _PREDICATE_REACH // (2 if scene.passage.lexicon.is_dense else 1)
+        blocked = ";" in gap or gap.count(",") > 2 or len(gap) > far
+        if before and (len(gap) > _ADJACENT or "," in gap):
+            continue
+        if not blocked and not _numbers_between(quantity, quantity.end, later.start, scene):
+            return later
+    return trigger
+
+
+def _share(quantity: Quantity, scene: Scene) -> Mention | None:
+    best: tuple[float, Trigger] | None = None
+    for trigger in scene.triggers:
+        if trigger.metric in LOSSES:
+            score = _score(quantity, trigger, scene)
+            if score < _SHARE_SCORE and (best is None or score < best[0]):
+                best = (score, trigger)
+    if best is None:
+        return None
+    return _mention(quantity, scene, "share_lost", best[1], unit="percent")
+
+
+def _area(quantity: Quantity, scene: Scene) -> Mention | None:
+    mention = _mention(quantity, scene, "area_km2", None, unit="km2")
+    if quantity.counted.id != "hectare":
+        return mention
+    number = quantity.number
+    scaled = replace(
+        number,
+        low=None if number.low is None else number.low / 100,
+        high=None if number.high is None else number.high / 100,
+    )
+    return replace(mention, quantity=Quantity(scaled, quantity.counted))
+
+
+def _formation(quantity: Quantity, scene: Scene) -> Mention | None:
+    trigger = _best(quantity, scene)
+    if quantity.number.value == 1:
+        return None
+    metric = trigger.metric if trigger else "sent"
+    mention = _mention(quantity, scene, metric, trigger, unit=f"{quantity.counted.id}s")
+    mention = replace(mention, reasons=mention.reasons | {"units_not_people"})
+    return _moved(mention, scene) if metric in MOVES else mention
+
+
+def _moved(mention: Mention, scene: Scene) -> Mention:
+    """Say what kind of move it is: sent, at the front, additional, planned, workers, home again."""
+    passage, number = scene.passage, mention.quantity.number if mention.quantity else None
+    if number is None:
+        return mention
+    clause = scene.clause(number.start, mention.anchor.end)
+    left, right = max(clause.start, number.start - _CUE_LEFT), min(scene.span.end, mention.anchor.end + _CUE_RIGHT)
+    planned = passage.has("cue.planned", max(scene.span.start, number.start - 2 * _CUE_LEFT), number.start)
+    planned = planned or passage.has("cue.planned", mention.anchor.end, right)
+    more = not mention.is_given and (
+        mention.metric == "reinforcements" or passage.has("cue.additional", left, right)
+    )
+    if mention.metric == "returned_home":
+        return replace(mention, phase="returned_home")
+    phase = "planned" if planned and not mention.is_given else None
+    phase = phase or ("present" if mention.metric == "front" else "sent")
+    if mention.role in _WORKERS:
+        metric = "workers_sent"
+    elif more:
+        metric = "reinforcements"
+    else:
+        metric = "troops_at_front" if mention.metric == "front" else "troops_deployed"
+    return replace(
+        mention,
+        metric=metric,
+        phase=phase,
+        increment="additional" if more else "total",
+        modality=Modality.PLANNED if phase == "planned" else mention.modality,
+    )
+
+
+def _mention(
+    quantity: Quantity, scene: Scene, metric: str, trigger: Trigger | None, *, unit: str
+) -> Mention:
+    start, end = quantity.start, quantity.end
+    if trigger is not None:
+        far = max(end, trigger.end) - min(start, trigger.start)
+        if far <= _EVIDENCE_MAX:
+            start, end = min(start, trigger.start), max(end, trigger.end)
+    reasons = {"vague"} if quantity.number.bound is Bound.VAGUE else set()
+    return Mention(
+        kind=Kind.FIGURE,
+        metric=metric,
+        scene=scene,
+        anchor=Span(quantity.start, quantity.end),
+        start=start,
+        end=end,
+        quantity=quantity,
+        trigger=trigger,
+        unit=unit,
+        reasons=frozenset(reasons),
+    )

@@ -1,0 +1,78 @@
+"""How sure, or how real, a mention is: denied, conditional, planned, hedged or asserted.
+
+A modal word belongs to the mention that follows it; behind a mention it reaches a little further where verbs stand at
+the end of the clause.
+"""
+
+from extractors.reading.scenes import Mention
+from extractors.reading.statuses import SPOKEN
+from extractors.values import Kind, Modality
+
+_NOT_REACH = 14
+_TAIL = 28
+_TAIL_CONDITIONAL = 80
+_HEAD = 70
+_OWN_NEGATION = frozenset({"not_seen", "no_comment", "ill_prepared", "denial"})
+_WISHES = frozenset({"returned_to_front", "reinforcements_planned", "treaty"})
+
+
+def mood_of(mention: Mention, since: int, until: int, *, estimated: bool) -> Modality:
+    """Return the modality of a mention.
+
+    `since` and `until`: where the mention before ends and the next begins; what lies beyond is theirs. `estimated`: its
+    speaker estimates or believes rather than says.
+    """
+    if mention.metric == "no_comment":
+        return Modality.ASSERTED
+    if mention.metric == "denial" or not mention.polarity or _is_denied(mention, since):
+        return Modality.DENIED
+    if _has(mention, "conditional", since, until):
+        return Modality.CONDITIONAL
+    hedged = _has(mention, "hedged", since, until)
+    if mention.modality is Modality.PLANNED or _is_planned(mention, since, until):
+        return Modality.HEDGED if hedged and not estimated else Modality.PLANNED
+    if hedged or (estimated and mention.kind is Kind.FIGURE):
+        return Modality.HEDGED
+    return Modality.ASSERTED
+
+
+def _is_denied(mention: Mention, since: int) -> bool:
+    passage, span = mention.scene.passage, mention.scene.span
+    if passage.has("cue.retracted", *span):
+        return True
+    if mention.metric in SPOKEN:
+        return False
+    if mention.kind is Kind.FIGURE and passage.has("modality.denied", max(since, span.start), mention.anchor.start):
+        return True
+    if mention.metric in _OWN_NEGATION or mention.kind is Kind.FIGURE:
+        return False
+    clause = mention.scene.clause(mention.anchor.start, mention.anchor.end)
+    start = max(clause.start, since, mention.anchor.start - _NOT_REACH)
+    if passage.has("modality.not", start, mention.anchor.start):
+        return True
+    if not passage.lexicon.is_dense:
+        return False
+    return passage.has("modality.not", mention.anchor.end, min(clause.end, mention.anchor.end + 6))
+
+
+def _is_planned(mention: Mention, since: int, until: int) -> bool:
+    if mention.metric == "reinforcements_planned":
+        return True
+    return mention.metric in _WISHES and _has(mention, "planned", since, until)
+
+
+def _has(mention: Mention, key: str, since: int, until: int) -> bool:
+    """Whether a modal word of `key` stands in the mention's own stretch of the sentence."""
+    passage, scene = mention.scene.passage, mention.scene
+    figure = mention.kind is Kind.FIGURE
+    if key == "conditional":
+        if figure:
+            return False
+        left, right = scene.span.start, min(scene.span.end, mention.end + _TAIL_CONDITIONAL)
+    else:
+        clause = scene.clause(mention.start, mention.end)
+        left = max(clause.start, mention.start - 2 * _HEAD)
+        tail = _TAIL * 2 if passage.lexicon.verb_final else _TAIL
+        right = min(clause.end, mention.end + tail)
+    start, end = max(left, since), max(mention.end, min(right, until))
+    return passage.has(f"modality.{key}", min(start, mention.start), end)

@@ -1,0 +1,178 @@
+"""One sentence with what stands in it: its numbers and what they count, its triggers, its clauses.
+
+`Mention` is what the later steps pass on and complete: a figure or a status at its place.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.lexicon import METRICS
+from extractors.phrases import Hit
+from extractors.reading.counted import Counted, bounded_behind, counted_by
+from extractors.reading.marks import Passage
+from extractors.reading.masks import dates
+from extractors.reading.numbers import Number, scan
+from extractors.texts import Span
+from extractors.values import Kind, Modality
+
+LOSSES = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
+MOVES = frozenset({"sent", "front", "reinforcements", "returned_home"})
+_MERGED = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
+_MERGE_GAP = 28
+_MERGE_LETTERS = 6  # "killed or been wounded": what may stand there beside the joining word
+_BREAK = re.compile(r"[;:—\n]| [-–] |[()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that says what a number is about; `kind` is event or noun."""
+
+    start: int
+    end: int
+    metric: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what it counts."""
+
+    number: Number
+    counted: Counted
+
+    @property
+    def start(self) -> int:
+        """Where the words of the quantity begin."""
+        return min(self.number.start, self.counted.start)
+
+    @property
+    def end(self) -> int:
+        """Where the noun, or the number, ends."""
+        return max(self.number.end, self.counted.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A sentence: `span`, its `quantities`, `triggers` and `dates` in order, and where its clauses begin."""
+
+    passage: Passage
+    span: Span
+    quantities: tuple[Quantity, ...]
+    triggers: tuple[Trigger, ...]
+    breaks: tuple[int, ...]
+    dates: tuple[Span, ...]
+
+    def clause(self, start: int, end: int) -> Span:
+        """Return the clause or clauses that hold [start, end)."""
+        left = bisect_right(self.breaks, start)
+        right = bisect_right(self.breaks, max(start, end - 1))
+        return Span(
+            self.breaks[left - 1] if left else self.span.start,
+            self.breaks[right] if right < len(self.breaks) else self.span.end,
+        )
+
+    def breaks_between(self, start: int, end: int) -> int:
+        """Return how many clauses begin in (start, end]."""
+        return bisect_right(self.breaks, end) - bisect_right(self.breaks, start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A claim in the making. `anchor` is the number or status word, `start` to `end` the evidence."""
+
+    kind: Kind
+    metric: str
+    scene: Scene
+    anchor: Span
+    start: int
+    end: int
+    quantity: Quantity | None = None
+    trigger: Trigger | None = None
+    is_given: bool = False
+    polarity: bool = True
+    phase: str | None = None
+    increment: str | None = None
+    role: str | None = None
+    unit: str | None = None
+    subject: str = "other"
+    modality: Modality = Modality.ASSERTED
+    reasons: frozenset[str] = frozenset()
+
+
+def scenes(passage: Passage) -> list[Scene]:
+    """Return every sentence of a passage as a scene."""
+    numbers = scan(passage)
+    days = sorted(dates(passage))
+    made = []
+    at = day = 0
+    for span in passage.sentences:
+        own = []
+        while at < len(numbers) and numbers[at].start < span.end:
+            own.append(numbers[at])
+            at += 1
+        own_dates = []
+        while day < len(days) and days[day].start < span.end:
+            own_dates.append(days[day])
+            day += 1
+        made.append(_scene(span, own, tuple(own_dates), passage))
+    return made
+
+
+def _scene(
+    span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage
+) -> Scene:
+    quantities = []
+    for number in numbers:
+        counted = counted_by(number, span.end, passage)
+        quantities.append(Quantity(bounded_behind(number, counted, passage), counted))
+    triggers = [_trigger(hit) for hit in passage.hits("trigger").within(span.start, span.end)]
+    return Scene(
+        passage=passage,
+        span=span,
+        quantities=tuple(quantities),
+        triggers=tuple(_merged(triggers, numbers, passage)),
+        breaks=_breaks(span, passage),
+        dates=days,
+    )
+
+
+def _trigger(hit: Hit) -> Trigger:
+    metric, _, kind = hit.label.partition(".")
+    assert metric in METRICS
+    return Trigger(hit.start, hit.end, metric, kind)
+
+
+def _merged(triggers: list[Trigger], numbers: Sequence[Number], passage: Passage) -> list[Trigger]:
+    """Read "killed or wounded", also over three or four words, as casualties."""
+    out: list[Trigger] = []
+    for trigger in triggers:
+        if out and _merge(out[-1], trigger, numbers, passage):
+            out[-1] = Trigger(out[-1].start, trigger.end, "casualties", out[-1].kind)
+        else:
+            out.append(trigger)
+    return out
+
+
+def _merge(a: Trigger, b: Trigger, numbers: Sequence[Number], passage: Passage) -> bool:
+    if a.metric == b.metric or not {a.metric, b.metric} <= _MERGED:
+        return False
+    if b.start - a.end > _MERGE_GAP or any(a.end <= n.core_start < b.start for n in numbers):
+        return False
+    gap = passage.plain[a.end : b.start]
+    joins = passage.hits("cue.and").within(a.end, b.start)
+    listed = "," in gap or "、" in gap
+    if not (joins or listed or not gap.strip()):
+        return False
+    letters = sum(c.isalpha() for c in gap) - sum(
+        sum(c.isalpha() for c in passage.plain[h.start : h.end]) for h in joins
+    )
+    return letters <= _MERGE_LETTERS and not set(gap) & set(".;:")
+
+
+def _breaks(span: Span, passage: Passage) -> tuple[int, ...]:
+    plain = passage.plain
+    found = {m.end() for m in _BREAK.finditer(plain, span.start, span.end)}
+    found |= {hit.start for hit in passage.hits("cue.clause").within(span.start, span.end)}
+    return tuple(sorted(found - {span.start}))

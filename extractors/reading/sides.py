@@ -1,0 +1,125 @@
+"""Whose soldiers, whose ground: the side that a claim is about, from the story's actors and their places in the sentence.
+
+A side named inside the counted noun phrase wins, then the nearest that is neither a foe, an ally or a place ("against",
+"alongside", "in") nor part of a speaker's name; then the side of the sentence before; then the story's main actor.
+"""
+
+from dataclasses import dataclass
+
+from extractors.phrases import Hit
+from extractors.reading.marks import Passage
+from extractors.reading.scenes import Mention, Scene
+from extractors.texts import Span
+
+MIXED = "other"
+_TAIL = 6  # "soldiers of North Korea": what may stand between the noun and its side
+_LEFT_PRICE = 1.2
+_PUNCTUATION_PRICE = 35.0
+_DIGIT_PRICE = 25.0
+_SPEAKER_PRICE = 120.0
+_AND_GAP = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side and how it was found: "named", "near", "before" (an earlier sentence) or "default"."""
+
+    id: str
+    how: str
+
+
+def named_sides(scene: Scene) -> list[Hit]:
+    """Return the sides a sentence names as themselves, neither foes nor places nor parts of a speaker's name."""
+    return [
+        hit
+        for hit in scene.passage.hits("actors").within(*scene.span)
+        if not _is_against(hit, scene.passage) and not _in_speaker(hit, scene.passage)
+    ]
+
+
+def side_of(mention: Mention, previous: str | None) -> Side:
+    """Return the side of a mention; `previous` is that of the sentence before, where there is one."""
+    scene = mention.scene
+    hits = scene.passage.hits("actors").within(*scene.span)
+    inside = _inside(mention, hits)
+    if inside is not None:
+        return Side(_joined(inside, hits, scene.passage), "named")
+    plain = [hit for hit in hits if not _is_against(hit, scene.passage)]
+    best = min(plain, key=lambda hit: _distance(mention.anchor, hit, scene.passage), default=None)
+    main = scene.passage.cast.story.main_actor
+    if best is not None and not _in_speaker(best, scene.passage):
+        return Side(_joined(best, hits, scene.passage), "near")
+    if any(hit.label == main for hit in hits):
+        return Side(main, "near")
+    if previous is not None:
+        return Side(previous, "before")
+    return Side(best.label, "near") if best is not None else Side(main, "default")
+
+
+def _inside(mention: Mention, hits: list[Hit]) -> Hit | None:
+    """The side inside the counted noun phrase, or right behind or before it."""
+    quantity = mention.quantity
+    if quantity is None:
+        return None
+    passage = mention.scene.passage
+    for hit in hits:
+        if quantity.start <= hit.start and hit.end <= quantity.end:
+            return hit
+    for hit in hits:
+        behind = 0 <= hit.start - quantity.end <= _TAIL
+        before = 0 <= quantity.start - hit.end <= 2
+        stop = set(passage.plain[quantity.end : hit.start]) & set(",.;:()")
+        if ((behind and not stop) or before) and not _is_against(hit, passage):
+            return hit
+    return None
+
+
+def _joined(hit: Hit, hits: list[Hit], passage: Passage) -> str:
+    """Two sides joined by "and" are counted together: neither alone."""
+    for other in hits:
+        if other.label == hit.label:
+            continue
+        start, end = min(hit.end, other.end), max(hit.start, other.start)
+        gap = passage.plain[start:end]
+        if not 0 < len(gap) <= _AND_GAP or "," in gap:
+            continue
+        joins = passage.hits("cue.and").within(start, end)
+        if joins and len(gap.strip()) <= sum(j.end - j.start for j in joins) + 2:
+            return MIXED
+    return hit.label
+
+
+def _is_against(hit: Hit, passage: Passage) -> bool:
+    """Whether the word before (or, in some languages, behind) makes this side not the one that is meant."""
+    for word in passage.hits("cue.against").within(max(0, hit.start - 24), hit.start):
+        gap = passage.plain[word.end : hit.start]
+        for skip in passage.hits("qualifier.other.skip").within(word.end, hit.start):
+            gap = gap.replace(passage.plain[skip.start : skip.end], " ", 1)
+        if not gap.strip(" '"):
+            return True
+    if not passage.lexicon.is_dense:
+        return False
+    # A particle is part of the hit where a name ends in "*" and swallows it, so the hit's own end is searched too.
+    return passage.has("cue.against_after", max(hit.start + 1, hit.end - 3), hit.end + 6) and any(
+        word.start <= hit.end + 1
+        for word in passage.hits("cue.against_after").within(max(hit.start + 1, hit.end - 3), hit.end + 6)
+    )
+
+
+def _in_speaker(hit: Hit, passage: Passage) -> bool:
+    """Whether the hit lies in a longer name of a source ("Russian" in "the Russian defence ministry")."""
+    nearby = passage.hits("sources").within(max(0, hit.start - 60), hit.end + 60)
+    return any(
+        s.start <= hit.start and hit.end <= s.end and s.end - s.start > hit.end - hit.start for s in nearby
+    )
+
+
+def _distance(anchor: Span, hit: Hit, passage: Passage) -> float:
+    if hit.start >= anchor.end:
+        gap, distance = passage.plain[anchor.end : hit.start], float(hit.start - anchor.end)
+    else:
+        gap = passage.plain[hit.end : anchor.start]
+        distance = max(0, anchor.start - hit.end) * _LEFT_PRICE
+    distance += _PUNCTUATION_PRICE * sum(gap.count(mark) for mark in ";,:—、")
+    distance += _DIGIT_PRICE * any(c.isdigit() for c in gap)
+    return distance + _SPEAKER_PRICE * _in_speaker(hit, passage)

@@ -1,0 +1,127 @@
+"""Statuses of a sentence: withdrawn, returned, not seen, denied, not commented, confirmed and their like.
+
+A status about the front counts only for the story's main actor: another army's retreat is another story. A denial that
+names what it denies becomes that status, denied.
+"""
+
+from dataclasses import replace
+
+from extractors.lexicon import STATUSES
+from extractors.phrases import Hit
+from extractors.reading.scenes import Mention, Scene
+from extractors.reading.sides import named_sides
+from extractors.texts import Span
+from extractors.values import Kind
+
+OF_THE_FRONT = frozenset(
+    {
+        "withdrawn_from_front",
+        "returned_to_front",
+        "not_seen",
+        "reinforcements_planned",
+        "ill_prepared",
+        "suicide_to_avoid_capture",
+    }
+)
+SPOKEN = frozenset({"denial", "no_comment"})
+_DENIABLE = OF_THE_FRONT | {"confirmed_deployment", "treaty"}
+_UNLESS_REACH = 30
+_DENIAL_REACH = 110
+
+
+def statuses(scene: Scene, *, is_ours: bool) -> list[Mention]:
+    """Return the statuses of a sentence in its order.
+
+    `is_ours`: the sentence before, or the whole article, is about the main actor, so that "they" may be its soldiers.
+    """
+    found = [m for status in STATUSES for m in _of(status, scene)]
+    found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, is_ours=is_ours)]
+    found.sort(key=lambda m: m.anchor.start)
+    return _denied(_without_doubles(found), scene)
+
+
+def _of(status: str, scene: Scene) -> list[Mention]:
+    hits = scene.passage.hits(f"status.{status}").within(*scene.span)
+    unless = [hit for hit in hits if hit.label == "unless"]
+    return [
+        Mention(
+            kind=Kind.STATUS,
+            metric=status,
+            scene=scene,
+            anchor=Span(hit.start, hit.end),
+            start=hit.start,
+            end=hit.end,
+            polarity=hit.label == "words",
+        )
+        for hit in hits
+        if hit.label != "unless" and not any(_touches(hit, veto) for veto in unless)
+    ]
+
+
+def _touches(hit: Hit, veto: Hit) -> bool:
+    return veto.start - _UNLESS_REACH <= hit.end and hit.start <= veto.end + _UNLESS_REACH
+
+
+def _is_main(mention: Mention, *, is_ours: bool) -> bool:
+    """Whether the nearest side named in the sentence is the main actor, or none is and the talk is of it."""
+    scene = mention.scene
+    main = scene.passage.cast.story.main_actor
+    inside = [h.label for h in scene.passage.hits("actors").within(mention.anchor.start, mention.anchor.end)]
+    if inside:
+        return main in inside
+    named = named_sides(scene)
+    if not named:
+        return is_ours or any(h.label == main for h in scene.passage.hits("actors").within(*scene.span))
+    left = [h for h in named if h.end <= mention.anchor.start]
+    nearest = left[-1] if left else named[0]
+    if nearest.label == main:
+        return True
+    return main in {h.label for h in named} and nearest is not left[-1] if left else False
+
+
+def _without_doubles(found: list[Mention]) -> list[Mention]:
+    """One mention per status and polarity: the first, where two overlap; reinforcements and treaty once."""
+    out: list[Mention] = []
+    for mention in found:
+        same = [m for m in out if m.metric == mention.metric]
+        if any(m.polarity == mention.polarity and _close(m, mention) for m in same):
+            continue
+        if mention.metric == "denial" and any(
+            m.metric == "no_comment" and m.anchor.start < mention.anchor.end and mention.anchor.start < m.anchor.end
+            for m in found
+        ):
+            continue
+        out.append(mention)
+    return out
+
+
+def _close(a: Mention, b: Mention) -> bool:
+    """In one clause; two clauses may say two things ("have been withdrawn, though the withdrawal may not last")."""
+    return a.scene.breaks_between(a.anchor.end, b.anchor.start) == 0 or a.metric in (
+        "treaty",
+        "reinforcements_planned",
+        "ill_prepared",
+        "no_comment",
+        "denial",
+    )
+
+
+def _denied(found: list[Mention], scene: Scene) -> list[Mention]:
+    """A denial in the same sentence as what it denies: the status is denied, the denial says no more."""
+    out = list(found)
+    for denial in [m for m in found if m.metric == "denial"]:
+        objects = [
+            m
+            for m in out
+            if m.metric in _DENIABLE and -_DENIAL_REACH < m.anchor.start - denial.anchor.end < _DENIAL_REACH
+        ]
+        objects = [m for m in objects if m.anchor.start > denial.anchor.start] or (
+            objects if scene.passage.lexicon.verb_final else []
+        )
+        if objects:
+            first = objects[0]
+            out[out.index(first)] = replace(
+                first, polarity=False, start=min(first.start, denial.start), end=max(first.end, denial.end)
+            )
+            out.remove(denial)
+    return out

@@ -1,0 +1,266 @@
+"""Who says it: the source of each sentence, through whom, and what carries over to the sentences after it.
+
+A source speaks where its name stands beside a verb of saying, or behind words such as "according to". A sentence without
+a speaker carries on for the last one within its paragraph, or as long as a quotation stays open. A person whom the story does
+not know is kept as text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.phrases import Hit
+from extractors.reading.marks import Passage
+from extractors.reading.scenes import Mention, Scene
+from extractors.reading.statuses import SPOKEN
+
+_AFTER = 48  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
+_BEFORE = 16  # from a verb to the name behind it: "said President Zelensky"
+_CITED = 26  # from "according to" to the name
+_CITED_DENSE = 4
+_FAR = 10_000
+_STATUS_VERBS = ("status.no_comment", "status.denial", "status.confirmed_deployment")
+_NAME = re.compile(r"(?:(?<=\s)|^|(?<=['\"(]))((?:[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]+\.?\s+){1,3}[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who says what a sentence says. `how`: said, cited, carried (from before), or outlet (nobody is named)."""
+
+    source: str | None = None
+    text: str | None = None
+    via: str | None = None
+    start: int = 0
+    end: int = 0
+    estimated: bool = False
+    how: str = "outlet"
+
+
+OUTLET = Voice()
+
+
+class Voices:
+    """The voices of one passage, sentence by sentence; remembers who spoke last."""
+
+    def __init__(self, passage: Passage) -> None:
+        """Start with nobody speaking."""
+        self._passage = passage
+        self._last = OUTLET
+        self._last_end = 0
+        self._open_quote = False
+
+    def hear(self, scene: Scene) -> list[Voice]:
+        """Return the speakers of a sentence; call once per sentence, in order. Empty: nobody is named and none goes on."""
+        speakers = _speakers(scene)
+        via = _via(scene)
+        carried = self._carried(scene)
+        if via is not None:
+            speakers = [replace(v, via=via) for v in speakers]
+        if not speakers and via is not None:
+            speakers = [Voice(via=via, start=scene.span.start, end=scene.span.start, how="said")]
+        elif not speakers and carried is not None:
+            speakers = [carried]
+        elif speakers and via is None and carried is not None and _refers(scene):
+            # "The paper quoted US officials": the paper is the outlet named before.
+            speakers = [replace(v, via=carried.via) for v in speakers]
+        self._last = speakers[-1] if speakers else OUTLET
+        self._last_end = scene.span.end
+        self._open_quote = _quote_is_open(self._passage.text[scene.span.start : scene.span.end], self._open_quote)
+        return speakers
+
+    def _carried(self, scene: Scene) -> Voice | None:
+        if self._last == OUTLET:
+            return None
+        goes_on = _refers(scene)
+        new_paragraph = self._passage.paragraph_breaks(self._last_end, scene.span.start)
+        if new_paragraph and not (goes_on or self._open_quote):
+            return None
+        estimated = bool(_verbs(scene, ("reporting.estimated",))) if goes_on else False
+        return replace(self._last, how="carried", estimated=estimated, start=scene.span.start, end=scene.span.start)
+
+
+def _refers(scene: Scene) -> bool:
+    """Whether "he", "the agency" and their like speak: a word for whoever spoke last, beside a verb of saying."""
+    passage = scene.passage
+    verbs = _verbs(scene, ("reporting.said", "reporting.estimated", "reporting.told"))
+    pronouns = passage.hits("reporting.pronoun").within(*scene.span)
+    return any(
+        0 <= verb.start - word.end <= _AFTER or 0 <= word.start - verb.end <= _BEFORE
+        for word in pronouns
+        for verb in verbs
+    )
+
+
+def _verbs(scene: Scene, sections: Sequence[str]) -> list[Hit]:
+    return sorted(hit for s in sections for hit in scene.passage.hits(s).within(*scene.span))
+
+
+def _speakers(scene: Scene) -> list[Voice]:
+    passage = scene.passage
+    names = passage.hits("sources").within(*scene.span)
+    verbs = _verbs(scene, ("reporting.said", "reporting.estimated", "reporting.told", *_STATUS_VERBS))
+    verbs = [v for v in verbs if v.label != "unless"]
+    estimates = {(h.start, h.end) for h in passage.hits("reporting.estimated").within(*scene.span)}
+    cites = passage.hits("reporting.citing").within(*scene.span)
+    found = []
+    for name in names:
+        link = _link(name, names, verbs, cites, scene)
+        if link is not None:
+            verb, how = link
+            found.append(
+                Voice(
+                    source=name.label,
+                    start=name.start,
+                    end=name.end,
+                    estimated=(verb.start, verb.end) in estimates,
+                    how=how,
+                )
+            )
+    if not found:
+        unknown = _unknown(scene, verbs, cites)
+        return [unknown] if unknown else []
+    return _joined(_relayed(found), scene)
+
+
+def _link(
+    name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene
+) -> tuple[Hit, str] | None:
+    """Return the verb or word that makes a name a speaker, and how; None where it is only mentioned."""
+    lexicon = scene.passage.lexicon
+    for cite in cites:
+        if lexicon.verb_final:
+            near = 0 <= cite.start - name.end <= _CITED_DENSE
+        else:
+            near = -1 <= name.start - cite.end <= (_CITED_DENSE * 3 if lexicon.is_dense else _CITED)
+        if near and not _other_between(name, cite, names):
+            return cite, "cited"
+    if lexicon.verb_final:
+        later = [v for v in verbs if v.start >= name.end]
+        return (later[-1], "said") if later else None
+    candidates = [
+        (v.start - name.end if v.start >= name.end else (name.start - v.end) * 2, v)
+        for v in verbs
+        if (0 <= v.start - name.end <= _AFTER and not _other_between(name, v, names))
+        or (0 <= name.start - v.end <= _BEFORE)
+    ]
+    return (min(candidates)[1], "said") if candidates else None
+
+
+def _other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:
+    start, end = min(name.end, word.end), max(name.start, word.start)
+    return any(n.label != name.label and n.start >= start and n.end <= end for n in names)
+
+
+def _joined(voices: list[Voice], scene: Scene) -> list[Voice]:
+    """Two names joined by "and" speak together: "ukrainian_officials+us_officials"."""
+    out: list[Voice] = []
+    for voice in voices:
+        if out and out[-1].source != voice.source and _and_between(out[-1].end, voice.start, scene):
+            ids = sorted({*(out[-1].source or "").split("+"), voice.source or ""})
+            out[-1] = replace(out[-1], source="+".join(ids), end=voice.end)
+        elif out and out[-1].source == voice.source and voice.start - out[-1].end <= _CITED:
+            out[-1] = replace(out[-1], end=voice.end, estimated=out[-1].estimated or voice.estimated)
+        else:
+            out.append(voice)
+    return out
+
+
+def _and_between(start: int, end: int, scene: Scene) -> bool:
+    gap = scene.passage.plain[start:end]
+    if not 0 <= end - start <= _BEFORE:
+        return False
+    joins = scene.passage.hits("cue.and").within(start, end)
+    return bool(joins) and len(gap.strip()) <= sum(j.end - j.start for j in joins) + 4
+
+
+def _relayed(voices: list[Voice]) -> list[Voice]:
+    """Where one says and cites another, the one who says is the source ("Zelensky, citing Syrskyi")."""
+    said = [v for v in voices if v.how == "said"]
+    return said if said and len(said) < len(voices) and voices[0].how == "said" else voices
+
+
+def _via(scene: Scene) -> str | None:
+    """Return the outlet that is quoted in a sentence: one named beside a verb of saying or of citing."""
+    passage = scene.passage
+    words = _verbs(scene, ("reporting.said", "reporting.told", "reporting.citing", "reporting.estimated"))
+    for name in passage.hits("carriers").within(*scene.span):
+        for word in words:
+            near = 0 <= word.start - name.end <= _AFTER or 0 <= name.start - word.end <= _CITED
+            if near:
+                return name.label
+    return None
+
+
+def _unknown(scene: Scene, verbs: list[Hit], cites: list[Hit]) -> Voice | None:
+    """A name in capitals beside a verb of saying, or behind a title: kept as text."""
+    passage = scene.passage
+    if passage.lexicon.is_dense:
+        return None
+    text = passage.plain[scene.span.start : scene.span.end]
+    for match in _NAME.finditer(text):
+        start, end = scene.span.start + match.start(1), scene.span.start + match.end(1)
+        if any(passage.has(s, start, end) for s in ("actors", "carriers", "places", "months")):
+            continue
+        titled = any(
+            0 <= start - t.end <= 1 or start <= t.start < end
+            for t in passage.hits("reporting.title").within(max(scene.span.start, start - 24), end)
+        )
+        spoken = any(0 <= v.start - end <= (_AFTER if titled else 3) for v in verbs)
+        spoken = spoken or any(0 <= start - v.end <= (_BEFORE if titled else 1) for v in (*verbs, *cites))
+        if spoken:
+            return Voice(text=passage.text[start:end], start=start, end=end, how="said")
+    return None
+
+
+def _quote_is_open(text: str, was_open: bool) -> bool:
+    opened, closed = sum(map(text.count, "“«「『„")), sum(map(text.count, "”»」』"))
+    if text.count("„"):
+        closed += text.count("“")
+        opened -= text.count("“")
+    balance = opened - closed + was_open
+    return balance > 0
+
+
+def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
+    """Return who says a mention: the nearest speaker of its sentence, for a silence or a denial who is silent."""
+    scene = mention.scene
+    if mention.metric in SPOKEN or mention.metric == "confirmed_deployment":
+        return _who_declines(mention, voices)
+    if mention.metric == "treaty" and all(v.how == "carried" for v in voices):
+        return OUTLET
+    return min(voices, key=lambda v: _distance(mention, v, scene), default=OUTLET)
+
+
+def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
+    """Two who are silent together ("neither ... nor") are nobody in particular."""
+    own = [v for v in voices if v.how != "carried" and v.source is not None]
+    if mention.metric == "no_comment":
+        inside = {
+            v.source
+            for v in mention.scene.passage.hits("sources").within(mention.anchor.start, mention.anchor.end)
+            for v in [Voice(source=v.label)]
+        }
+        if len(inside) > 1 or any("+" in (v.source or "") for v in own):
+            return OUTLET
+    left = [v for v in own if v.start <= mention.anchor.start]
+    if left:
+        return left[-1]
+    if own:
+        return own[0]
+    carried = [v for v in voices if v.how == "carried"]
+    return carried[0] if carried and _refers(mention.scene) else OUTLET
+
+
+def _distance(mention: Mention, voice: Voice, scene: Scene) -> float:
+    if voice.how == "carried":
+        return _FAR
+    anchor = mention.anchor
+    if voice.end <= anchor.start:
+        gap = scene.passage.plain[voice.end : anchor.start]
+        price = scene.breaks_between(voice.end, anchor.start) * 12
+    else:
+        gap = scene.passage.plain[anchor.end : voice.start]
+        price = scene.breaks_between(anchor.end, voice.start) * 12
+    return len(gap) + price + 60 * gap.count(";") + (25 if voice.how == "cited" and voice.start < anchor.start else 0) * 0
+
+
