@@ -27,10 +27,10 @@ from flows.report.words import Piece, mark_words, quote_in
 MAX_ALERTS: Final = 250
 MAX_ROWS: Final = 150
 """Rows shown of any other table."""
-MAX_TELLINGS: Final = 1_800
+MAX_TELLINGS: Final = 1_400
 """Tellings shown of all figures together; each series gets its share. Keeps 1,000 articles well under 5 MB."""
-MAX_QUOTE: Final = 240
-MAX_PASSAGE: Final = 1_200
+MAX_QUOTE: Final = 200
+MAX_PASSAGE: Final = 800
 """Characters shown of a sentence or its surroundings."""
 
 _WIDE: Final = (760, 300)

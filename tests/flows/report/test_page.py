@@ -1,0 +1,278 @@
+"""The page: everything is on it, and nothing from outside can do anything on it."""
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from flows.report.content import (
+    Carrier,
+    FigureSeries,
+    OutletCoverage,
+    ReportAlert,
+    ReportContent,
+    ReportIssue,
+    ReportRun,
+    Severity,
+    Suppressed,
+)
+from flows.report.page import MAX_ALERTS, anchor, clip, figures, lede, marked, render
+from flows.report.safety import content_policy
+from tests.flows.report.sample import (
+    MADE_AT,
+    START,
+    content,
+    figure_of_killed,
+    in_each_language,
+    killed,
+    point,
+    raised,
+    side,
+    taken_down,
+    told_as_killed,
+)
+
+HOSTILE = "</script></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'`{{7*7}}{% raw %}\u202e\x00\ud800"
+HOSTILE_URL = "javascript:alert(3)"
+
+
+def parsed(report: ReportContent) -> LexborHTMLParser:
+    return LexborHTMLParser(render(report))
+
+
+def hostile() -> ReportContent:
+    """A report whose every text and address comes from an enemy."""
+    gloss = killed(
+        1000, metric=HOSTILE, subject=HOSTILE, unit=HOSTILE, source=HOSTILE, via=HOSTILE, period=HOSTILE, place=HOSTILE
+    )
+    enemy = replace(
+        side("en", f"x {HOSTILE} y", HOSTILE, 1),
+        language=HOSTILE,
+        outlet=HOSTILE,
+        url=HOSTILE_URL,
+        title=HOSTILE,
+        context=HOSTILE,
+        gloss=gloss,
+    )
+    alert = replace(
+        raised(),
+        key=HOSTILE,
+        kind=HOSTILE,
+        headline=HOSTILE,
+        question=HOSTILE,
+        why=HOSTILE,
+        event=HOSTILE,
+        before=enemy,
+        after=replace(enemy, sentence=f"z {HOSTILE}"),
+        carriers=(Carrier(outlet=HOSTILE, language=HOSTILE, url=HOSTILE_URL),),
+    )
+    telling = replace(
+        point("en", 1, gloss, (900, 1100)), outlet=HOSTILE, language=HOSTILE, quote=HOSTILE, url=HOSTILE_URL
+    )
+    return ReportContent(
+        title=HOSTILE,
+        watch=HOSTILE,
+        made_at=MADE_AT,
+        covers_from=START,
+        time_zone=UTC,
+        alerts=(alert,),
+        series=(FigureSeries(title=HOSTILE, unit=HOSTILE, points=(telling,)),),
+        coverage=(
+            OutletCoverage(
+                outlet=HOSTILE, language=HOSTILE, country=HOSTILE, publisher=HOSTILE + "x", problems=(HOSTILE,)
+            ),
+        ),
+        suppressed=(
+            Suppressed(
+                at=START,
+                outlet=HOSTILE,
+                headline=HOSTILE,
+                reason=HOSTILE,
+                kind=HOSTILE,
+                before=HOSTILE,
+                after=HOSTILE,
+                language=HOSTILE,
+                url=HOSTILE_URL,
+            ),
+        ),
+        issues=(ReportIssue(at=START, where=HOSTILE, kind=HOSTILE, text=HOSTILE, url=HOSTILE_URL),),
+        runs=(ReportRun(flow=HOSTILE, started_at=START, state=HOSTILE),),
+    )
+
+
+def test_hostile_text_makes_no_element_no_handler_and_no_link() -> None:
+    plain, enemy = parsed(content()), parsed(hostile())
+    assert len(enemy.css("script")) == len(plain.css("script")) == 1
+    assert len(enemy.css("style")) == 1
+    assert not enemy.css("img, iframe, object, embed, form, base")
+    for node in enemy.css("*"):
+        for name, value in node.attributes.items():
+            assert not name.startswith("on"), node.html
+            assert name != "style", "an inline style would break the policy"
+            assert "script:" not in (value or ""), node.html
+    assert all((node.attributes["href"] or "").startswith(("#", "data:,")) for node in enemy.css("[href]"))
+
+
+def test_hostile_text_is_shown_as_text_and_never_run_as_a_template() -> None:
+    page = render(hostile())
+    assert page.count("{{7*7}}") > 20
+    assert page.encode("utf-8")
+    assert "\x00" not in page
+    assert "\u202e" not in page
+
+
+def test_the_policy_covers_the_style_and_script_that_are_on_the_page() -> None:
+    page = parsed(content())
+    style, script = page.css_first("style").text(), page.css_first("script").text()
+    policy = page.css_first('meta[http-equiv="Content-Security-Policy"]').attributes["content"]
+    assert policy == content_policy(style=style, script=script)
+
+
+def test_a_report_with_nothing_in_it_says_so() -> None:
+    empty = ReportContent(title="A flood", watch="flood", made_at=MADE_AT, covers_from=START, time_zone=UTC)
+    page = parsed(empty)
+    assert len(page.css("section > .none")) == 6
+    assert not page.css("table")
+    assert lede(empty) == "No alerts in the last day. No outlet has been read yet."
+
+
+def test_the_same_content_gives_the_same_page() -> None:
+    assert render(content()) == render(content())
+
+
+def test_every_alert_has_a_place_of_its_own() -> None:
+    page = parsed(content())
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(ids) == len(set(ids))
+    for alert in content().alerts:
+        assert anchor(alert.key) in ids
+
+
+def test_every_link_on_the_page_has_its_target() -> None:
+    page = parsed(content())
+    ids = {node.attributes["id"] for node in page.css("[id]")}
+    inside = [node.attributes["href"] or "" for node in page.css('a[href^="#"]')]
+    assert {href[1:] for href in inside} <= ids
+    assert {node.attributes["data-row"] for node in page.css("[data-row]")} <= ids
+
+
+def test_an_odd_key_gets_a_stable_and_harmless_id() -> None:
+    assert anchor("ab12") == "alert-ab12"
+    assert anchor('a" onclick="x') == anchor('a" onclick="x')
+    assert anchor('a" onclick="x').removeprefix("alert-").isalnum()
+
+
+@pytest.mark.parametrize("alert", in_each_language(), ids=lambda alert: alert.before.language)
+def test_quotes_stand_in_their_language_with_the_changed_words_marked(alert: ReportAlert) -> None:
+    assert alert.before is not None
+    assert alert.after is not None
+    page = parsed(replace(content(), alerts=(alert,)))
+    quotes = page.css("blockquote")
+    assert [q.attributes["lang"] for q in quotes] == [alert.before.language, alert.after.language]
+    assert [q.text().strip() for q in quotes] == [alert.before.sentence, alert.after.sentence]
+    assert page.css("blockquote ins")
+
+
+def test_two_languages_are_not_compared_word_by_word() -> None:
+    before, after = marked(told_as_killed())
+    assert not any(piece.is_changed for piece in before + after)
+    assert "".join(p.text for p in before if p.is_quoted) == "1,200 casualties"
+
+
+def test_a_quote_that_is_not_in_its_sentence_is_shown_itself() -> None:
+    odd = replace(taken_down(), before=side("fr", "une autre phrase", "les mots lus", 0))
+    assert "".join(piece.text for piece in marked(odd)[0]) == "les mots lus"
+
+
+def test_an_article_that_is_gone_has_one_side() -> None:
+    page = parsed(replace(content(), alerts=(taken_down(),)))
+    assert len(page.css("blockquote")) == 1
+    assert "no longer there" in page.css_first(".ins-side").text()
+
+
+def test_alerts_come_by_day_of_the_reader_and_the_loud_ones_lead() -> None:
+    loud = replace(raised(), key="loud", made_at=START + timedelta(hours=1))
+    late = replace(raised(), key="late", severity=Severity.LOW, made_at=START + timedelta(hours=3))
+    old = replace(raised(), key="old", made_at=START - timedelta(hours=20))
+    page = parsed(replace(content(), alerts=(old, late, loud)))
+    assert [node.attributes["id"] for node in page.css(".alert")] == ["alert-loud", "alert-late", "alert-old"]
+
+
+def test_the_first_sentence_counts_alerts_and_outlets_in_trouble() -> None:
+    fresh = replace(raised(), made_at=MADE_AT - timedelta(hours=1))
+    report = replace(content(), alerts=(fresh, taken_down()))
+    assert lede(report) == "1 alert in the last day, 1 before that. 9 outlets watched, 1 of them in trouble."
+
+
+def test_times_stand_in_the_readers_zone_and_name_another_year() -> None:
+    alert = replace(raised(), before=side("en", "", "q", 0, published_at=START.replace(year=2024)))
+    page = parsed(replace(content(), alerts=(alert,)))
+    words = page.css_first(".del-side .meta").text()
+    assert "Mon 27 Jan, 10:00 EET" in words
+    assert "Sat 27 Jan 2024, 10:00 EET" in words
+
+
+def test_each_mark_of_a_chart_leads_to_the_row_with_its_quote() -> None:
+    (view,) = figures(replace(content(), series=(figure_of_killed(),)))
+    chart = LexborHTMLParser(view.wide)
+    assert [n.attributes["data-row"] for n in chart.css("[data-row]")] == [row for row, _ in reversed(view.rows)]
+
+
+def test_a_gap_in_polling_is_shaded_and_no_band_crosses_it() -> None:
+    (view,) = figures(replace(content(), series=(figure_of_killed(),)))
+    chart = LexborHTMLParser(view.wide)
+    gap = chart.css_first("rect.gap").attributes
+    left, right = float(gap["x"] or 0), float(gap["x"] or 0) + float(gap["width"] or 0)
+    bands = [node.attributes for node in chart.css("rect.band")]
+    assert bands
+    for band in bands:
+        start, end = float(band["x"] or 0), float(band["x"] or 0) + float(band["width"] or 0)
+        assert end <= left + 0.2 or start >= right - 0.2
+
+
+def test_a_figure_without_any_number_is_in_the_table_and_not_in_the_chart() -> None:
+    nothing = replace(point("en", 1, killed(0, low=None, high=None), (None, None)), interval=None)
+    (view,) = figures(replace(content(), series=(FigureSeries(title="Killed", unit="", points=(nothing,)),)))
+    assert "data-row" not in view.wide
+    assert len(view.rows) == 1
+
+
+def test_a_thousand_articles_stay_under_five_megabytes_and_the_page_says_what_it_left_out() -> None:
+    long_quote = "乌克兰军事情报局称，约8000名朝鲜士兵仍在前线。" * 12
+    articles = range(1000)
+    telling = point("zh", 0, killed(1000, source="south_korea_nis"), (900, 1100))
+    points = tuple(
+        replace(
+            telling,
+            outlet=f"江岸新报 {n % 90}",
+            told_at=START + timedelta(minutes=5 * n),
+            gloss=killed(1000 + n),
+            quote=long_quote,
+            url=f"https://zh.example/{n}/" + "a" * 120,
+        )
+        for n in articles
+    )
+    wordy = replace(
+        raised(),
+        before=side("zh", long_quote, long_quote[:40], 0, context=long_quote * 4),
+        after=side("zh", long_quote + "！", long_quote[:40], 3, context=long_quote * 4),
+    )
+    report = replace(
+        content(),
+        alerts=tuple(replace(wordy, key=f"k{n}") for n in articles),
+        series=tuple(FigureSeries(title=f"Figure {n}", unit="", points=points) for n in range(8)),
+        coverage=content().coverage * 12,
+        suppressed=content().suppressed * 1000,
+        issues=content().issues * 1000,
+        runs=content().runs * 500,
+    )
+    page = render(report)
+    assert len(page.encode()) < 5_000_000
+    assert f"{1000 - MAX_ALERTS} more older alerts not shown" in page
+    assert "more older tellings not shown" in page
+
+
+def test_a_long_text_is_cut_with_an_ellipsis() -> None:
+    assert clip("abcdef", 4) == "abc…"
+    assert clip("abcd", 4) == "abcd"

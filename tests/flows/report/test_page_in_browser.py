@@ -1,0 +1,145 @@
+"""The page in a real browser, opened from disk with the network off: it loads nothing, breaks nothing, fits a phone."""
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from flows.report.page import render
+from tests.flows.report.sample import content
+from tests.flows.report.test_page import hostile
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install the package chromium"),
+]
+
+
+@dataclass
+class Visit:
+    """A page that is open, and what happened on it."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def visit(browser: Browser, path: Path, text: str, *, width: int = 1100, scheme: str = "light") -> Visit:
+    """Open the page from disk and note each request and complaint."""
+    file = path / "report.html"
+    file.write_text(text, encoding="utf-8")
+    context = browser.new_context(
+        offline=True,
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    seen = Visit(page=context.new_page())
+    seen.page.on("request", lambda request: seen.requests.append(request.url))
+    seen.page.on("console", lambda message: seen.complaints.append(message.text))
+    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    seen.page.on("dialog", lambda dialog: seen.complaints.append(dialog.message))
+    seen.page.goto(file.as_uri())
+    seen.requests = [url for url in seen.requests if url != file.as_uri() and not url.startswith("data:")]
+    return seen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1100])
+def test_the_page_opens_without_a_request_a_complaint_or_a_sideways_scroll(
+    browser: Browser, tmp_path: Path, width: int, scheme: str
+) -> None:
+    seen = visit(browser, tmp_path, render(content()), width=width, scheme=scheme)
+    seen.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    seen.page.screenshot(path=tmp_path / f"{width}-{scheme}.png", full_page=True)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (seen.requests, seen.complaints) == ([], [])
+
+
+def test_hostile_text_runs_nothing(browser: Browser, tmp_path: Path) -> None:
+    seen = visit(browser, tmp_path, render(hostile()), width=375)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert (seen.requests, seen.complaints) == ([], [])
+
+
+def test_the_policy_stops_a_script_that_is_not_ours(browser: Browser, tmp_path: Path) -> None:
+    """Shows that the policy is in force: the same page with a foreign script added complains and does not run it."""
+    spoilt = render(content()).replace("</main>", "<script>document.title = 'run'</script></main>")
+    seen = visit(browser, tmp_path, spoilt)
+    assert seen.page.title() != "run"
+    assert any("Content Security Policy" in complaint for complaint in seen.complaints)
+
+
+def test_dark_mode_turns_the_paper_dark_and_the_ink_light(browser: Browser, tmp_path: Path) -> None:
+    ask = "(() => { const s = getComputedStyle(document.body); return [s.backgroundColor, s.color]; })()"
+    light = visit(browser, tmp_path, render(content())).page.evaluate(ask)
+    dark = visit(browser, tmp_path, render(content()), scheme="dark").page.evaluate(ask)
+    assert brightness(light[0]) > 200 > 100 > brightness(light[1])
+    assert brightness(dark[0]) < 60 < 180 < brightness(dark[1])
+
+
+def brightness(color: str) -> float:
+    """Return the mean of red, green and blue of a colour as browsers write it."""
+    red, green, blue = (float(part) for part in color.removeprefix("rgb(").removesuffix(")").split(","))
+    return (red + green + blue) / 3
+
+
+@pytest.mark.parametrize("width", [375, 1100])
+def test_the_keyboard_reads_a_chart_mark_by_mark(browser: Browser, tmp_path: Path, width: int) -> None:
+    page = visit(browser, tmp_path, render(content()), width=width).page
+    page.locator(".plot").first.focus()
+    detail = page.locator(".detail").first
+    read = []
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+        read.append(detail.inner_text())
+    assert len(set(read)) == 3
+    assert "about 1,000" in read[0]
+    assert detail.get_attribute("aria-live") == "polite"
+    page.keyboard.press("Enter")
+    assert page.locator("details.all").first.get_attribute("open") is not None
+
+
+def test_a_pointer_near_a_mark_shows_its_quote(browser: Browser, tmp_path: Path) -> None:
+    page = visit(browser, tmp_path, render(content())).page
+    page.locator(".wide .m[data-row]").first.hover()
+    assert "Western officials via BBC" in page.locator(".detail").first.inner_text()
+
+
+def test_without_script_every_telling_can_still_be_read(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(render(content()), encoding="utf-8")
+    page = browser.new_context(java_script_enabled=False, offline=True).new_page()
+    page.goto(file.as_uri())
+    page.locator("details.all summary").first.click()
+    assert page.locator("details.all").first.locator("tbody tr").count() == 15
+    assert page.locator(".detail").first.is_hidden()
+
+
+def test_print_opens_what_was_folded_and_folds_it_again(browser: Browser, tmp_path: Path) -> None:
+    page = visit(browser, tmp_path, render(content())).page
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details[open]").count() == 0
+
+
+def test_the_reading_order_has_one_first_heading_and_skips_no_level(browser: Browser, tmp_path: Path) -> None:
+    page = visit(browser, tmp_path, render(content())).page
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map((h) => Number(h.tagName[1]))")
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
