@@ -34,6 +34,8 @@ _SHAPES: Final = (
 )
 _REACH: Final = 11.0
 """Pixels between two marks' centres below which the later one steps aside."""
+MAX_STEPS_ASIDE: Final = 3
+"""Steps after which marks may overlap: further away, a mark would stand at a time at which it was not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ def draw(sources: Sequence[Voice], frame: Frame, rows: dict[Telling, str], label
         *_time_axis(times, frame),
         *_bands(sources, values, times, frame),
         *_marks(sources, values, times, rows),
+        *_scale_note(values),
     ]
     head = Markup('<svg class="chart" role="img" aria-label="{}" viewBox="0 0 {} {}">').format(
         label, frame.width, frame.height
@@ -123,6 +126,11 @@ def _value_axis(values: ValueScale, frame: Frame) -> Iterable[Markup]:
         yield Markup('<text class="tick" x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(
             _LEFT - 8, y + 4, number_words(tick)
         )
+
+
+def _scale_note(values: ValueScale) -> Iterable[Markup]:
+    if values.is_log:
+        yield Markup('<text class="tick" x="{}" y="{}">logarithmic scale</text>').format(_LEFT + 6, _TOP + 14)
 
 
 def _time_axis(times: TimeScale, frame: Frame) -> Iterable[Markup]:
@@ -204,7 +212,7 @@ def _marks(
 
 def _step_aside(x: float, y: float, taken: list[tuple[float, float]], times: TimeScale) -> float:
     """Return a free place as near to x as one is, to the right first, and take it; a full crowd overlaps."""
-    for step in range(12):
+    for step in range(MAX_STEPS_ASIDE + 1):
         for side in (1, -1):
             spot = x + side * step * _REACH
             if not times.left <= spot <= times.right:

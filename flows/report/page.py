@@ -39,13 +39,18 @@ _NARROW: Final = (340, 260)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView:
-    """A series made ready for its template; `rows` are the tellings to show, newest first, each with its row id."""
+    """A series made ready for its template.
+
+    `rows` are the tellings to show, newest first, each with its row id; `omitted` counts those left out, `early`
+    those that were told before the chart begins.
+    """
 
     id: str
     series: FigureSeries
     voices: tuple[Voice, ...]
     rows: tuple[tuple[str, Telling], ...]
     omitted: int
+    early: int
     wide: Markup
     narrow: Markup
 
@@ -186,6 +191,7 @@ def _figure(name: str, series: FigureSeries, content: ReportContent, share: int)
         voices=groups,
         rows=tuple(reversed(rows)),
         omitted=len(tellings) - len(shown),
+        early=sum(telling.point.told_at < content.covers_from for telling in shown),
         wide=chart(_WIDE),
         narrow=chart(_NARROW),
     )

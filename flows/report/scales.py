@@ -24,13 +24,21 @@ _STEPS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueScale:
-    """Values from `low` to `high` on pixels from `bottom` (of low) to `top`; logarithmic where `is_log`."""
+    """Values from `low` to `high` on pixels from `bottom` (of low) to `top`, a label every `step`.
+
+    `step` is None on a logarithmic scale, which labels its decades.
+    """
 
     low: float
     high: float
     bottom: float
     top: float
-    is_log: bool = False
+    step: float | None
+
+    @property
+    def is_log(self) -> bool:
+        """Whether equal distances are equal ratios."""
+        return self.step is None
 
     def place(self, value: float) -> float:
         """Return the pixel of a value; one outside the scale lands on its edge."""
@@ -43,11 +51,10 @@ class ValueScale:
 
     def ticks(self) -> tuple[float, ...]:
         """Return the round values to label, ascending, both ends included."""
-        if self.is_log:
+        if self.step is None:
             decades = round(math.log10(self.high / self.low))
             return tuple(self.low * 10**n for n in range(decades + 1))
-        step = _round_step(self.high)
-        return tuple(step * n for n in range(round(self.high / step) + 1))
+        return tuple(self.step * n for n in range(round(self.high / self.step) + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +90,10 @@ def value_scale(values: Iterable[float], *, bottom: float, top: float) -> ValueS
     if high / low >= LOG_FROM_RATIO:
         start = 10.0 ** math.floor(math.log10(low))
         end = 10.0 ** math.ceil(math.log10(high * 1.0001))
-        return ValueScale(low=start, high=end, bottom=bottom, top=top, is_log=True)
+        return ValueScale(low=start, high=end, bottom=bottom, top=top, step=None)
     step = _round_step(high * 1.05)
     end = step * math.ceil(high * 1.05 / step)
-    return ValueScale(low=0.0, high=end, bottom=bottom, top=top)
+    return ValueScale(low=0.0, high=end, bottom=bottom, top=top, step=step)
 
 
 def _round_step(high: float) -> float:

@@ -37,6 +37,18 @@ OUTLETS = {
     "ja": "みなと新聞",
 }
 
+QUOTES = {
+    "en": "about a thousand of the North Koreans have been killed",
+    "fr": "un millier de Nord-Coréens auraient été tués",
+    "de": "rund tausend Nordkoreaner seien gefallen",
+    "es": "cerca de mil norcoreanos han muerto",
+    "ko": "북한군 약 1000명이 숨졌다",
+    "uk": "загинуло близько тисячі північнокорейців",
+    "ru": "погибло около тысячи северокорейцев",
+    "zh": "约一千名朝鲜士兵阵亡",
+    "ja": "北朝鮮兵およそ千人が死亡した",
+}
+
 
 def killed(number: float, **more: object) -> ClaimGloss:
     """A figure of killed soldiers, as Western officials give it unless told otherwise."""
@@ -243,7 +255,7 @@ def point(language: str, hours: float, gloss: ClaimGloss, interval: tuple[float 
         outlet=OUTLETS[language],
         language=language,
         told_at=START + timedelta(hours=hours),
-        quote=f"{gloss.low:.0f} …" if gloss.low is not None else "수백 명",
+        quote=QUOTES[language],
         gloss=gloss,
         interval=interval,
         url=f"https://{language}.example/story",

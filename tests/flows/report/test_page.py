@@ -238,6 +238,29 @@ def test_a_figure_without_any_number_is_in_the_table_and_not_in_the_chart() -> N
     assert len(view.rows) == 1
 
 
+def test_a_figure_told_before_the_chart_begins_stands_at_its_left_edge_and_the_page_says_so() -> None:
+    early = point("en", -40, killed(1000), (900.0, 1100.0))
+    page = parsed(replace(content(), series=(FigureSeries(title="Killed", unit="", points=(early,)),)))
+    assert "1 told before the chart begins" in page.css_first(".latest caption").text()
+    assert page.css_first(".wide .m").attributes["transform"].startswith("translate(58.0 ")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("least", "is_said"), [(20, True), (900, False)])
+def test_a_logarithmic_chart_says_that_it_is_one(least: float, is_said: bool) -> None:
+    points = tuple(point("en", n, killed(value), (value, value)) for n, value in enumerate((least, 12000.0)))
+    (view,) = figures(replace(content(), series=(FigureSeries(title="Killed", unit="", points=points),)))
+    assert ("logarithmic scale" in view.wide) is is_said
+
+
+def test_marks_at_one_place_step_aside_but_never_far_from_their_time() -> None:
+    crowd = tuple(replace(point("en", 40, killed(1000), (1000.0, 1000.0)), outlet=f"Outlet {n}") for n in range(30))
+    (view,) = figures(replace(content(), series=(FigureSeries(title="Killed", unit="", points=crowd),)))
+    transforms = [node.attributes["transform"] or "" for node in LexborHTMLParser(view.wide).css(".m")]
+    places = [float(text.removeprefix("translate(").split()[0]) for text in transforms]
+    assert len(set(places)) == 7
+    assert max(places) - min(places) < 70
+
+
 def test_a_thousand_articles_stay_under_five_megabytes_and_the_page_says_what_it_left_out() -> None:
     long_quote = "乌克兰军事情报局称，约8000名朝鲜士兵仍在前线。" * 12
     articles = range(1000)

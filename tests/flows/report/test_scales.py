@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.report.scales import TimeScale, value_scale
@@ -20,6 +20,7 @@ def test_every_value_lies_on_the_drawing_and_greater_is_higher(values: list[floa
     assert places == sorted(places, reverse=True)
 
 
+@example([952380953.0])  # once labelled in other steps than the axis was rounded to
 @given(st.lists(st.floats(0.1, 1e9), min_size=1, max_size=8))
 def test_ticks_are_few_and_reach_from_end_to_end(values: list[float]) -> None:
     scale = value_scale(values, bottom=300, top=10)
