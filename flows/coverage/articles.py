@@ -175,7 +175,8 @@ def _revision(values: dict[str, object], before: Revision | None, file: str, pla
     if title is None or byline is None or paragraphs is None:
         raise PressError(file, place, "the first revision needs title, byline and paragraphs")
     title, paragraphs = _edited(str(title), cast("tuple[str, ...]", paragraphs), values["edits"], file, place)
-    kept = before.summary if before is not None and not values["edits"] and values["paragraphs"] is None else ""
+    # A deck of its own stays through edits; one that is the first paragraph follows it.
+    kept = before.summary if before is not None and before.summary not in before.paragraphs[:1] else ""
     return Revision(
         at=at,
         title=title,

@@ -14,7 +14,7 @@ FEED_PATH = "/feed.xml"
 
 def feed_page(title: Title, now: datetime) -> bytes:
     """Return the feed: the newest articles first, without those taken down; the same bytes until something changes."""
-    entries = [(article, view) for article in title.published(now)[:_ENTRIES] if (view := article.view(now))]
+    entries = title.published(now)[:_ENTRIES]
     write = _rss if title.outlet.feed == "rss" else _atom
     return write(title.outlet, entries).encode()
 
@@ -31,7 +31,7 @@ def feed_link(outlet: Outlet, article: PressArticle) -> str:
     return f"http://{outlet.host}{path}{trackers}"
 
 
-def _rss(outlet: Outlet, entries: list[tuple[PressArticle, View]]) -> str:
+def _rss(outlet: Outlet, entries: tuple[tuple[PressArticle, View], ...]) -> str:
     items = "".join(
         f"<item><title>{escape(view.revision.title)}</title><link>{escape(feed_link(outlet, article))}</link>"
         f'<guid isPermaLink="false">{outlet.id}-{article.number}</guid>'
@@ -47,7 +47,7 @@ def _rss(outlet: Outlet, entries: list[tuple[PressArticle, View]]) -> str:
     )
 
 
-def _atom(outlet: Outlet, entries: list[tuple[PressArticle, View]]) -> str:
+def _atom(outlet: Outlet, entries: tuple[tuple[PressArticle, View], ...]) -> str:
     items = "".join(
         f"<entry><id>tag:{outlet.host},2025:{article.number}</id><title>{escape(view.revision.title)}</title>"
         f'<link rel="alternate" href="{escape(feed_link(outlet, article))}"/>'

@@ -142,8 +142,8 @@ def _cookie_note(outlet: Outlet, moving: Noise) -> str:
 def _links(title: Title, article: PressArticle, built: datetime, seed: str) -> str:
     """Other stories, the outlet's own among them with the headlines that they carry at that time."""
     own = {
-        other.view(built).revision.title: article_path(title.outlet, other)  # type: ignore[union-attr]
-        for other in title.published(built)
+        other_view.revision.title: article_path(title.outlet, other)
+        for other, other_view in title.published(built)
         if other.slug != article.slug
     }
     others = {name: f"/r/{at}" for at, name in enumerate(title.outlet.words.related_titles)}

@@ -10,7 +10,7 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from flows.coverage.articles import PressArticle, read_article_file
+from flows.coverage.articles import PressArticle, View, read_article_file
 from flows.coverage.outlets import Outlet, read_outlet_file
 from flows.coverage.tables import PressError
 
@@ -22,10 +22,11 @@ class Title:
     outlet: Outlet
     articles: tuple[PressArticle, ...]
 
-    def published(self, at: datetime) -> tuple[PressArticle, ...]:
-        """Return what stands in the paper at a time, newest first; what was taken down is out."""
-        there = [article for article in self.articles if (view := article.view(at)) is not None and not view.gone]
-        return tuple(sorted(there, key=lambda article: (article.published_at, article.slug), reverse=True))
+    def published(self, at: datetime) -> tuple[tuple[PressArticle, View], ...]:
+        """Return what stands in the paper at a time and how, newest first; what was taken down is out."""
+        views = [(article, article.view(at)) for article in self.articles]
+        there = [(article, view) for article, view in views if view is not None and not view.gone]
+        return tuple(sorted(there, key=lambda one: (one[0].published_at, one[0].slug), reverse=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,19 @@ def test_an_edit_of_the_headline_leaves_the_text(tmp_path: Path) -> None:
     assert view(article, 28, 12).revision.paragraphs == view(article, 27, 12).revision.paragraphs
 
 
+@pytest.mark.parametrize(
+    ("deck", "after"),
+    [
+        pytest.param("", "Twelve sheep were seen.", id="the-first-paragraph-follows-the-edit"),
+        pytest.param('summary = "About sheep."', "About sheep.", id="a-deck-of-its-own-stays"),
+    ],
+)
+def test_the_summary_after_an_edit(tmp_path: Path, deck: str, after: str) -> None:
+    text = revised('event = "E01"\nedits = [["Ten sheep were", "Twelve sheep were"]]')
+    article = read(tmp_path, text.replace("byline =", f"{deck}\nbyline ="))
+    assert view(article, 28, 12).revision.summary == after
+
+
 def test_an_article_can_go_and_a_check_page_can_come_and_go(tmp_path: Path) -> None:
     gone = read(tmp_path, revised('event = "E11"\ngone = true'))
     assert (view(gone, 28, 11).gone, view(gone, 28, 12).gone) == (False, True)

@@ -151,7 +151,7 @@ def test_each_outlet_answers_with_its_own_feed(playing: PressServer) -> None:
 
 def test_a_header_may_claim_nothing_about_the_charset(playing: PressServer) -> None:
     title = playing.press.title("ko-haesol-news")
-    article = title.published(TUESDAY)[0]
+    article = title.published(TUESDAY)[0][0]
     _, headers, body = get(playing, article_path(title.outlet, article), host=title.outlet.host)
     assert headers["content-type"] == "text/html"
     assert article.revisions[0].title in unescape(body.decode("euc-kr"))
@@ -159,7 +159,7 @@ def test_a_header_may_claim_nothing_about_the_charset(playing: PressServer) -> N
 
 def test_a_header_may_claim_the_wrong_charset(playing: PressServer) -> None:
     title = playing.press.title("ru-severnaya-hronika")
-    article = title.published(TUESDAY)[0]
+    article = title.published(TUESDAY)[0][0]
     _, headers, body = get(playing, article_path(title.outlet, article), host=title.outlet.host)
     assert headers["content-type"] == f"text/html; charset={title.outlet.header_charset}"
     assert title.outlet.header_charset != "windows-1251"
