@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.errors import LexiconError
 from extractors.intervals import interval_of
-from extractors.lexicon import Lexicon, languages, load_lexicon
+from extractors.lexicon import lexicons_digest, load_lexicon
 from extractors.reading.context import as_of, is_own_sector, period_of, place_of, pace_of
 from extractors.reading.document import settle
 from extractors.reading.figures import Unplaced, figures
@@ -40,17 +40,16 @@ class Reader:
     """Reads articles of one story in any language that has a lexicon. Holds compiled names; reading changes nothing."""
 
     def __init__(self, story: Story) -> None:
-        """Remember the story; a language's names are compiled when its first article comes."""
+        """Remember the story; a language's names are compiled when its first article comes.
+
+        `rules_version` changes whenever the same article may be read differently: by code, lexicons or story.
+        """
         self.story = story
+        rules = f"{RULES}|{lexicons_digest()}|{story!r}"
+        self.rules_version = f"{RULES}-{hashlib.sha256(rules.encode()).hexdigest()[:10]}"
         self._casts: dict[str, Cast] = {}
         self._same = {s.id: s.same_as for s in story.sources if s.same_as is not None}
         self._speaks_for = {s.id: s.speaks_for for s in story.sources}
-
-    @property
-    def rules_version(self) -> str:
-        """A text that changes whenever the same article may be read differently: code, lexicons or story."""
-        parts = [RULES, repr(self.story), *(load_lexicon(code).digest for code in languages())]
-        return f"{RULES}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:10]}"
 
     def read(self, article: Article) -> Reading:
         """Return what an article claims, and its numbers that found no place.
@@ -116,15 +115,13 @@ class _PassageReader:
         for scene in scenes(self._passage):
             voices = self._voices.hear(scene)
             numbers, left = figures(scene)
-            mentions = sorted(
-                [*numbers, *statuses(scene, is_ours=self._is_ours())], key=lambda m: m.anchor.start
-            )
+            mentions = _together(numbers, statuses(scene, is_ours=self._is_ours()))
             reads = [self._read(mentions, i, voices) for i in range(len(mentions))]
             found = _backfilled(found, voices, self._reader)
             found += reads
             unplaced += left
             restricted |= self._restricted(scene, voices)
-            self._remember(scene)
+            self._remember(scene, reads)
         return [_in_sector(read, restricted) for read in found], unplaced
 
     def _is_ours(self) -> bool:
@@ -135,10 +132,14 @@ class _PassageReader:
         title = self._passage.cast.actors.finditer(self._article.title)
         return any(hit.label == self._reader.story.main_actor for hit in title)
 
-    def _remember(self, scene: Scene) -> None:
-        named = named_sides(scene)
+    def _remember(self, scene: Scene, reads: list[_Read]) -> None:
+        """Keep whom a sentence is about: whom it counts, else whom it names."""
         main = self._reader.story.main_actor
-        if named:
+        subjects = [r.claim.subject for r in reads if r.mention.metric not in _BOTH_OR_NEITHER]
+        named = named_sides(scene)
+        if subjects:
+            self._side = main if main in subjects else subjects[-1]
+        elif named:
             self._side = main if any(h.label == main for h in named) else named[0].label
 
     def _restricted(self, scene: Scene, voices: list[Voice]) -> set[str]:
@@ -197,6 +198,18 @@ class _PassageReader:
             return main, set()
         side = side_of(mention, self._side)
         return side.id, {"side_by_default"} if side.how == "default" else set()
+
+
+def _together(numbers: list[Mention], found: list[Mention]) -> list[Mention]:
+    """Figures and statuses in the order of the text; a plan that has its figure is that figure."""
+    planned = [m for m in numbers if m.metric == "reinforcements"]
+    kept = [
+        m
+        for m in found
+        if m.metric != "reinforcements_planned"
+        or not any(p.start < m.end and m.start < p.end for p in planned)
+    ]
+    return sorted([*numbers, *kept], key=lambda m: m.anchor.start)
 
 
 def _in_sector(read: _Read, restricted: set[str]) -> _Read:

@@ -185,6 +185,14 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
+def lexicons_digest() -> str:
+    """Return a digest of all lexicon files, whether they are good or not; none is parsed."""
+    folder = resources.files("extractors").joinpath("lexicons")
+    texts = (folder.joinpath(f"{code}.toml").read_bytes() for code in languages())
+    return hashlib.sha256(b"|".join(texts)).hexdigest()[:12]
+
+
+@cache
 def load_lexicon(language: str) -> Lexicon:
     """Return the lexicon of a language, read and compiled once.
 

@@ -59,7 +59,10 @@ def as_of(mention: Mention, published: datetime | None) -> str | None:
     scene = mention.scene
     clause = scene.clause(mention.start, mention.end)
     for span in scene.dates:
-        if clause.start <= span.start and span.end <= clause.end:
+        inside = clause.start <= span.start and span.end <= clause.end
+        between = min(span.end, mention.end), max(span.start, mention.start)
+        others = [q for q in scene.quantities if between[0] <= q.number.core_start < between[1]]
+        if inside and all(mention.start <= q.number.core_start < mention.end for q in others):
             return _written(scene, span, published)
     return None
 

@@ -56,6 +56,8 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
         return Counted(Sort.MEASURE, "percent", number.core_end, number.core_end)
     partitive = _partitive(number, sentence_end, passage)
     right = min(_right(number, sentence_end, passage), key=lambda c: (c.start, -c.end), default=None)
+    if right is None:
+        right = _people_of_a_side(number, sentence_end, passage)
     if right is not None and (partitive is None or right.start < partitive.start):
         return right
     return partitive or _left(number, passage) or Counted(Sort.NOTHING, "", number.end, number.end)
@@ -75,6 +77,14 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
             if _is_near(number.end, hit.start, passage):
                 yield Counted(sort, hit.label, hit.start, hit.end)
                 break
+
+
+def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Counted | None:
+    """ "4,000 North Koreans": a side's name right behind the number counts its people."""
+    for hit in passage.hits("actors").within(number.end, min(sentence_end, number.end + _MAX_CHARS)):
+        if not passage.plain[number.end : hit.start].strip() and not number.is_year:
+            return Counted(Sort.PERSON, "any", hit.start, hit.end)
+    return None
 
 
 def _is_near(start: int, noun: int, passage: Passage) -> bool:

@@ -140,7 +140,9 @@ def _bare_counts(
     gap = max(trigger.start - number.end, number.start - trigger.end, 0)
     adjacent = _ADJACENT // 2 if number.is_word or scene.passage.lexicon.is_dense else _ADJACENT
     if gap <= adjacent and score < _BARE_SCORE:
-        return trigger.metric in LOSSES or not _noun_follows(number, scene)
+        if trigger.metric in LOSSES:
+            return True
+        return not number.is_word and not _noun_follows(number, scene)
     if number.is_word and number.vague is None:
         return False
     licensed = any(m.unit == "persons" for m in before) or not _noun_follows(number, scene)

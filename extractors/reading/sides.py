@@ -13,10 +13,8 @@ from extractors.texts import Span
 
 MIXED = "other"
 _TAIL = 6  # "soldiers of North Korea": what may stand between the noun and its side
-_LEFT_PRICE = 1.2
 _PUNCTUATION_PRICE = 35.0
 _DIGIT_PRICE = 25.0
-_SPEAKER_PRICE = 120.0
 _AND_GAP = 16
 
 
@@ -44,16 +42,19 @@ def side_of(mention: Mention, previous: str | None) -> Side:
     inside = _inside(mention, hits)
     if inside is not None:
         return Side(_joined(inside, hits, scene.passage), "named")
-    plain = [hit for hit in hits if not _is_against(hit, scene.passage)]
-    best = min(plain, key=lambda hit: _distance(mention.anchor, hit, scene.passage), default=None)
+    own = named_sides(scene)
+    left = [hit for hit in own if hit.end <= mention.anchor.start]
     main = scene.passage.cast.story.main_actor
-    if best is not None and not _in_speaker(best, scene.passage):
+    if left:
+        best = min(left, key=lambda hit: _distance(mention.anchor, hit, scene.passage))
         return Side(_joined(best, hits, scene.passage), "near")
     if any(hit.label == main for hit in hits):
         return Side(main, "near")
     if previous is not None:
         return Side(previous, "before")
-    return Side(best.label, "near") if best is not None else Side(main, "default")
+    if own:
+        return Side(_joined(own[0], hits, scene.passage), "near")
+    return Side(hits[0].label, "near") if hits else Side(main, "default")
 
 
 def _inside(mention: Mention, hits: list[Hit]) -> Hit | None:
@@ -115,11 +116,6 @@ def _in_speaker(hit: Hit, passage: Passage) -> bool:
 
 
 def _distance(anchor: Span, hit: Hit, passage: Passage) -> float:
-    if hit.start >= anchor.end:
-        gap, distance = passage.plain[anchor.end : hit.start], float(hit.start - anchor.end)
-    else:
-        gap = passage.plain[hit.end : anchor.start]
-        distance = max(0, anchor.start - hit.end) * _LEFT_PRICE
-    distance += _PUNCTUATION_PRICE * sum(gap.count(mark) for mark in ";,:—、")
-    distance += _DIGIT_PRICE * any(c.isdigit() for c in gap)
-    return distance + _SPEAKER_PRICE * _in_speaker(hit, passage)
+    gap = passage.plain[hit.end : anchor.start]
+    distance = float(len(gap)) + _PUNCTUATION_PRICE * sum(gap.count(mark) for mark in ";,:—、")
+    return distance + _DIGIT_PRICE * any(c.isdigit() for c in gap)

@@ -27,6 +27,7 @@ SPOKEN = frozenset({"denial", "no_comment"})
 _DENIABLE = OF_THE_FRONT | {"confirmed_deployment", "treaty"}
 _UNLESS_REACH = 30
 _DENIAL_REACH = 110
+_SIDE_REACH = 60
 
 
 def statuses(scene: Scene, *, is_ours: bool) -> list[Mention]:
@@ -76,7 +77,10 @@ def _is_main(mention: Mention, *, is_ours: bool) -> bool:
     nearest = left[-1] if left else named[0]
     if nearest.label == main:
         return True
-    return main in {h.label for h in named} and nearest is not left[-1] if left else False
+    start, end = min(nearest.end, mention.anchor.end), max(nearest.start, mention.anchor.start)
+    gap = scene.passage.plain[start:end]
+    apart = "," in gap or "、" in gap or len(gap) > _SIDE_REACH
+    return apart and (is_ours or any(h.label == main for h in named))
 
 
 def _without_doubles(found: list[Mention]) -> list[Mention]:

@@ -138,12 +138,30 @@ def _link(
         later = [v for v in verbs if v.start >= name.end]
         return (later[-1], "said") if later else None
     candidates = [
-        (v.start - name.end if v.start >= name.end else (name.start - v.end) * 2, v)
-        for v in verbs
-        if (0 <= v.start - name.end <= _AFTER and not _other_between(name, v, names))
-        or (0 <= name.start - v.end <= _BEFORE)
+        (reach, verb)
+        for verb in verbs
+        if (reach := _reach(name, verb)) is not None
+        and not _other_between(name, verb, names)
+        and not any(_is_nearer(other, verb, reach) for other in names if other.label != name.label)
     ]
     return (min(candidates)[1], "said") if candidates else None
+
+
+def _reach(name: Hit, verb: Hit) -> int | None:
+    """How far a verb is from a name; None where too far. A name behind its verb is rarer, so it counts double."""
+    if verb.end > name.start and verb.start < name.end:
+        return 0
+    if verb.start >= name.end:
+        gap = verb.start - name.end
+        return gap if gap <= _AFTER else None
+    gap = name.start - verb.end
+    return gap * 2 if gap <= _BEFORE else None
+
+
+def _is_nearer(other: Hit, verb: Hit, reach: int) -> bool:
+    """Whether another name, on the other side of the verb, is its subject rather."""
+    theirs = _reach(other, verb)
+    return theirs is not None and theirs < reach and verb.start >= other.end
 
 
 def _other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:
