@@ -59,7 +59,7 @@ def play(home: Path, tell: Told) -> Played:
         alerts=alerts,
         count_new=len(alerts) - before,
         report=write_report(find_watch(DEMO), home, instants()[-1]),
-        misses=compare_alerts(alerts),
+        misses=compare_alerts(alerts, press),
     )
 
 
@@ -90,6 +90,7 @@ def _prefect_settings(home: Path) -> Iterator[None]:
         "PREFECT_LOGGING_LEVEL": "ERROR",
         "DO_NOT_TRACK": "1",
     }
+    Path(wanted["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     ours = {name: value for name, value in wanted.items() if name not in os.environ}
     os.environ.update(ours)
     try:

@@ -8,23 +8,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from extractors.values import Bound, Modality
+from flows.alerts.reported import reported
 from flows.collection.runs import watch_folder
 from flows.markdown import markdown_text
-from flows.records import Record, parse_instant
 from flows.report.content import (
-    Across,
     ClaimGloss,
     FigurePoint,
     FigureSeries,
     OutletCoverage,
-    ReportAlert,
     ReportContent,
     ReportIssue,
     ReportRun,
-    Severity,
-    Side,
     Suppressed,
-    Window,
 )
 from flows.report.gloss import metric_words, proper_name, value_words
 from flows.report.page import render
@@ -32,7 +27,7 @@ from flows.watching.values import Watch
 from warehouse import connect, read
 from warehouse.answers import ChangeDetail, FeedHealth, RunHistory, TimelinePoint
 from warehouse.answers import OutletCoverage as StoredCoverage
-from warehouse.rows import AlertRow, IssueRow
+from warehouse.rows import IssueRow
 
 REPORT_FILE = "report.html"
 TROUBLED_AFTER = 3
@@ -72,7 +67,7 @@ def report_content(watch: Watch, home: Path, now: datetime) -> ReportContent:
         made_at=now,
         covers_from=begun,
         time_zone=ZoneInfo(watch.time_zone),
-        alerts=tuple(_alert(row, names) for row in reversed(alerts)),
+        alerts=tuple(reported(json.loads(row.payload)) for row in reversed(alerts)),
         series=_series(watch, points, names),
         coverage=_coverage(watch, outlets, feeds),
         suppressed=tuple(_suppressed(row, names) for row in reversed(changes) if row.decision != "alerted"),
@@ -101,66 +96,6 @@ def digest_page(watch: Watch, home: Path, now: datetime, reach: timedelta) -> st
                 for change in quiet
             ),
         )
-    )
-
-
-def _alert(row: AlertRow, names: Mapping[str, str]) -> ReportAlert:
-    payload = json.loads(row.payload)
-    before, after = _side(payload["before"], names), _side(payload["after"], names)
-    is_between = payload["across"] == "outlets"
-    window = None
-    if before is not None and not is_between:
-        window = Window(opened_at=before.seen_at, closed_at=after.seen_at if after else row.raised_at)
-    return ReportAlert(
-        key=row.alert_key,
-        kind=row.kind,
-        severity=Severity.HIGH if row.severity == "high" else Severity.NORMAL,
-        headline=row.headline,
-        made_at=row.raised_at,
-        why=payload["why"],
-        across=Across.OUTLETS if is_between else Across.REVISIONS,
-        question=row.question,
-        before=before,
-        after=after,
-        window=window,
-        event=row.event_key,
-    )
-
-
-def _side(record: Record | None, names: Mapping[str, str]) -> Side | None:
-    if record is None:
-        return None
-    claim = record["claim"]
-    outlet = str(record["outlet"])
-    published = record["published_at"]
-    return Side(
-        outlet=names.get(outlet, outlet),
-        language=str(record["language"]),
-        quote=str(claim["quote"]) if isinstance(claim, dict) else "",
-        sentence=str(claim["sentence"]) if isinstance(claim, dict) else "",
-        title=str(record["title"]),
-        url=str(record["url"]),
-        seen_at=parse_instant(str(record["seen_at"])),
-        published_at=parse_instant(str(published)) if published else None,
-        gloss=_gloss(claim) if isinstance(claim, dict) else None,
-    )
-
-
-def _gloss(claim: Record) -> ClaimGloss:
-    bound = claim["bound"]
-    return ClaimGloss(
-        metric=str(claim["metric"]),
-        subject=_text(claim["subject"]),
-        low=_number(claim["low"]),
-        high=_number(claim["high"]),
-        bound=Bound(str(bound)) if bound else None,
-        unit=_text(claim["unit"]),
-        source=_text(claim["source"]) or _text(claim["source_text"]),
-        via=_text(claim["via"]),
-        modality=Modality(str(claim["modality"])),
-        period=_text(claim["period"]),
-        as_of=_text(claim["as_of"]),
-        place=_text(claim["place"]),
     )
 
 
@@ -285,11 +220,3 @@ def _run(run: RunHistory) -> ReportRun:
         alerts=counts.get("alerts", 0),
         issues=counts.get("issues", 0),
     )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None

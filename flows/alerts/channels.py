@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from flows.alerts.reported import reported
 from flows.alerts.webhook import post
 from flows.errors import ConfigError
 from flows.records import Record
-from flows.report.atom import feed_text
+from flows.report.atom import atom_feed
 from flows.watching.values import Channel, ChannelKind, Watch
 
 JSONL_FILE = "alerts.jsonl"
@@ -78,17 +79,18 @@ class AtomSender:
 
     id: str
     path: Path
-    title: str
+    watch: Watch
     recent: Sequence[Record]
 
     def send(self, payloads: Sequence[Record]) -> tuple[str | None, ...]:
         """Rewrite the file with the pending alerts and the recent ones."""
-        known = {str(payload["key"]): payload for payload in (*self.recent, *payloads)}
-        newest = sorted(known.values(), key=lambda payload: str(payload["raised_at"]), reverse=True)
+        known = {str(payload["key"]): reported(payload) for payload in (*self.recent, *payloads)}
+        newest = max(alert.made_at for alert in known.values())
+        text = atom_feed(known.values(), watch=self.watch.id, title=self.watch.title, updated_at=newest)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             part = self.path.with_suffix(".part")
-            part.write_text(feed_text(self.title, newest), encoding="utf-8")
+            part.write_text(text, encoding="utf-8")
             part.replace(self.path)
         except OSError as error:
             return (f"{self.path}: {error.strerror}",) * len(payloads)
@@ -138,7 +140,7 @@ def _sender(
         case ChannelKind.JSONL:
             return JsonlSender(channel.id, folder / JSONL_FILE)
         case ChannelKind.ATOM:
-            return AtomSender(channel.id, folder / ATOM_FILE, watch.title, recent)
+            return AtomSender(channel.id, folder / ATOM_FILE, watch, recent)
         case ChannelKind.WEBHOOK:
             return WebhookSender(channel.id, _secret(channel, watch, environment))
 

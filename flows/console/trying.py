@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from click.core import ParameterSource
 from rich.console import Console
 
 from flows.console.exits import Exit, told_errors
@@ -54,7 +53,8 @@ def serve(
 def _demo_home(context: typer.Context) -> Path:
     """Return the home that was asked for; without one the demo keeps out of the real data's way."""
     parent = context.find_root()
-    if parent.get_parameter_source("home") is ParameterSource.DEFAULT:
+    source = parent.get_parameter_source("home")
+    if source is not None and source.name == "DEFAULT":
         return (DEFAULT_HOME / "demo").resolve()
     return home_of(context)
 

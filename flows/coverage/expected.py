@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+from flows.coverage.press import Press, article_path
+
 Value = tuple[float | None, float | None] | None
 
 
@@ -32,12 +34,13 @@ def expected_alerts() -> Mapping[str, Told]:
     return {alert["event"]: _planned(alert) for alert in tomllib.loads(text)["alert"]}
 
 
-def compare_alerts(payloads: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+def compare_alerts(payloads: Sequence[Mapping[str, object]], press: Press) -> tuple[str, ...]:
     """Return one line for each alert that is missing and each that nobody planted; empty where all is as planned."""
+    slugs = {article_path(title.outlet, article): article.slug for title in press.titles for article in title.articles}
     wanted = dict(expected_alerts())
     lines = []
     for payload in payloads:
-        told = _told(payload)
+        told = _told(payload, slugs)
         event = next((name for name, alert in wanted.items() if alert == told), None)
         if event is None:
             lines.append(f"not planted: {payload['headline']} {told}")
@@ -64,7 +67,7 @@ def _planned(alert: Mapping[str, object]) -> Told:
     )
 
 
-def _told(payload: Mapping[str, object]) -> Told:
+def _told(payload: Mapping[str, object], slugs: Mapping[str, str]) -> Told:
     sides = [side for side in (payload["before"], payload["after"]) if isinstance(side, dict)]
     claims = [side["claim"] for side in sides if side["claim"]]
     return Told(
@@ -72,7 +75,7 @@ def _told(payload: Mapping[str, object]) -> Told:
         across=str(payload["across"]),
         metric=str(claims[-1]["metric"]) if claims else "",
         outlets=tuple(str(side["outlet"]) for side in sides),
-        articles=tuple(urlsplit(str(side["url"])).path.rstrip("/").rsplit("/", 1)[-1] for side in sides),
+        articles=tuple(slugs.get(urlsplit(str(side["url"])).path, str(side["url"])) for side in sides),
         sources=tuple(str(claim["source"]) for claim in claims),
         before=_value(claims[0]) if claims else None,
         after=_value(claims[-1]) if claims else None,

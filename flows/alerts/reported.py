@@ -1,0 +1,73 @@
+"""Stored alerts as the report and the Atom feed show them. Pure."""
+
+from extractors.values import Bound, Modality
+from flows.records import Record, parse_instant
+from flows.report.content import Across, ClaimGloss, ReportAlert, Severity, Side, Window
+
+
+def reported(payload: Record) -> ReportAlert:
+    """Return an alert from its payload, as it is stored and sent (docs/alerts.md)."""
+    before, after = _side(payload["before"]), _side(payload["after"])
+    is_between = payload["across"] == "outlets"
+    raised_at = parse_instant(str(payload["raised_at"]))
+    window = None
+    if before is not None and not is_between:
+        window = Window(opened_at=before.seen_at, closed_at=after.seen_at if after else raised_at)
+    return ReportAlert(
+        key=str(payload["key"]),
+        kind=str(payload["kind"]),
+        severity=Severity.HIGH if payload["severity"] == "high" else Severity.NORMAL,
+        headline=str(payload["headline"]),
+        made_at=raised_at,
+        why=str(payload["why"]),
+        across=Across.OUTLETS if is_between else Across.REVISIONS,
+        question=str(payload["question"]),
+        before=before,
+        after=after,
+        window=window,
+        event=str(payload["event_key"]),
+    )
+
+
+def _side(record: object) -> Side | None:
+    if not isinstance(record, dict):
+        return None
+    claim = record["claim"] or {}
+    published = record["published_at"]
+    return Side(
+        outlet=str(record["outlet_name"]),
+        language=str(record["language"]),
+        quote=str(claim.get("quote", "")),
+        sentence=str(claim.get("sentence", "")),
+        title=str(record["title"]),
+        url=str(record["url"]),
+        seen_at=parse_instant(str(record["seen_at"])),
+        published_at=parse_instant(str(published)) if published else None,
+        gloss=_gloss(claim) if claim else None,
+    )
+
+
+def _gloss(claim: Record) -> ClaimGloss:
+    bound = claim["bound"]
+    return ClaimGloss(
+        metric=str(claim["metric"]),
+        subject=_text(claim["subject"]),
+        low=_number(claim["low"]),
+        high=_number(claim["high"]),
+        bound=Bound(str(bound)) if bound else None,
+        unit=_text(claim["unit"]),
+        source=_text(claim["source"]) or _text(claim["source_text"]),
+        via=_text(claim["via"]),
+        modality=Modality(str(claim["modality"])),
+        period=_text(claim["period"]),
+        as_of=_text(claim["as_of"]),
+        place=_text(claim["place"]),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
