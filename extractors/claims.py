@@ -25,6 +25,7 @@ from extractors.values import Article, Claim, Field, Issue, Kind, Reading, Story
 
 RULES = "1"  # raise it when the code reads the same lexicon differently
 OWN_SECTOR = "own_sector"
+_PLAN_GAP = 40  # between "plans to send more" and the number that says how many
 _BOTH_OR_NEITHER = frozenset({"denial", "no_comment", "treaty"})
 
 
@@ -201,15 +202,17 @@ class _PassageReader:
 
 
 def _together(numbers: list[Mention], found: list[Mention]) -> list[Mention]:
-    """Figures and statuses in the order of the text; a plan that has its figure is that figure."""
-    planned = [m for m in numbers if m.metric == "reinforcements"]
-    kept = [
-        m
-        for m in found
-        if m.metric != "reinforcements_planned"
-        or not any(p.start < m.end and m.start < p.end for p in planned)
-    ]
+    """Figures and statuses in the order of the text; a status whose words belong to a figure is that figure."""
+    kept = [m for m in found if not any(_is_told_by(m, number) for number in numbers)]
     return sorted([*numbers, *kept], key=lambda m: m.anchor.start)
+
+
+def _is_told_by(status: Mention, figure: Mention) -> bool:
+    if status.metric == "reinforcements_planned" and figure.metric == "reinforcements":
+        return figure.start - _PLAN_GAP < status.end and status.start - _PLAN_GAP < figure.end
+    trigger = figure.trigger
+    overlaps = trigger is not None and trigger.start < status.end and status.start < trigger.end
+    return overlaps and status.metric in OF_THE_FRONT
 
 
 def _in_sector(read: _Read, restricted: set[str]) -> _Read:
@@ -225,7 +228,7 @@ def _in_sector(read: _Read, restricted: set[str]) -> _Read:
 
 def _backfilled(found: list[_Read], voices: list[Voice], reader: Reader) -> list[_Read]:
     """ "The paper reported X. It quoted Y": Y said X too, where the paper's sentence stands right before."""
-    if not found or not voices or voices[-1].via is None or voices[-1].source is None:
+    if not found or not voices or not voices[-1].refers or voices[-1].source is None:
         return found
     last = found[-1].mention.scene
     source = reader.source_id(voices[-1])

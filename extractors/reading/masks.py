@@ -5,6 +5,7 @@ What is masked is left out by the number scanner. No word of a language stands h
 
 import re
 
+from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.texts import Span
 
@@ -24,6 +25,7 @@ _FORMS = re.compile(
     re.VERBOSE,
 )
 _SCORE = re.compile(r"(?<![\d.,])(\d{1,2})[-–:](\d{1,2})(?![\d.,])")
+_AREAS = frozenset({"km2", "hectare"})
 _YEAR = range(1900, 2101)
 _MAX_DAY = 31
 _DIGITS = re.compile(r"\d+")
@@ -32,10 +34,16 @@ _DIGITS = re.compile(r"\d+")
 def masked(passage: Passage) -> list[Span]:
     """Return the spans of a passage whose digits are no figures, sorted; they may touch but not overlap by rule."""
     spans = [Span(m.start(), m.end()) for m in _FORMS.finditer(passage.plain)]
-    spans += [Span(h.start, h.end) for h in passage.hits("mask")]
+    spans += [Span(h.start, h.end) for h in passage.hits("mask") if not _is_area(h, passage)]
     spans += dates(passage)
     spans += [Span(m.start(), m.end()) for m in _SCORE.finditer(passage.plain) if _falls(m)]
     return sorted(spans)
+
+
+def _is_area(hit: Hit, passage: Passage) -> bool:
+    """A length that goes on as an area ("1,000 km" of "1,000 km²")."""
+    measures = passage.hits("measure").within(hit.start, hit.end + 12)
+    return any(m.label in _AREAS and m.start < hit.end < m.end for m in measures)
 
 
 def _falls(score: re.Match[str]) -> bool:

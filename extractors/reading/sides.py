@@ -16,6 +16,7 @@ _TAIL = 6  # "soldiers of North Korea": what may stand between the noun and its 
 _PUNCTUATION_PRICE = 35.0
 _DIGIT_PRICE = 25.0
 _AND_GAP = 16
+_STOPS = frozenset(",.;:()、。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def _inside(mention: Mention, hits: list[Hit]) -> Hit | None:
     for hit in hits:
         behind = 0 <= hit.start - quantity.end <= _TAIL
         before = 0 <= quantity.start - hit.end <= 2
-        stop = set(passage.plain[quantity.end : hit.start]) & set(",.;:()")
-        if ((behind and not stop) or before) and not _is_against(hit, passage):
+        gap = passage.plain[min(quantity.end, hit.end) : max(hit.start, quantity.start)]
+        if (behind or before) and not set(gap) & _STOPS and not _is_against(hit, passage):
             return hit
     return None
 

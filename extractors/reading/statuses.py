@@ -71,14 +71,13 @@ def _is_main(mention: Mention, *, is_ours: bool) -> bool:
     if inside:
         return main in inside
     named = named_sides(scene)
-    if not named:
-        return is_ours or any(h.label == main for h in scene.passage.hits("actors").within(*scene.span))
     left = [h for h in named if h.end <= mention.anchor.start]
-    nearest = left[-1] if left else named[0]
+    if not left:
+        return is_ours or any(h.label == main for h in scene.passage.hits("actors").within(*scene.span))
+    nearest = left[-1]
     if nearest.label == main:
         return True
-    start, end = min(nearest.end, mention.anchor.end), max(nearest.start, mention.anchor.start)
-    gap = scene.passage.plain[start:end]
+    gap = scene.passage.plain[nearest.end : mention.anchor.start]
     apart = "," in gap or "、" in gap or len(gap) > _SIDE_REACH
     return apart and (is_ours or any(h.label == main for h in named))
 

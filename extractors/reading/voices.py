@@ -14,7 +14,7 @@ from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.statuses import SPOKEN
 
-_AFTER = 48  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
+_AFTER = 80  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
 _BEFORE = 16  # from a verb to the name behind it: "said President Zelensky"
 _CITED = 26  # from "according to" to the name
 _CITED_DENSE = 4
@@ -25,7 +25,10 @@ _NAME = re.compile(r"(?:(?<=\s)|^|(?<=['\"(]))((?:[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Who says what a sentence says. `how`: said, cited, carried (from before), or outlet (nobody is named)."""
+    """Who says what a sentence says. `how`: said, cited, carried (from before), or outlet (nobody is named).
+
+    `refers`: the outlet that quotes it was named in the sentence before.
+    """
 
     source: str | None = None
     text: str | None = None
@@ -34,6 +37,7 @@ class Voice:
     end: int = 0
     estimated: bool = False
     how: str = "outlet"
+    refers: bool = False
 
 
 OUTLET = Voice()
@@ -62,7 +66,7 @@ class Voices:
             speakers = [carried]
         elif speakers and via is None and carried is not None and _refers(scene):
             # "The paper quoted US officials": the paper is the outlet named before.
-            speakers = [replace(v, via=carried.via) for v in speakers]
+            speakers = [replace(v, via=carried.via, refers=True) for v in speakers]
         self._last = speakers[-1] if speakers else OUTLET
         self._last_end = scene.span.end
         self._open_quote = _quote_is_open(self._passage.text[scene.span.start : scene.span.end], self._open_quote)
@@ -102,9 +106,10 @@ def _speakers(scene: Scene) -> list[Voice]:
     verbs = [v for v in verbs if v.label != "unless"]
     estimates = {(h.start, h.end) for h in passage.hits("reporting.estimated").within(*scene.span)}
     cites = passage.hits("reporting.citing").within(*scene.span)
+    cited = [n for n in names if _cite(n, names, cites, scene) is not None]
     found = []
     for name in names:
-        link = _link(name, names, verbs, cites, scene)
+        link = _link(name, [n for n in names if n not in cited or n == name], verbs, cites, scene)
         if link is not None:
             verb, how = link
             found.append(
@@ -119,13 +124,21 @@ def _speakers(scene: Scene) -> list[Voice]:
     if not found:
         unknown = _unknown(scene, verbs, cites)
         return [unknown] if unknown else []
-    return _joined(_relayed(found), scene)
+    return _joined(_relayed(_with_partners(found, names, scene)), scene)
 
 
-def _link(
-    name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene
-) -> tuple[Hit, str] | None:
-    """Return the verb or word that makes a name a speaker, and how; None where it is only mentioned."""
+def _with_partners(found: list[Voice], names: list[Hit], scene: Scene) -> list[Voice]:
+    """Add the names that "and" joins to a speaker: "US and Ukrainian officials said"."""
+    out = list(found)
+    for name in names:
+        known = any(v.start == name.start for v in out)
+        if not known and any(_and_between(name.end, v.start, scene) for v in found):
+            out.append(Voice(source=name.label, start=name.start, end=name.end, how="said"))
+    return sorted(out, key=lambda v: v.start)
+
+
+def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | None:
+    """Return the word such as "according to" that stands beside a name."""
     lexicon = scene.passage.lexicon
     for cite in cites:
         if lexicon.verb_final:
@@ -133,8 +146,18 @@ def _link(
         else:
             near = -1 <= name.start - cite.end <= (_CITED_DENSE * 3 if lexicon.is_dense else _CITED)
         if near and not _other_between(name, cite, names):
-            return cite, "cited"
-    if lexicon.verb_final:
+            return cite
+    return None
+
+
+def _link(
+    name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene
+) -> tuple[Hit, str] | None:
+    """Return the verb or word that makes a name a speaker, and how; None where it is only mentioned."""
+    cite = _cite(name, names, cites, scene)
+    if cite is not None:
+        return cite, "cited"
+    if scene.passage.lexicon.verb_final:
         later = [v for v in verbs if v.start >= name.end]
         return (later[-1], "said") if later else None
     candidates = [
@@ -159,9 +182,9 @@ def _reach(name: Hit, verb: Hit) -> int | None:
 
 
 def _is_nearer(other: Hit, verb: Hit, reach: int) -> bool:
-    """Whether another name, on the other side of the verb, is its subject rather."""
+    """Whether another name stands nearer to the verb: then it is the one who speaks."""
     theirs = _reach(other, verb)
-    return theirs is not None and theirs < reach and verb.start >= other.end
+    return theirs is not None and theirs < reach
 
 
 def _other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:
