@@ -1,6 +1,9 @@
 """The command line's entry: the application, its global options, and the commands of the modules beside it."""
 
+import atexit
 import os
+import sys
+from contextlib import suppress
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated
@@ -45,10 +48,26 @@ def options(
 
 def main() -> None:
     """Run the command line; a closed pipe (| head) ends it quietly."""
+    code: int | str | None = 0
+    atexit.register(lambda: _leave(code))  # registered first, so it runs last
     try:
         app()
     except BrokenPipeError:
         os._exit(0)
+    except SystemExit as ended:
+        code = ended.code
+        raise
+
+
+def _leave(code: int | str | None) -> None:
+    """End the process before the interpreter is taken down.
+
+    Beside Prefect's threads, duckdb 2.0's bindings would print pages of "leaked" objects on standard error there.
+    """
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from extractors.values import Actor, Story
 from flows.alerts.channels import AtomSender, ConsoleSender, JsonlSender, WebhookSender
 from flows.alerts.webhook import KEY_HEADER
 from flows.records import Record
+from flows.watching.values import Watch
+
+
+WATCH = Watch(
+    id="flood",
+    title="A flood",
+    time_zone="UTC",
+    story=Story(id="flood", main_actor="residents", actors=(Actor(id="residents", names={}),)),
+    feeds=(),
+)
 
 
 def payload(key: str, headline: str = "The Courier raised killed") -> Record:
@@ -23,6 +34,10 @@ def payload(key: str, headline: str = "The Courier raised killed") -> Record:
         "raised_at": "2025-01-28T08:00:00Z",
         "why": "because",
         "kind": "raised",
+        "across": "revisions",
+        "severity": "high",
+        "question": "dead",
+        "event_key": key,
         "before": None,
         "after": None,
     }
@@ -90,7 +105,7 @@ def test_jsonl_that_cannot_be_written_says_where(tmp_path: Path) -> None:
 
 def test_atom_holds_each_alert_once(tmp_path: Path) -> None:
     path = tmp_path / "alerts.atom"
-    AtomSender("atom", path, "A watch", [payload("a")]).send([payload("a"), payload("b")])
+    AtomSender("atom", path, WATCH, [payload("a")]).send([payload("a"), payload("b")])
     assert path.read_text().count("<entry>") == 2
 
 

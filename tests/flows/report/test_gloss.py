@@ -35,7 +35,7 @@ def test_a_figure_keeps_its_bound_and_unit(gloss: ClaimGloss, words: str) -> Non
 
 def test_a_status_names_how_sure_its_source_is() -> None:
     gloss = ClaimGloss(metric="withdrawn_from_front", source="isw", modality=Modality.HEDGED, place="kursk")
-    assert gloss_line(gloss) == "withdrawn from the front · Isw · hedged · Kursk"
+    assert gloss_line(gloss) == "withdrawn from the front · ISW · hedged · Kursk"
 
 
 def test_the_quoted_outlet_stands_alone_where_no_source_is_named() -> None:
@@ -61,7 +61,7 @@ def test_periods_are_told_in_words(period: str, words: str) -> None:
         ("western_officials", "Western officials"),
         ("Зеленський", "Зеленський"),
         ("", ""),
-        ("nato+pentagon", "Nato + Pentagon"),
+        ("nato+pentagon", "NATO + Pentagon"),
     ],
 )
 def test_an_id_is_made_readable_and_a_name_is_left_alone(name: str, words: str) -> None:
