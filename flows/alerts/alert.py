@@ -13,7 +13,10 @@ TAKEDOWN = "takedown"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of an alert: a claim in one version of an article. `claim` is None where a page went away."""
+    """One side of an alert: a claim in one version of an article. `claim` is None where a page went away.
+
+    `seen_at` is when we first saw that version, `last_seen_at` when we last looked and still found it.
+    """
 
     outlet: str
     publisher: str
@@ -27,6 +30,7 @@ class Side:
     claim_id: int | None = None
     is_baseline: bool = False
     outlet_name: str = ""
+    last_seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +112,7 @@ def _side_record(side: Side) -> Record:
         "url": side.url,
         "title": side.title,
         "seen_at": instant(side.seen_at),
+        "last_seen_at": instant(side.last_seen_at),
         "published_at": instant(side.published_at),
         "version_id": side.version_id,
         "claim_id": side.claim_id,

@@ -1,5 +1,7 @@
 """Stored alerts as the report and the Atom feed show them. Pure."""
 
+from datetime import datetime
+
 from extractors.values import Bound, Modality
 from flows.records import Record, parse_instant
 from flows.report.content import Across, ClaimGloss, ReportAlert, Severity, Side, Window
@@ -12,7 +14,7 @@ def reported(payload: Record) -> ReportAlert:
     raised_at = parse_instant(str(payload["raised_at"]))
     window = None
     if before is not None and not is_between:
-        window = Window(opened_at=before.seen_at, closed_at=after.seen_at if after else raised_at)
+        window = Window(opened_at=_last_seen(payload["before"]), closed_at=after.seen_at if after else raised_at)
     return ReportAlert(
         key=str(payload["key"]),
         kind=str(payload["kind"]),
@@ -27,6 +29,12 @@ def reported(payload: Record) -> ReportAlert:
         window=window,
         event=str(payload["event_key"]),
     )
+
+
+def _last_seen(record: object) -> datetime:
+    """Return when a side's words were last found in place, or else when they were first seen."""
+    side = record if isinstance(record, dict) else {}
+    return parse_instant(str(side["last_seen_at"] or side["seen_at"]))
 
 
 def _side(record: object) -> Side | None:

@@ -73,8 +73,8 @@ def _words(change: Change, before: Side | None, after: Side | None) -> dict[str,
         "old_outlet": _outlet(there),
         "metric": metric_words(new.metric),
         "old_metric": metric_words(old.metric),
-        "before": value_words(glossed(old)),
-        "after": value_words(glossed(new)),
+        "before": _value(old),
+        "after": _value(new),
         "claim": _claim(new),
         "old_claim": _claim(old),
         "source": _who(new),
@@ -93,6 +93,11 @@ def _claim(claim: Claim) -> str:
         metric_words(claim.metric),
     )
     return " ".join(part for part in parts if part)
+
+
+def _value(claim: Claim) -> str:
+    """Return the value so that "from ... to ..." can be said of it: a range is written with a dash."""
+    return value_words(glossed(claim)).replace(" to ", "\u2013")
 
 
 def _who(claim: Claim) -> str:

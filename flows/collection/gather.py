@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from extractors.claims import Reader
-
 from extractors.feeds import read_feed
 from extractors.pages import read_article
 from extractors.texts import content_hash

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import TextIO
 
 from extractors.claims import Reader
-
 from flows.alerts.outbox import Deliveries, deliver
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest

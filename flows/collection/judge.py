@@ -6,12 +6,11 @@ Reads the warehouse, writes nothing: the changes and alerts that it returns are 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import overload
 
-from extractors.claims import Reader
-
 from extractors.changes import between_outlets, between_revisions
+from extractors.claims import Reader
 from extractors.values import Change, Kind, Reading
 from flows.alerts import wording
 from flows.alerts.alert import Alert, Side, alert_key, event_key, series_of
@@ -33,12 +32,16 @@ COMPARED_BACK = timedelta(hours=72)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """A version that this batch stored: what was read in it, and the ids of its claims in the same order."""
+    """A version that this batch stored: what was read in it, and the ids of its claims in the same order.
+
+    `prior_last_seen_at` is when the version before it was last found in place.
+    """
 
     stored: VersionText
     reading: Reading
     claim_ids: tuple[int, ...]
     prior_claim_ids: tuple[int, ...] = ()
+    prior_last_seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +123,9 @@ def _within(version: Fresh, prior: Prior | None) -> Iterator[_Found]:
         after_id = _claim_id(change.after, version.reading, version.claim_ids)
         yield _Found(
             change=change,
-            before=version_side(prior.stored, change.before, before_id),
+            before=replace(
+                version_side(prior.stored, change.before, before_id), last_seen_at=version.prior_last_seen_at
+            ),
             after=version_side(version.stored, change.after, after_id),
             across=Across.REVISIONS,
             is_technical=is_technical,

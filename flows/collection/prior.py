@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.claims import Reader
-
 from extractors.pages import EXTRACTOR, read_article
 from extractors.texts import content_hash
 from extractors.values import Article, Issue, Page, Reading

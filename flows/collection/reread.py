@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from extractors.claims import Reader
-
 from extractors.changes import between_revisions
+from extractors.claims import Reader
 from extractors.values import Reading
 from flows.collection.runs import Run
 from flows.collection.store import run_row

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from importlib.metadata import version as installed_version
 
 from extractors.claims import Reader
-
 from extractors.texts import HASH_VERSION
 from extractors.values import Reading
 from flows.alerts.alert import Alert
@@ -31,7 +30,7 @@ from flows.translate import (
     visit_row,
 )
 from warehouse import connect, raw, read, write
-from warehouse.answers import VersionText
+from warehouse.answers import ArticleState, VersionText
 from warehouse.connect import Connection
 from warehouse.rows import PollOutcome, RunEndRow, RunRow, RunState, VersionCause, VersionRow
 
@@ -164,13 +163,17 @@ def _store_visits(
     write.add_visits(con, [visit_row(watch, run.run_id, ids[visit.url], visit) for visit in visits])
     brought = {ids[visit.url]: visit for visit in visits if visit.article is not None}
     priors = priors_of(con, run.home, brought, reader)
-    fresh = _store_versions(con, run, brought, priors)
+    fresh = _store_versions(con, run, brought, priors, states)
     recent = read.alerts_since(con, watch, run.now - EVENT_MEMORY)
     return fresh, judge.judge(con, run, reader, fresh, priors, recent), takedowns
 
 
 def _store_versions(
-    con: Connection, run: Run, brought: Mapping[int, Visit], priors: Mapping[int, Prior]
+    con: Connection,
+    run: Run,
+    brought: Mapping[int, Visit],
+    priors: Mapping[int, Prior],
+    states: Mapping[str, ArticleState],
 ) -> tuple[judge.Fresh, ...]:
     """Store the texts that are new, and what was read in them and in the versions before them."""
     rows = [_version_row(run, article_id, visit, priors.get(article_id)) for article_id, visit in brought.items()]
@@ -192,9 +195,17 @@ def _store_versions(
             reading=reading,
             claim_ids=claim_ids[text.version.version_id],
             prior_claim_ids=_prior_ids(priors.get(text.version.article_id), claim_ids),
+            prior_last_seen_at=_last_seen_at(states.get(text.url)),
         )
         for text, reading in readings
     )
+
+
+def _last_seen_at(state: ArticleState | None) -> datetime | None:
+    """Return when an article was last found as it was; unknown after a visit that failed or found it gone."""
+    if state is None or state.count_failed or state.count_gone:
+        return None
+    return state.last_visited_at
 
 
 def _version_row(run: Run, article_id: int, visit: Visit, prior: Prior | None) -> VersionRow:
