@@ -1,23 +1,25 @@
 """The flow `collect`: one collection as a tracked Prefect run. Orchestration only; the steps are in flows.collection.
 
-A watch of up to 50 feeds has a task per feed; a larger one has at most 50 shard tasks, each stored as its own batch.
+A small watch has a task per feed and one batch to store; a large one has shards of feeds, each its own task and batch.
+Either way a run has at most 50 task runs.
 """
 
 import asyncio
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from extractors.claims import Reader
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import task_run
 from prefect.states import Completed, Failed
 
+from extractors.claims import Reader
 from flows import tracking
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
@@ -25,7 +27,7 @@ from flows.collection.here import Plan, deliver_run, gatherer_for, hand_pages, p
 from flows.collection.runs import Run, new_run
 from flows.collection.slot import slot
 from flows.collection.store import Stored, finish_run, store_harvests
-from flows.errors import FlowError
+from flows.errors import BusyError, FlowError
 from flows.known_watches import find_watch
 from flows.outlets.client import Client
 from flows.watching.values import Feed
@@ -35,6 +37,12 @@ log = logging.getLogger("claimwatch.collect")
 
 MAX_TASKS = 50
 """A task run costs the server about 25 ms and 20 KB: a task per feed pays off for small watches only."""
+
+OTHER_TASKS = 2
+"""The batch that is always stored, and the delivery."""
+
+SHARDS_AHEAD = 4
+"""So many shards are gathered at once and wait to be stored: memory stays flat, a slow host delays only its shard."""
 
 RETRIES = 1
 RETRY_DELAY_S = 5.0
@@ -62,12 +70,12 @@ async def collect(
         wait_s: how long to wait, in seconds, for another run of the same watch and home.
     """
     run = new_run(find_watch(watch), home_folder(home), (at or datetime.now(UTC)).astimezone(UTC))
-    with slot(run, wait_s=wait_s):
+    with told_slot(run, wait_s=wait_s):
         reader = Reader(run.watch.story)
         plan = plan_run(run, only or ())
         async with Client(now=lambda: run.now) as client:
             stored = await _gather_and_store(run, plan, gatherer_for(run, plan, client, reader), reader)
-        deliveries = await task(deliver_run, name="deliver", cache_policy=NO_CACHE)(run, stream=sys.stdout)
+        deliveries = tracking.step("deliver", deliver_run)(run, stream=sys.stdout)
         finish_run(run, stored, at or datetime.now(UTC))
         await tracking.report_run(run, stored, deliveries)
     log.info("collected", extra={"watch": run.watch.id, **stored.counts})
@@ -79,9 +87,30 @@ def home_folder(home: str | None) -> Path:
     return Path(home or os.environ.get("CLAIMWATCH_HOME") or "claimwatch-data").resolve()
 
 
+@contextmanager
+def told_slot(run: Run, *, wait_s: float) -> Iterator[None]:
+    """Hold the slot of a run's watch as `slot` does, and log which run holds it before waiting for that one.
+
+    Raises:
+        BusyError: another run held it all that time; the error names that run.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(slot(run))
+        except BusyError as busy:
+            log.warning("waiting up to %d s for the slot: %s", wait_s, busy)
+            stack.enter_context(slot(run, wait_s=wait_s))
+        yield
+
+
 def shards(feeds: Sequence[Feed], most: int = MAX_TASKS) -> tuple[tuple[Feed, ...], ...]:
-    """Return the feeds in at most `most` groups of nearly equal size, in order."""
-    size = max(1, -(-len(feeds) // most))
+    """Return a shard per feed if a run then has at most `most` tasks, else the fewest feeds a shard that fit.
+
+    The shards of a large watch cost two tasks each, as each is also stored.
+    """
+    if len(feeds) + OTHER_TASKS <= most:
+        return tuple((feed,) for feed in feeds)
+    size = -(-len(feeds) // ((most - OTHER_TASKS) // 2))
     return tuple(tuple(feeds[start : start + size]) for start in range(0, len(feeds), size))
 
 
@@ -98,10 +127,18 @@ async def _gather_and_store(run: Run, plan: Plan, gatherer: Gatherer, reader: Re
     if len(groups) == len(plan.feeds):
         batches = await asyncio.gather(*(gathered(group) for group in groups))
         harvests = [harvest for batch in batches for harvest in batch]
-        return _store(run, [*harvests, await gatherer.pages(hand_pages(run, plan))], reader)
-    stored = _store(run, [await gatherer.pages(hand_pages(run, plan))], reader)
-    for group in groups:
-        stored = stored.plus(_store(run, await gathered(group), reader))
+        return await _store(run, [*harvests, await gatherer.pages(hand_pages(run, plan))], reader)
+    stored = await _store(run, [await gatherer.pages(hand_pages(run, plan))], reader)
+    room = asyncio.Semaphore(SHARDS_AHEAD)
+
+    async def gathered_in_turn(group: Sequence[Feed]) -> tuple[Harvest, ...]:
+        await room.acquire()
+        return await gathered(group)
+
+    async with asyncio.TaskGroup() as shard_tasks:
+        for under_way in [shard_tasks.create_task(gathered_in_turn(group)) for group in groups]:
+            stored = stored.plus(await _store(run, await under_way, reader))
+            room.release()
     return stored
 
 
@@ -133,8 +170,14 @@ def _is_worth_a_retry(harvest: Harvest) -> bool:
     return poll is not None and poll.outcome is PollOutcome.FAILED and poll.http_status is None
 
 
-def _store(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Stored:
-    return task(store_harvests, name="store", cache_policy=NO_CACHE)(run, harvests, reader)
+async def _store(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Stored:
+    """Store a batch as one task, beside the event loop: other shards go on meanwhile."""
+
+    @task(name="store", cache_policy=NO_CACHE)
+    async def store() -> Stored:
+        return await asyncio.to_thread(store_harvests, run, harvests, reader)
+
+    return await store()
 
 
 def _state(stored: Stored) -> State[Stored]:
@@ -154,12 +197,17 @@ def _told(stored: Stored) -> str:
 
 def collect_now(*, watch: str, home: str, only: list[str], wait_s: float) -> Stored:
     """Run the flow in this process as a tracked run, and return what it stored, also where it failed."""
-    state = asyncio.run(collect(watch=watch, home=home, only=only, wait_s=wait_s, return_state=True))
-    found = state.data
+    return asyncio.run(_tracked(watch=watch, home=home, only=only, wait_s=wait_s))
+
+
+async def _tracked(*, watch: str, home: str, only: list[str], wait_s: float) -> Stored:
+    """Return what the tracked run stored; raises what ended it where it stored nothing."""
+    state: State[Stored] = await collect(watch=watch, home=home, only=only, wait_s=wait_s, return_state=True)  # type: ignore[assignment]  # Prefect types a flow that returns a State as returning a State of it
+    found = await state.aresult(raise_on_failure=False)
     if isinstance(found, Stored):
         return found
-    return asyncio.run(state.result())
+    return await state.aresult()
 
 
 if __name__ == "__main__":
-    asyncio.run(collect())  # type: ignore[arg-type]  # Prefect types an async flow as either kind
+    asyncio.run(_tracked(watch="north-korea-in-russia", home=str(home_folder(None)), only=[], wait_s=0.0))

@@ -4,10 +4,10 @@ import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
 
-from prefect import flow, task
+from prefect import flow
 from prefect.artifacts import acreate_link_artifact, acreate_markdown_artifact
-from prefect.cache_policies import NO_CACHE
 
+from flows import tracking
 from flows.collect import home_folder
 from flows.collection.runs import new_run
 from flows.digesting import digest_page, write_report
@@ -32,7 +32,7 @@ async def digest(
         days: how far back the digest goes.
     """
     run = new_run(find_watch(watch), home_folder(home), (at or datetime.now(UTC)).astimezone(UTC), flow="digest")
-    path = task(write_report, name="report", cache_policy=NO_CACHE)(run.watch, run.home, run.now)
+    path = tracking.step("report", write_report)(run.watch, run.home, run.now)
     page = digest_page(run.watch, run.home, run.now, timedelta(days=days))
     await acreate_markdown_artifact(key="digest", markdown=page, description=f"The last {days} days")
     await acreate_link_artifact(key="report", link=path.as_uri(), description="The report")

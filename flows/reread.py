@@ -4,13 +4,12 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 
-from flows.collect import home_folder
+from flows import tracking
+from flows.collect import home_folder, told_slot
 from flows.collection.reread import reread_here
 from flows.collection.runs import new_run
-from flows.collection.slot import slot
 from flows.collection.store import Stored, finish_run
 from flows.known_watches import find_watch
 
@@ -33,8 +32,8 @@ async def reread(
         wait_s: how long to wait, in seconds, for another run of the same watch and home.
     """
     run = new_run(find_watch(watch), home_folder(home), (at or datetime.now(UTC)).astimezone(UTC), flow="reread")
-    with slot(run, wait_s=wait_s):
-        counts = task(reread_here, name="reread", cache_policy=NO_CACHE)(run)
+    with told_slot(run, wait_s=wait_s):
+        counts = tracking.step("reread", reread_here)(run)
         finish_run(run, Stored(counts=counts), at or datetime.now(UTC))
     log.info("reread", extra={"watch": run.watch.id, **counts})
     return counts

@@ -1,18 +1,25 @@
-"""What a run leaves in Prefect: progress, a table of what was polled, a page of the alerts, an event per alert.
+"""What a run leaves in Prefect: steps, progress, a table of what was polled, a page of the alerts, an event per alert.
 
 All of it is for looking at; the warehouse holds the truth. Nothing here decides anything.
 """
 
+import asyncio
+import logging
 import uuid
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
 
+from prefect import task
 from prefect.artifacts import (
     acreate_markdown_artifact,
     acreate_progress_artifact,
     acreate_table_artifact,
     aupdate_progress_artifact,
 )
+from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
+from prefect.settings import get_current_settings
 
 from flows.alerts.alert import Alert, Side
 from flows.alerts.outbox import Deliveries
@@ -21,9 +28,20 @@ from flows.collection.runs import Run
 from flows.collection.store import Polled, Stored
 from flows.markdown import markdown_text
 
+logging.getLogger("claimwatch").setLevel(get_current_settings().logging.level or logging.INFO)
+# Prefect passes a logger on (logging.extra_loggers), but leaves its level to us: without one nothing is shown.
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
 EVENT = "claimwatch.alert.raised"
 STEP = 5.0
 """An update costs the server 76 ms: one per so many per cent."""
+
+
+def step(name: str, function: Callable[P, R]) -> Callable[P, R]:
+    """Return a function as a task of that name, never cached: each of our steps is safe to repeat by itself."""
+    return task(name=name, cache_policy=NO_CACHE)(function)
 
 
 @dataclass(slots=True)
@@ -34,6 +52,7 @@ class Progress:
     count_all: int
     count_done: int = 0
     shown: float = 0.0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
     async def begin(cls, count_all: int) -> "Progress":
@@ -46,10 +65,11 @@ class Progress:
     async def advance(self, count: int) -> None:
         """Count feeds as done, and show it if the bar moves far enough or is full."""
         self.count_done += count
-        percent = 100.0 * self.count_done / max(self.count_all, 1)
-        if percent - self.shown >= STEP or self.count_done == self.count_all:
-            self.shown = percent
-            await aupdate_progress_artifact(artifact_id=self.artifact_id, progress=min(percent, 100.0))
+        async with self.turn:  # updates that cross would leave the bar short of its end
+            percent = 100.0 * self.count_done / max(self.count_all, 1)
+            if percent - self.shown >= STEP or (percent > self.shown and self.count_done == self.count_all):
+                self.shown = percent
+                await aupdate_progress_artifact(artifact_id=self.artifact_id, progress=min(percent, 100.0))
 
 
 async def report_run(run: Run, stored: Stored, deliveries: Deliveries) -> None:

@@ -1,0 +1,191 @@
+"""One command for everything: supervises a loopback Prefect server and runs the deployments of prefect.yaml itself.
+
+No work pool and no worker; each run is a process of its own nevertheless. docs/operate.md says when to prefer which.
+"""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from prefect.client.schemas.objects import ConcurrencyLimitConfig
+from prefect.deployments.runner import RunnerDeployment
+from prefect.flows import Flow, load_flow_from_entrypoint
+from prefect.runner import Runner
+from prefect.schedules import Cron, Interval, RRule, Schedule
+from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+from prefect.types.entrypoint import EntrypointType
+from typing_extensions import override
+
+from flows import processes, recovery
+from flows.errors import BusyError
+
+LIMIT = 2
+"""A digest need not wait for a collection; two collections of one watch wait for each other by themselves."""
+
+DRAIN_S = 60.0
+"""So long a run that is under way may take to end after a stop, before it is cancelled."""
+
+LOOK_S = 1.0
+Fields = Mapping[str, Any]
+"""A table of prefect.yaml, whose values go to Prefect as they are; Prefect checks them."""
+
+
+def serve_forever(home: Path, port: int) -> None:
+    """Serve the deployments of prefect.yaml until SIGTERM or SIGINT; runs under way may end first.
+
+    Args:
+        home: the folder that holds the warehouse and, in `prefect`, the Prefect server's own files.
+        port: where the server listens on loopback.
+
+    Raises:
+        BusyError: this home is served already, by this command or by `make up`.
+        ProcessError: the server does not start.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    environment = processes.prefect_environment(home, port)
+    settings = {PREFECT_API_URL: environment["PREFECT_API_URL"], PREFECT_HOME: environment["PREFECT_HOME"]}
+    with processes.only_one(home), temporary_settings(settings):
+        started_by_up = processes.running(processes.place_of(home, processes.SERVER))
+        if started_by_up is not None:
+            raise BusyError(f"the Prefect server of `make up` (process {started_by_up})")
+        os.environ.update(environment)  # the runs' processes inherit it
+        signal.signal(signal.SIGTERM, _leave)
+        place = processes.place_of(home, "serve-server")
+        processes.stop(place)  # the server of a `serve` that was killed
+        try:
+            _tell(f"Starting a Prefect server on port {port} ...")
+            server = processes.start_server(place, port, environment)
+            asyncio.run(_Service(place, port, environment, server).run())
+        finally:
+            processes.stop(place)
+    _tell("Stopped.")
+
+
+def deployments(source: Fields | None = None) -> tuple[RunnerDeployment, ...]:
+    """Return the deployments of prefect.yaml, as this process serves them; the work pools are left out."""
+    told = yaml.safe_load((files("flows") / "prefect.yaml").read_text("utf-8")) if source is None else source
+    return tuple(_deployment(table) for table in told["deployments"])
+
+
+def _deployment(table: Fields) -> RunnerDeployment:
+    flow: Flow[..., Any] = load_flow_from_entrypoint(table["entrypoint"])
+    return RunnerDeployment.from_flow(
+        flow,
+        name=table["name"],
+        description=table["description"],
+        tags=table["tags"],
+        parameters=table["parameters"],
+        schedules=[_schedule(item) for item in table["schedules"]],
+        concurrency_limit=ConcurrencyLimitConfig.model_validate(table["concurrency_limit"]),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+
+
+def _schedule(item: Fields) -> Schedule:
+    more = {key: value for key, value in item.items() if key not in {"interval", "cron", "rrule"}}
+    if "anchor_date" in more:
+        more["anchor_date"] = datetime.fromisoformat(more["anchor_date"])
+    if "interval" in item:
+        return Interval(timedelta(seconds=item["interval"]), **more)
+    return Cron(item["cron"], **more) if "cron" in item else RRule(item["rrule"], **more)
+
+
+class _Draining(Runner):
+    """A runner that stops by itself only what it must: its runs may end, and signals are somebody else's."""
+
+    @override
+    async def cancel_all(self) -> None:
+        """Let the runs that are under way go on; `cancel_now` is what ends them."""
+
+    async def cancel_now(self) -> None:
+        """Cancel the runs that are under way."""
+        await super().cancel_all()
+
+    @override
+    def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
+        """Do nothing: the event loop has a handler that lets runs end."""
+
+
+class _Service:
+    """The server, which is started again when it dies, and the runner, until somebody asks to stop."""
+
+    def __init__(
+        self, place: processes.Place, port: int, environment: Mapping[str, str], server: subprocess.Popen[bytes]
+    ) -> None:
+        self._place, self._port, self._environment, self._server = place, port, environment, server
+        self._asked = asyncio.Event()
+        self._asked_again = asyncio.Event()
+
+    async def run(self) -> None:
+        """Serve until a signal asks to stop, then wait for the runs under way."""
+        runner = await self._runner()
+        async with asyncio.TaskGroup() as group:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(number, self._ask)
+            serving = group.create_task(runner.start())
+            watching = group.create_task(self._keep_server())
+            asked = group.create_task(self._asked.wait())
+            await asyncio.wait({serving, watching, asked}, return_when=asyncio.FIRST_COMPLETED)
+            if asked.done():
+                await self._drain(runner, serving)
+            asked.cancel()
+            watching.cancel()
+
+    async def _runner(self) -> _Draining:
+        recovered = await recovery.prepare(now=datetime.now(UTC), silence=timedelta(0))
+        tell_recovered(recovered)
+        runner = _Draining(name="claimwatch", limit=LIMIT, pause_on_shutdown=False)
+        for deployment in deployments():
+            await runner.aadd_deployment(deployment)
+            _tell(f"  {deployment.full_name}")
+        _tell(f"Serving these at http://{processes.HOST}:{self._port}; Ctrl-C or SIGTERM stops it.")
+        return runner
+
+    async def _keep_server(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_S)
+            code = self._server.poll()
+            if code is not None:
+                _tell(f"The Prefect server ended with code {code}; starting it again ...")
+                start = processes.start_server
+                self._server = await asyncio.to_thread(start, self._place, self._port, self._environment)
+                _tell("The Prefect server is back.")
+
+    async def _drain(self, runner: _Draining, serving: asyncio.Task[None]) -> None:
+        _tell(f"Stopping; runs under way have {DRAIN_S:.0f} s to end. Ask again to cancel them now.")
+        await runner.astop()
+        hurried = asyncio.ensure_future(self._asked_again.wait())
+        await asyncio.wait({serving, hurried}, timeout=DRAIN_S, return_when=asyncio.FIRST_COMPLETED)
+        hurried.cancel()
+        if not serving.done():
+            await runner.cancel_now()
+
+    def _ask(self) -> None:
+        (self._asked_again if self._asked.is_set() else self._asked).set()
+
+
+def tell_recovered(recovered: recovery.Recovered) -> None:
+    """Say what was put in order, where anything was."""
+    if recovered.crashed:
+        _tell(f"Freed the slots of runs whose processes are gone: {', '.join(recovered.crashed)}")
+    if recovered.count_dropped:
+        _tell(f"Dropped {recovered.count_dropped} missed runs; the newest of each deployment is made up for.")
+
+
+def _leave(_number: int, _frame: object) -> None:
+    """End the process by an exception, so that what was started is stopped."""
+    raise SystemExit(128 + signal.SIGTERM)
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
