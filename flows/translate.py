@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from extractors.changes import Telling
-
 from extractors.values import Aggregation, Article, Band, Bound, Claim, Field, Issue, Kind, Modality, Reading
 from flows.alerts.alert import Alert, Side
 from flows.collection.harvest import Poll, Visit
@@ -251,7 +250,6 @@ def side_of(told: Told) -> Side:
         version_id=row.version_id,
         claim=claim_of(row),
         claim_id=row.claim_id,
-        is_baseline=told.is_baseline,
     )
 
 

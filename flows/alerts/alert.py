@@ -28,7 +28,6 @@ class Side:
     version_id: int
     claim: Claim | None
     claim_id: int | None = None
-    is_baseline: bool = False
     outlet_name: str = ""
     last_seen_at: datetime | None = None
 

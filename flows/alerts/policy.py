@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors.values import Band, Change, ChangeKind, Claim, Kind, Question, Rank, Story
-from flows.alerts.alert import Side
 from flows.watching.values import Threshold
+
+
+class Origin(StrEnum):
+    """What made a change come to light: a publisher, our first look at a feed, or our own rules or extractor."""
+
+    PUBLISHER = "publisher"
+    BASELINE = "baseline"
+    TECHNICAL = "technical"
 
 
 class Verdict(StrEnum):
@@ -41,19 +48,18 @@ class Policy:
         self,
         change: Change,
         *,
-        after: Side | None,
         told: Collection[str],
         event: str,
-        is_technical: bool = False,
+        origin: Origin = Origin.PUBLISHER,
     ) -> Decision:
         """Return what becomes of a change whose event key is `event`; `told` holds those alerted before."""
         claim = change.after or change.before
         question = _question_for(self.story.questions, claim)
-        if is_technical:
+        if origin is Origin.TECHNICAL:
             return Decision(verdict=Verdict.SUPPRESSED, reason="our own rules or extractor made the difference")
         if question is None or claim is None:
             return Decision(verdict=Verdict.SUPPRESSED, reason="no question of the watch asks for it")
-        if after is not None and after.is_baseline:
+        if origin is Origin.BASELINE:
             return _decision(Verdict.SUPPRESSED, question, "the first run of a feed is a baseline")
         if change.change not in question.alert_on:
             return _decision(Verdict.DIGEST, question, f"the question does not alert on {change.change}")

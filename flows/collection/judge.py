@@ -14,7 +14,7 @@ from extractors.claims import Reader
 from extractors.values import Change, Kind, Reading
 from flows.alerts import wording
 from flows.alerts.alert import Alert, Side, alert_key, event_key, series_of
-from flows.alerts.policy import Decision, Policy, Verdict
+from flows.alerts.policy import Decision, Origin, Policy, Verdict
 from flows.alerts.takedown import is_takedown, takedown_alert
 from flows.collection.harvest import Visit
 from flows.collection.prior import Prior
@@ -60,7 +60,7 @@ class _Found:
     before: Side | None
     after: Side | None
     across: Across
-    is_technical: bool = False
+    origin: Origin = Origin.PUBLISHER
 
 
 def judge(
@@ -79,7 +79,7 @@ def judge(
     rows, alerts = [], []
     for item in found:
         event = event_key(run.watch.id, item.across, item.change)
-        decision = policy.decide(item.change, after=item.after, told=told, event=event, is_technical=item.is_technical)
+        decision = policy.decide(item.change, told=told, event=event, origin=item.origin)
         rows.append(_change_row(run, item, decision))
         if decision.verdict is Verdict.ALERTED:
             told.add(event)
@@ -118,6 +118,7 @@ def _within(version: Fresh, prior: Prior | None) -> Iterator[_Found]:
     if prior is None:
         return
     is_technical = version.stored.version.cause is VersionCause.TECHNICAL
+    origin = Origin.TECHNICAL if is_technical else Origin.PUBLISHER
     for change in between_revisions(prior.article, prior.reading, article_of(version.stored), version.reading):
         before_id = _claim_id(change.before, prior.reading, version.prior_claim_ids)
         after_id = _claim_id(change.after, version.reading, version.claim_ids)
@@ -128,7 +129,7 @@ def _within(version: Fresh, prior: Prior | None) -> Iterator[_Found]:
             ),
             after=version_side(version.stored, change.after, after_id),
             across=Across.REVISIONS,
-            is_technical=is_technical,
+            origin=origin,
         )
 
 
@@ -136,7 +137,7 @@ def _between(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh]) 
     """Yield the changes between a new version and what other outlets tell now, each pair and event once."""
     if not fresh:
         return
-    new = {version.stored.version.version_id for version in fresh}
+    new = {version.stored.version.version_id: version.stored.is_baseline for version in fresh}
     tellings = read.recent_tellings(con, run.watch.id, run.now - COMPARED_BACK, reader.rules_version)
     by_source: dict[str | None, list[Told]] = defaultdict(list)
     for told in tellings:
@@ -146,12 +147,14 @@ def _between(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh]) 
         yield from _pairs(group, new, run.watch.id)
 
 
-def _pairs(group: Sequence[Told], new: set[int], watch: str) -> Iterator[_Found]:
+def _pairs(group: Sequence[Told], new: Mapping[int, bool], watch: str) -> Iterator[_Found]:
+    """Yield the changes between two tellings of one source; `new`: version id -> whether a baseline brought it."""
     seen: set[str] = set()
     ordered = sorted(group, key=lambda told: (told.claim.published_at or told.claim.seen_at, told.claim.claim_id))
     for index, later in enumerate(ordered):
         for earlier in ordered[:index]:
-            if not {later.claim.version_id, earlier.claim.version_id} & new:
+            arrived = [new[side.claim.version_id] for side in (earlier, later) if side.claim.version_id in new]
+            if not arrived:
                 continue
             change = between_outlets(telling_of(earlier), telling_of(later))
             if change is None:
@@ -159,7 +162,13 @@ def _pairs(group: Sequence[Told], new: set[int], watch: str) -> Iterator[_Found]
             event = event_key(watch, Across.OUTLETS, change)
             if event not in seen:
                 seen.add(event)
-                yield _Found(change=change, before=side_of(earlier), after=side_of(later), across=Across.OUTLETS)
+                yield _Found(
+                    change=change,
+                    before=side_of(earlier),
+                    after=side_of(later),
+                    across=Across.OUTLETS,
+                    origin=Origin.BASELINE if all(arrived) else Origin.PUBLISHER,
+                )
 
 
 def _claim_id(claim: object, reading: Reading, ids: Sequence[int]) -> int | None:
@@ -182,7 +191,7 @@ def _change_row(run: Run, item: _Found, decision: Decision) -> ChangeRow:
         decision=StoredDecision(str(decision.verdict)),
         decision_reason=decision.reason,
         advises_alert=change.alert,
-        cause=ChangeCause.TECHNICAL if item.is_technical else ChangeCause.PUBLISHER,
+        cause=ChangeCause.TECHNICAL if item.origin is Origin.TECHNICAL else ChangeCause.PUBLISHER,
         before_claim_id=before.claim_id if before else None,
         after_claim_id=after.claim_id if after else None,
         before_version_id=before.version_id if before else None,

@@ -16,7 +16,6 @@ from flows.alerts.webhook import KEY_HEADER
 from flows.records import Record
 from flows.watching.values import Watch
 
-
 WATCH = Watch(
     id="flood",
     title="A flood",

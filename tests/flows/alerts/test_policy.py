@@ -7,7 +7,7 @@ import pytest
 
 from extractors.values import Actor, Band, Change, ChangeKind, Claim, Modality, Question, Rank, Source, Story
 from flows.alerts.alert import Side
-from flows.alerts.policy import Decision, Policy, Verdict
+from flows.alerts.policy import Decision, Origin, Policy, Verdict
 from flows.watching.values import Threshold
 from tests.builders import MONDAY, figure, status
 
@@ -42,7 +42,7 @@ def change(
     return Change(metric=known.metric, change=kind, before=before, after=after, alert=alert, why="because")
 
 
-def side(claim: Claim, *, is_baseline: bool = False) -> Side:
+def side(claim: Claim) -> Side:
     return Side(
         outlet="courier",
         publisher="courier",
@@ -53,20 +53,11 @@ def side(claim: Claim, *, is_baseline: bool = False) -> Side:
         published_at=MONDAY,
         version_id=2,
         claim=claim,
-        is_baseline=is_baseline,
     )
 
 
-def decide(found: Change, told: frozenset[str] = frozenset(), **more: bool) -> Decision:
-    claim = found.after or found.before
-    assert claim is not None
-    return POLICY.decide(
-        found,
-        after=side(claim, is_baseline=more.get("is_baseline", False)),
-        told=told,
-        event="event",
-        is_technical=more.get("is_technical", False),
-    )
+def decide(found: Change, told: frozenset[str] = frozenset(), origin: Origin = Origin.PUBLISHER) -> Decision:
+    return POLICY.decide(found, told=told, event="event", origin=origin)
 
 
 OLD = figure("killed", 1000, source="uk_mod")
@@ -115,11 +106,11 @@ def test_one_mention_of_a_registered_source_is_enough() -> None:
 
 
 def test_the_first_run_of_a_feed_is_silent() -> None:
-    assert "baseline" in decide(change(OLD, NEW), is_baseline=True).reason
+    assert "baseline" in decide(change(OLD, NEW), origin=Origin.BASELINE).reason
 
 
 def test_our_own_upgrade_is_never_news() -> None:
-    assert decide(change(OLD, NEW), is_technical=True).verdict is Verdict.SUPPRESSED
+    assert decide(change(OLD, NEW), origin=Origin.TECHNICAL).verdict is Verdict.SUPPRESSED
 
 
 def test_an_event_is_told_once() -> None:
