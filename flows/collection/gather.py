@@ -25,6 +25,11 @@ from warehouse.answers import ArticleState, FeedState
 from warehouse.rows import PollOutcome, VisitOutcome
 
 _POLLED = {Outcome.NOT_MODIFIED: PollOutcome.NOT_MODIFIED, Outcome.BLOCKED: PollOutcome.BLOCKED}
+_ABSENT = {
+    Outcome.NOT_FOUND: "there is no feed at this address (404); has it moved?",
+    Outcome.GONE: "the outlet has given this feed up (410); has it moved?",
+}
+"""For an article it is an answer that its page is not there, for a feed it is a fault."""
 _VISITED = {
     Outcome.NOT_MODIFIED: VisitOutcome.NOT_MODIFIED,
     Outcome.GONE: VisitOutcome.GONE,
@@ -84,7 +89,10 @@ class Gatherer:
     ) -> tuple[Poll, tuple[FeedEntry, ...], tuple[Issue, ...]]:
         is_baseline = state is None or state.last_ok_at is None
         entries: tuple[FeedEntry, ...] = ()
-        error, outcome = fetched.error, _POLLED.get(fetched.outcome, PollOutcome.FAILED)
+        error, outcome = (
+            fetched.error or _ABSENT.get(fetched.outcome, ""),
+            _POLLED.get(fetched.outcome, PollOutcome.FAILED),
+        )
         kind = str(fetched.fault or fetched.outcome)
         if fetched.page is not None:
             read = read_feed(fetched.page, feed.id)

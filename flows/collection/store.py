@@ -103,7 +103,7 @@ def store_harvests(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Sto
     counts = {
         "feeds": sum(harvest.poll is not None for harvest in harvests),
         "visits": len(visits),
-        "articles": sum(visit.is_first and visit.article is not None for visit in visits),
+        "articles": len({visit.url for visit in visits if visit.is_first and visit.article is not None}),
         "versions": len(fresh),
         "claims": sum(len(version.reading.claims) for version in fresh),
         "changes": len(judged.changes),
