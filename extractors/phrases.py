@@ -22,12 +22,10 @@ from typing import NamedTuple
 
 from extractors.errors import PhraseError
 
-WORD = (
-    "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u10ff\u1200-\u1fff\u2c00-\u2dff\ua640-\ua8ff\uab30-\uab6f"
-)
+WORD = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u10ff\u1200-\u1fff\u2c00-\u2dff\ua640-\ua8ff\uab30-\uab6f"
 _HIRAGANA = "\u3041-\u309f"
 _STOP = ".;!?。！？；\n"
-_NUMBER = r"[0-9]+(?:[.,' ][0-9]+)*"
+_NUMBER = r"[0-9]{1,9}(?:[.,' ][0-9]{1,3}){0,4}"  # bounded, or a page of digits takes quadratic time
 _LOOSE_SPACING = frozenset({"ko", "zh", "ja"})
 _MAX_ALTERNATIVES = 400  # beyond this, comparing phrases choice by choice is not worth the time
 _NUMBER_LENGTH = 3
@@ -75,9 +73,7 @@ class Matcher:
 
     __slots__ = ("_any_case", "_capitals", "_labels")
 
-    def __init__(
-        self, table: Mapping[str, Iterable[str]], language: str, *, numbers: bool, edges: bool
-    ) -> None:
+    def __init__(self, table: Mapping[str, Iterable[str]], language: str, *, numbers: bool, edges: bool) -> None:
         """Compile `table` (label -> phrases). See `compile_table`."""
         self._labels = tuple(table)
         branches: list[_Branch] = []
@@ -112,9 +108,7 @@ class Matcher:
         ]
 
 
-def compile_phrases(
-    phrases: Iterable[str], language: str = "", *, numbers: bool = False
-) -> Matcher:
+def compile_phrases(phrases: Iterable[str], language: str = "", *, numbers: bool = False) -> Matcher:
     """Return a matcher of one list of phrases.
 
     `language` (ISO 639-1) says how a space is read: in Korean, Chinese and Japanese it may be missing. `numbers`
@@ -166,9 +160,7 @@ class _Style:
     capitals: bool
 
 
-_TOKENS = re.compile(
-    rf" ?\.\.\. ?|(?<![{WORD}])N(?![{WORD}])|[* <>]|\.|(?:(?!(?<![{WORD}])N(?![{WORD}]))[^* <>.])+"
-)
+_TOKENS = re.compile(rf" ?\.\.\. ?|(?<![{WORD}])N(?![{WORD}])|[* <>]|\.|(?:(?!(?<![{WORD}])N(?![{WORD}]))[^* <>.])+")
 _KINDS = {"*": "star", " ": "space", "": "space", "<": "open", ">": "close", "...": "gap"}
 _KINDS["N"] = "number"
 # True where a phrase may end: one of the sides is no letter of a script with words. It stands once behind all phrases,
@@ -204,9 +196,7 @@ def _checked(phrase: str) -> list[str]:
     return parts
 
 
-def _branches(
-    phrase: str, label: int, language: str, *, numbers: bool, edges: bool
-) -> list[_Branch]:
+def _branches(phrase: str, label: int, language: str, *, numbers: bool, edges: bool) -> list[_Branch]:
     _checked(phrase)
     capitals = any(_is_capitals(w) and w == w.upper() != w.lower() for w in _words(phrase))
     style = _Style(loose=language in _LOOSE_SPACING, capitals=capitals)
@@ -302,7 +292,7 @@ def _piece_pattern(last: str, piece: _Piece, style: _Style) -> str:
         case "text":
             return _literal(piece.text) if style.capitals else re.escape(piece.text)
         case "space":
-            return r"\s*" if style.loose else r"\s+"
+            return r"\s{0,3}" if style.loose else r"\s{1,3}"
         case "number":
             return _NUMBER
         case "star":
@@ -322,8 +312,8 @@ def _piece_pattern(last: str, piece: _Piece, style: _Style) -> str:
 def _star(before: str) -> str:
     """`*` runs over the letters of a word, over a whole word where it stands alone, over kana after Han."""
     if not before:
-        return r"[^\W\d_](?:[^\W\d_]|['-])*"
-    return r"[^\W\d_]*" if _is_word(before) or _is_hangul(before) else f"[{_HIRAGANA}]*"
+        return r"[^\W\d_](?:[^\W\d_]|['-]){0,30}"
+    return r"[^\W\d_]{0,30}" if _is_word(before) or _is_hangul(before) else f"[{_HIRAGANA}]{{0,10}}"
 
 
 def _literal(text: str) -> str:
@@ -331,8 +321,7 @@ def _literal(text: str) -> str:
     if _is_capitals(text.strip(".")) and text == text.upper():
         return re.escape(text)
     return "".join(
-        f"[{c.lower()}{c.upper()}]" if len(c.upper()) == 1 and c.lower() != c.upper() else re.escape(c)
-        for c in text
+        f"[{c.lower()}{c.upper()}]" if len(c.upper()) == 1 and c.lower() != c.upper() else re.escape(c) for c in text
     )
 
 
@@ -344,8 +333,7 @@ def _compile(branches: list[_Branch], *, named: bool, edges: bool) -> re.Pattern
         by_edge.setdefault(branch.edge, []).append(branch)
     names = _Names(named=named)
     unions = [
-        f"{edge}(?:{_union([(b.prefix, b.rest, b.label) for b in group], names)})"
-        for edge, group in by_edge.items()
+        f"{edge}(?:{_union([(b.prefix, b.rest, b.label) for b in group], names)})" for edge, group in by_edge.items()
     ]
     right = _RIGHT_EDGE if edges else ""
     return re.compile(f"(?:{'|'.join(unions)}){right}")

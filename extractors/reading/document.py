@@ -52,9 +52,9 @@ def _worth(claim: Claim) -> tuple[bool, bool, bool, int]:
 def _is_same(a: Claim, b: Claim) -> bool:
     if (a.kind, a.metric, a.subject) != (b.kind, b.metric, b.subject) or a.aggregation != b.aggregation:
         return False
-    apart = (
-        a.source is not None and b.source is not None and a.source != b.source
-    ) or (a.source_text is not None and b.source_text is not None and a.source_text != b.source_text)
+    apart = (a.source is not None and b.source is not None and a.source != b.source) or (
+        a.source_text is not None and b.source_text is not None and a.source_text != b.source_text
+    )
     if apart or (a.modality is Modality.DENIED) != (b.modality is Modality.DENIED):
         return False
     if a.kind is Kind.STATUS:

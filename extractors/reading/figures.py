@@ -115,9 +115,7 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     return _moved(mention, scene) if metric in MOVES else mention
 
 
-def _counts(
-    quantity: Quantity, trigger: Trigger | None, scene: Scene, before: list[Mention], *, given: bool
-) -> bool:
+def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: list[Mention], *, given: bool) -> bool:
     """Whether the number is one of people at all."""
     number, counted = quantity.number, quantity.counted
     if number.is_year and counted.sort is Sort.NOTHING:
@@ -131,9 +129,7 @@ def _counts(
     return _bare_counts(quantity, trigger, scene, before)
 
 
-def _bare_counts(
-    quantity: Quantity, trigger: Trigger, scene: Scene, before: list[Mention]
-) -> bool:
+def _bare_counts(quantity: Quantity, trigger: Trigger, scene: Scene, before: list[Mention]) -> bool:
     """A number without a noun counts beside its trigger, or where the sentence already counts people."""
     number = quantity.number
     score = _score(quantity, trigger, scene)
@@ -303,9 +299,7 @@ def _moved(mention: Mention, scene: Scene) -> Mention:
     left, right = max(clause.start, number.start - _CUE_LEFT), min(scene.span.end, mention.anchor.end + _CUE_RIGHT)
     planned = passage.has("cue.planned", max(scene.span.start, number.start - 2 * _CUE_LEFT), number.start)
     planned = planned or passage.has("cue.planned", mention.anchor.end, right)
-    more = not mention.is_given and (
-        mention.metric == "reinforcements" or passage.has("cue.additional", left, right)
-    )
+    more = not mention.is_given and (mention.metric == "reinforcements" or passage.has("cue.additional", left, right))
     if mention.metric == "returned_home":
         return replace(mention, phase="returned_home")
     phase = "planned" if planned and not mention.is_given else None
@@ -325,9 +319,7 @@ def _moved(mention: Mention, scene: Scene) -> Mention:
     )
 
 
-def _mention(
-    quantity: Quantity, scene: Scene, metric: str, trigger: Trigger | None, *, unit: str
-) -> Mention:
+def _mention(quantity: Quantity, scene: Scene, metric: str, trigger: Trigger | None, *, unit: str) -> Mention:
     start, end = quantity.start, quantity.end
     if trigger is not None:
         far = max(end, trigger.end) - min(start, trigger.start)

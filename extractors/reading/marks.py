@@ -55,9 +55,7 @@ def compile_cast(story: Story, language: str) -> Cast:
     """Return the names of a story as they are written in one language, and those of every language ("*")."""
 
     def table(named: Iterable[tuple[str, Mapping[str, tuple[str, ...]]]]) -> Matcher:
-        return compile_table(
-            {id_: (*names.get(language, ()), *names.get("*", ())) for id_, names in named}, language
-        )
+        return compile_table({id_: (*names.get(language, ()), *names.get("*", ())) for id_, names in named}, language)
 
     return Cast(
         story=story,

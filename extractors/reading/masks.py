@@ -11,13 +11,13 @@ from extractors.texts import Span
 
 _FORMS = re.compile(
     r"""
-    (?:https?://|www\.)\S+ | \S+@\S+\.\w+                      # addresses
+    (?:https?://|www\.)\S{1,300} | [\w.+-]{1,40}@[\w-]{1,40}\.\w                      # addresses
     | \b\d{1,2}:\d\d(?::\d\d)?\b                               # clock times
     | \b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b | \b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b
     | \b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\b(?![.,]?\d)    # spans of years
-    | [$€£₩¥₽₴]\s?\d[\d.,]*(?:\s?(?:[kKmM]|bn|mln|tn)\b)? | \d[\d.,]*\s?[$€£₩¥₽₴]
-    | \b\d{2,4}-\d{3,4}-\d{4}\b | \+\d[\d\s()-]{7,}\d          # telephones
-    | (?<![^\W\d])[^\W\d_]{1,8}-\d[\w-]* | (?<![^\W\d])[A-Z]{1,6}\d[\w-]* # Su-25, M2010; not "mid-" + words
+    | [$€£₩¥₽₴]\s?\d[\d.,]{0,15}(?:\s?(?:[kKmM]|bn|mln|tn)\b)? | (?<![\d.,])\d[\d.,]{0,15}\s?[$€£₩¥₽₴]
+    | \b\d{2,4}-\d{3,4}-\d{4}\b | \+\d[\d\s()-]{7,20}\d          # telephones
+    | (?<![^\W\d])[^\W\d_]{1,8}-\d[\w-]{0,12} | (?<![^\W\d])[A-Z]{1,6}\d[\w-]{0,12} # Su-25, M2010; not "mid-" + words
     | [№#]\s?\d[\d-]* | \bn[°º]\s?\d+ | \b\d+[°º]
     | \b\d+-[^\W\d_]{1,3}\b(?!\w)                              # ordinals written with a dash: 155-го, 11-я
     | \b\d{1,3}/\d{1,3}\b | \b\d{1,2}-\d{1,2}-\d{1,2}\b

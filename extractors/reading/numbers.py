@@ -22,7 +22,7 @@ _MIN_LOOK_BACK = 60
 _THOUSAND = 1000
 _SCORE_MAX = 12  # "3-0" and "6-1" are scores, not ranges
 _DIGIT_RUN = re.compile(
-    r"(?<![\d\x01])(?<!\d[.,])(?:\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3})*(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+    r"(?<![\d\x01])(?<!\d[.,])(?:\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?:[.,]\d{1,9})?)"
 )
 _GAP = re.compile(r"[ -]?\Z")
 _TIGHT_GAP = re.compile(r" ?\Z")
@@ -118,9 +118,7 @@ def _chains(tokens: list[_Token], text: str, lexicon: Lexicon) -> list[list[_Tok
     return chains
 
 
-def _continues(
-    chain: list[_Token], tokens: list[_Token], i: int, text: str, lexicon: Lexicon
-) -> bool:
+def _continues(chain: list[_Token], tokens: list[_Token], i: int, text: str, lexicon: Lexicon) -> bool:
     last, token = chain[-1], tokens[i]
     if token.start < last.end:
         return False
@@ -290,7 +288,12 @@ def _range(a: Number, b: Number, passage: Passage, text: str) -> Number | None:
         return None
     opened = _open_start(a, passage)
     return replace(
-        b, start=a.start if opened is None else opened, core_start=a.core_start, low=low, bound=Bound.RANGE, is_word=a.is_word and b.is_word
+        b,
+        start=a.start if opened is None else opened,
+        core_start=a.core_start,
+        low=low,
+        bound=Bound.RANGE,
+        is_word=a.is_word and b.is_word,
     )
 
 
@@ -326,9 +329,7 @@ def _rises(start: int, passage: Passage) -> bool:
     """ "rose from 600 to 2,000" is two figures."""
     clause = max(passage.plain.rfind(mark, 0, start) for mark in ".;\n")
     since = max(clause, start - _MIN_LOOK_BACK, 0)
-    return any(
-        hit.end < start - 5 for hit in passage.hits("qualifier.other.not_after").within(since, start)
-    )
+    return any(hit.end < start - 5 for hit in passage.hits("qualifier.other.not_after").within(since, start))
 
 
 def _words_between(passage: Passage, start: int, end: int) -> str:
@@ -346,9 +347,7 @@ def _bounded(number: Number, passage: Passage) -> Number:
     """Apply the words that bound a number on its left and right."""
     found: dict[str, int] = {}
     start, end = number.start, number.end
-    for hit in reversed(
-        passage.hits("qualifier.before").within(max(0, start - _QUALIFIER_GAP), start)
-    ):
+    for hit in reversed(passage.hits("qualifier.before").within(max(0, start - _QUALIFIER_GAP), start)):
         if _words_between(passage, hit.end, start):
             break
         if hit.label == "at_most" and _is_rise_to(hit.start, passage):
@@ -365,9 +364,9 @@ def _bounded(number: Number, passage: Passage) -> Number:
 
 
 def _is_rise_to(start: int, passage: Passage) -> bool:
-    return passage.has("qualifier.other.not_after", max(0, start - _MIN_LOOK_BACK), start) and not set(
-        ".;\n"
-    ) & set(passage.plain[max(0, start - _MIN_LOOK_BACK) : start][-20:])
+    return passage.has("qualifier.other.not_after", max(0, start - _MIN_LOOK_BACK), start) and not set(".;\n") & set(
+        passage.plain[max(0, start - _MIN_LOOK_BACK) : start][-20:]
+    )
 
 
 def with_bound(number: Number, labels: Sequence[str]) -> Number:

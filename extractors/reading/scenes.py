@@ -120,9 +120,7 @@ def scenes(passage: Passage) -> list[Scene]:
     return made
 
 
-def _scene(
-    span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage
-) -> Scene:
+def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage) -> Scene:
     quantities = []
     for number in numbers:
         counted = counted_by(number, span.end, passage)

@@ -111,9 +111,7 @@ def _is_against(hit: Hit, passage: Passage) -> bool:
 def _in_speaker(hit: Hit, passage: Passage) -> bool:
     """Whether the hit lies in a longer name of a source ("Russian" in "the Russian defence ministry")."""
     nearby = passage.hits("sources").within(max(0, hit.start - 60), hit.end + 60)
-    return any(
-        s.start <= hit.start and hit.end <= s.end and s.end - s.start > hit.end - hit.start for s in nearby
-    )
+    return any(s.start <= hit.start and hit.end <= s.end and s.end - s.start > hit.end - hit.start for s in nearby)
 
 
 def _distance(anchor: Span, hit: Hit, passage: Passage) -> float:

@@ -20,7 +20,7 @@ _CITED = 26  # from "according to" to the name
 _CITED_DENSE = 4
 _FAR = 10_000
 _STATUS_VERBS = ("status.no_comment", "status.denial", "status.confirmed_deployment")
-_NAME = re.compile(r"(?:(?<=\s)|^|(?<=['\"(]))((?:[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]+\.?\s+){1,3}[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]+)")
+_NAME = re.compile(r"(?:(?<=\s)|^|(?<=['\"(]))((?:[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]{1,25}\.?\s){1,3}[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]{1,25})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +150,7 @@ def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | 
     return None
 
 
-def _link(
-    name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene
-) -> tuple[Hit, str] | None:
+def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene) -> tuple[Hit, str] | None:
     """Return the verb or word that makes a name a speaker, and how; None where it is only mentioned."""
     cite = _cite(name, names, cites, scene)
     if cite is not None:
@@ -302,6 +300,6 @@ def _distance(mention: Mention, voice: Voice, scene: Scene) -> float:
     else:
         gap = scene.passage.plain[anchor.end : voice.start]
         price = scene.breaks_between(anchor.end, voice.start) * 12
-    return len(gap) + price + 60 * gap.count(";") + (25 if voice.how == "cited" and voice.start < anchor.start else 0) * 0
-
-
+    return (
+        len(gap) + price + 60 * gap.count(";") + (25 if voice.how == "cited" and voice.start < anchor.start else 0) * 0
+    )
