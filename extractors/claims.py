@@ -2,8 +2,9 @@
 
     Reader(story).read(article) -> Reading
 
-The steps lie in extractors/reading/: marks, numbers, counted, figures, statuses, sides, voices, moods, document. All that is
-said of a language comes from its lexicon, all that is said of the story from the `Story`. docs/claims.md explains every field.
+The steps lie in extractors/reading/: marks, masks, quantities, counted, scenes, figures, statuses, sides, voices,
+moods, context, document. All that is said of a language comes from its lexicon, all that is said of the story from
+the `Story`. docs/claims.md explains every field.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from extractors.errors import LexiconError
 from extractors.intervals import interval_of
 from extractors.lexicon import lexicons_digest, load_lexicon
-from extractors.reading.context import as_of, is_own_sector, period_of, place_of, pace_of
+from extractors.reading.context import as_of, is_own_sector, pace_of, period_of, place_of
 from extractors.reading.document import settle
 from extractors.reading.figures import Unplaced, figures
 from extractors.reading.marks import Cast, Passage, compile_cast
@@ -20,7 +21,7 @@ from extractors.reading.moods import mood_of
 from extractors.reading.scenes import Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
 from extractors.reading.statuses import OF_THE_FRONT, statuses
-from extractors.reading.voices import OUTLET, Voice, Voices, voice_of
+from extractors.reading.voices import Voice, Voices, voice_of
 from extractors.values import Article, Claim, Field, Issue, Kind, Reading, Story
 
 RULES = "1"  # raise it when the code reads the same lexicon differently
@@ -227,7 +228,7 @@ def _in_sector(read: _Read, restricted: set[str]) -> _Read:
 
 
 def _backfilled(found: list[_Read], voices: list[Voice], reader: Reader) -> list[_Read]:
-    """ "The paper reported X. It quoted Y": Y said X too, where the paper's sentence stands right before."""
+    """Give a paper's report the source it names in its next sentence ("The paper reported X. It quoted Y")."""
     if not found or not voices or not voices[-1].refers or voices[-1].source is None:
         return found
     last = found[-1].mention.scene

@@ -1,8 +1,8 @@
 """A language's lexicon: lexicons/<iso639-1>.toml, checked when read and compiled once.
 
-A lexicon knows the language and never the story: how numbers are written, what words bound, hedge or deny, which words
-mean killed or withdrawn, who "said" means somebody speaks. Every file has the same keys (`SHAPE`); one that misses a key,
-adds one, or puts a phrase in two lists that exclude each other is refused. docs/lexicon.md explains each key.
+A lexicon knows the language and never the story: how numbers are written, what words bound, hedge or deny, which
+words mean killed or withdrawn or that somebody speaks. Every file has the same keys; one that misses a key, adds
+one, or puts a phrase in two lists that exclude each other is refused. docs/lexicon.md explains each key.
 """
 
 import hashlib
@@ -292,10 +292,7 @@ class _Parser:
         return tuple(values)
 
     def _phrase_tables(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        return {
-            section: {key: self._texts(f"{section}.{key}") for key in keys}
-            for section, keys in _PHRASES.items()
-        }
+        return {section: {key: self._texts(f"{section}.{key}") for key in keys} for section, keys in _PHRASES.items()}
 
     def _matchers(self, phrases: dict[str, dict[str, tuple[str, ...]]]) -> dict[str, Matcher]:
         made = {}
@@ -311,9 +308,7 @@ class _Parser:
         made["trigger"] = self._compile("trigger", triggers, numbers=False)
         return made
 
-    def _compile(
-        self, key: str, table: Mapping[str, tuple[str, ...]], *, numbers: bool, edges: bool = True
-    ) -> Matcher:
+    def _compile(self, key: str, table: Mapping[str, tuple[str, ...]], *, numbers: bool, edges: bool = True) -> Matcher:
         try:
             return compile_table(table, self._language, numbers=numbers, edges=edges)
         except PhraseError as exc:

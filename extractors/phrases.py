@@ -269,7 +269,7 @@ def _left_edge(pieces: list[_Piece]) -> tuple[str, list[_Piece]]:
     if first.kind == "open":
         return r"(?<!\w)", pieces[1:]
     if first.kind == "number":
-        return r"(?<![0-9.,])", pieces
+        return r"(?<![0-9.,])(?=[0-9])", pieces
     if first.text[:1].isdigit():
         return r"(?<![0-9])", pieces
     if first.kind == "star" or _is_word(first.text[:1]):

@@ -75,12 +75,11 @@ def _written(scene: Scene, span: Span, published: datetime | None) -> str | None
     if not months:
         return year.group() if year else None
     month = int(months[0].label)
-    if year is None and published is None:
-        return None
     if year is not None:
         number = int(year.group())
+    elif published is None:
+        return None
     else:
-        assert published is not None
         number = published.year - (month > published.month)
     rest = text.replace(year.group(), " ") if year else text
     for hit in months:

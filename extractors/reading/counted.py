@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
-from extractors.reading.numbers import Number, with_bound
+from extractors.reading.quantities import Number, with_bound
 
 _MAX_WORDS = 4
 _MAX_CHARS = 48
@@ -80,7 +80,7 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
 
 
 def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Counted | None:
-    """ "4,000 North Koreans": a side's name right behind the number counts its people."""
+    """Return a side's name right behind the number ("4,000 North Koreans"): it counts its people."""
     for hit in passage.hits("actors").within(number.end, min(sentence_end, number.end + _MAX_CHARS)):
         if not passage.plain[number.end : hit.start].strip() and not number.is_year:
             return Counted(Sort.PERSON, "any", hit.start, hit.end)

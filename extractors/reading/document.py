@@ -1,7 +1,7 @@
 """The pass over a whole article: one claim per fact, totals checked against their parts, a band with its reasons.
 
-Mentions of one fact (in title and text, or in two sentences) become one claim with the best evidence. Figures that cannot
-stand beside each other lower their band; figures that add up raise it.
+Mentions of one fact (in title and text, or in two sentences) become one claim with the best evidence. Figures that
+cannot stand beside each other lower their band; figures that add up raise it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,14 +1,14 @@
 """Figures of a sentence: each number bound to the word that says what it is about.
 
-Nearness decides, with three rules that matter more: the noun that is counted may say it itself ("600 dead"); a predicate
-behind the noun beats a participle inside it ("300 soldiers deployed there had been killed"); what follows "of the" is a
-total known before, not news.
+Nearness decides, with three rules that matter more: the noun that is counted may say it itself ("600 dead"); a
+predicate behind the noun beats a participle inside it ("300 soldiers deployed there had been killed"); what follows
+"of the" is a total known before, not news.
 """
 
 from dataclasses import dataclass, replace
 
-from extractors.reading.counted import Counted, Sort
-from extractors.reading.numbers import Number
+from extractors.reading.counted import Sort
+from extractors.reading.quantities import Number
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.texts import Span
 from extractors.values import Bound, Kind, Modality
@@ -173,7 +173,7 @@ def _is_given(quantity: Quantity, scene: Scene) -> bool:
 
 
 def _is_earlier(quantity: Quantity, scene: Scene) -> bool:
-    """ "up from at least 600": an old value of the figure before it."""
+    """Whether it is an old value of the figure before it: "up from at least 600"."""
     start = quantity.number.start
     hits = scene.passage.hits("cue.up_from").within(max(scene.span.start, start - 30), quantity.number.core_start)
     return any(start - hit.end <= _GIVEN_GAP for hit in hits)

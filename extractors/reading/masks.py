@@ -1,6 +1,6 @@
 """Which digits of a passage count nothing: dates, clock times, money, designators, and what the lexicon's mask lists.
 
-What is masked is left out by the number scanner. No word of a language stands here, only forms made of digits and signs.
+What is masked is left out by the number scanner. No word of a language stands here, only forms of digits and signs.
 """
 
 import re
@@ -47,7 +47,7 @@ def _is_area(hit: Hit, passage: Passage) -> bool:
 
 
 def _falls(score: re.Match[str]) -> bool:
-    """ "3-1" is a score, "3-4" may be a range."""
+    """Whether the first is not below the second: "3-1" is a score, "3-4" may be a range."""
     return int(score.group(1)) >= int(score.group(2))
 
 

@@ -1,4 +1,4 @@
-"""Whose soldiers, whose ground: the side that a claim is about, from the story's actors and their places in the sentence.
+"""Whose soldiers, whose ground: the side that a claim is about, from the story's actors in the sentence.
 
 A side named inside the counted noun phrase wins, then the nearest that is neither a foe, an ally or a place ("against",
 "alongside", "in") nor part of a speaker's name; then the side of the sentence before; then the story's main actor.

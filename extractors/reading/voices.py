@@ -1,8 +1,8 @@
 """Who says it: the source of each sentence, through whom, and what carries over to the sentences after it.
 
-A source speaks where its name stands beside a verb of saying, or behind words such as "according to". A sentence without
-a speaker carries on for the last one within its paragraph, or as long as a quotation stays open. A person whom the story does
-not know is kept as text.
+A source speaks where its name stands beside a verb of saying, or behind words such as "according to". A
+sentence without a speaker carries on for the last one within its paragraph, or as long as a quotation stays
+open. A person whom the story does not know is kept as text.
 """
 
 import re
@@ -20,7 +20,9 @@ _CITED = 26  # from "according to" to the name
 _CITED_DENSE = 4
 _FAR = 10_000
 _STATUS_VERBS = ("status.no_comment", "status.denial", "status.confirmed_deployment")
-_NAME = re.compile(r"(?:(?<=\s)|^|(?<=['\"(]))((?:[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]{1,25}\.?\s){1,3}[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]{1,25})")
+_NAME = re.compile(
+    r"(?:(?<=\s)|^|(?<=['\"(]))((?:[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]{1,25}\.?\s){1,3}[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]{1,25})"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class Voices:
         self._open_quote = False
 
     def hear(self, scene: Scene) -> list[Voice]:
-        """Return the speakers of a sentence; call once per sentence, in order. Empty: nobody is named and none goes on."""
+        """Return the speakers of a sentence, empty where nobody speaks; call once per sentence, in order."""
         speakers = _speakers(scene)
         via = _via(scene)
         carried = self._carried(scene)
@@ -274,11 +276,7 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     """Two who are silent together ("neither ... nor") are nobody in particular."""
     own = [v for v in voices if v.how != "carried" and v.source is not None]
     if mention.metric == "no_comment":
-        inside = {
-            v.source
-            for v in mention.scene.passage.hits("sources").within(mention.anchor.start, mention.anchor.end)
-            for v in [Voice(source=v.label)]
-        }
+        inside = {h.label for h in mention.scene.passage.hits("sources").within(*mention.anchor)}
         if len(inside) > 1 or any("+" in (v.source or "") for v in own):
             return OUTLET
     left = [v for v in own if v.start <= mention.anchor.start]

@@ -21,10 +21,7 @@ def _cases(code: str) -> list[ParameterSet]:
         examples = load_lexicon(code).examples
     except LexiconError as exc:
         return [pytest.param(code, exc, id=f"{code}-does-not-load")]
-    return [
-        pytest.param(code, example, id=f"{code}-{i}-{example.text[:28]}")
-        for i, example in enumerate(examples)
-    ]
+    return [pytest.param(code, example, id=f"{code}-{i}-{example.text[:28]}") for i, example in enumerate(examples)]
 
 
 CASES = [case for code in languages() for case in _cases(code)]
@@ -43,22 +40,16 @@ def _article(code: str, example: Example) -> Article:
 
 
 def _fits(claim: Claim, wanted: Mapping[str, object]) -> bool:
-    return all(
-        getattr(claim, key) == (None if value == "none" else value) for key, value in wanted.items()
-    )
+    return all(getattr(claim, key) == (None if value == "none" else value) for key, value in wanted.items())
 
 
 def _shown(claims: tuple[Claim, ...]) -> str:
     keys = ("metric", "low", "high", "bound", "unit", "subject", "source", "via", "modality", "period")
-    return "\n".join(
-        str({k: str(getattr(c, k)) for k in (*keys, "aggregation", "place", "quote")}) for c in claims
-    )
+    return "\n".join(str({k: str(getattr(c, k)) for k in (*keys, "aggregation", "place", "quote")}) for c in claims)
 
 
 @pytest.mark.parametrize(("code", "example"), CASES)
-def test_an_example_of_a_lexicon_gives_its_claims_and_no_others(
-    code: str, example: Example | LexiconError
-) -> None:
+def test_an_example_of_a_lexicon_gives_its_claims_and_no_others(code: str, example: Example | LexiconError) -> None:
     if isinstance(example, LexiconError):
         raise example
     claims = READER.read(_article(code, example)).claims

@@ -22,7 +22,8 @@ _MIN_LOOK_BACK = 60
 _THOUSAND = 1000
 _SCORE_MAX = 12  # "3-0" and "6-1" are scores, not ranges
 _DIGIT_RUN = re.compile(
-    r"(?<![\d\x01])(?<!\d[.,])(?:\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?:[.,]\d{1,9})?)"
+    r"(?<![\d\x01])(?<!\d[.,])"
+    r"(?:\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?:[.,]\d{1,9})?)"
 )
 _GAP = re.compile(r"[ -]?\Z")
 _TIGHT_GAP = re.compile(r" ?\Z")
@@ -66,7 +67,7 @@ def scan(passage: Passage) -> list[Number]:
     """Return every quantity of a passage in the order of the text, masked ones left out."""
     text = blank(passage.folded.low, masked(passage))
     chains = _chains(_tokens(text, passage.lexicon), text, passage.lexicon)
-    numbers = [_evaluate(chain, text, passage.lexicon) for chain in chains]
+    numbers = [_evaluate(chain, passage.lexicon) for chain in chains]
     numbers = _with_vague(numbers, passage, text)
     numbers = [_as_share(number, passage) for number in numbers]
     numbers = _ranges(numbers, passage, text)
@@ -174,7 +175,7 @@ def _stands(chain: list[_Token], text: str, lexicon: Lexicon) -> bool:
 _SPACED = re.compile("[A-Za-z\u00c0-\u10ff\u1200-\u1fff]")
 
 
-def _evaluate(chain: list[_Token], text: str, lexicon: Lexicon) -> Number:
+def _evaluate(chain: list[_Token], lexicon: Lexicon) -> Number:
     value, approx = _sum(chain, myriad=lexicon.scale == "myriad")
     is_share = chain[0].kind == "fraction"
     scales = [t.value for t in chain if t.kind in ("scale", "bare", "collective")]
@@ -326,7 +327,7 @@ def _open_start(a: Number, passage: Passage) -> int | None:
 
 
 def _rises(start: int, passage: Passage) -> bool:
-    """ "rose from 600 to 2,000" is two figures."""
+    """Whether the words before say that it rose or fell: "rose from 600 to 2,000" is two figures."""
     clause = max(passage.plain.rfind(mark, 0, start) for mark in ".;\n")
     since = max(clause, start - _MIN_LOOK_BACK, 0)
     return any(hit.end < start - 5 for hit in passage.hits("qualifier.other.not_after").within(since, start))
