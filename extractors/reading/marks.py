@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from extractors.lexicon import Lexicon
+from extractors.lexicon import STATUSES, Lexicon
 from extractors.phrases import Folded, Hit, Matcher, compile_table
 from extractors.texts import Span, normalise, sentences
 from extractors.values import Field, Story
@@ -83,11 +83,23 @@ class Passage:
         self._hits: dict[str, Hits] = {}
 
     def hits(self, section: str) -> Hits:
-        """Return the hits of a lexicon's section, or of actors, sources, carriers, places, date, months."""
+        """Return the hits of a lexicon's section, or of actors, sources, carriers, places, date, months.
+
+        "status" is all statuses together, labelled "no_comment.words" and so on.
+        """
         found = self._hits.get(section)
         if found is None:
-            found = self._hits[section] = Hits(self._matcher(section).finditer(self.folded))
+            found = self._hits[section] = Hits(self._search(section))
         return found
+
+    def _search(self, section: str) -> list[Hit]:
+        if section != "status":
+            return list(self._matcher(section).finditer(self.folded))
+        return sorted(
+            Hit(hit.start, hit.end, f"{status}.{hit.label}")
+            for status in STATUSES
+            for hit in self._matcher(f"status.{status}").finditer(self.folded)
+        )
 
     def has(self, section: str, start: int, end: int) -> bool:
         """Return whether a section has a hit within [start, end)."""

@@ -147,6 +147,8 @@ def _continues(chain: list[_Token], tokens: list[_Token], i: int, text: str, lex
 def _unit_continues(chain: list[_Token], token: _Token, lexicon: Lexicon) -> bool:
     last = chain[-1]
     if last.kind == "and":
+        if len(chain) == 1:
+            return False  # "officers and three generals": the word joins nothing of a number
         before = chain[-2]
         if before.kind in ("scale", "bare"):
             return token.value < before.value

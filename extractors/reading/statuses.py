@@ -35,15 +35,18 @@ def statuses(scene: Scene, *, is_ours: bool) -> list[Mention]:
 
     `is_ours`: the sentence before, or the whole article, is about the main actor, so that "they" may be its soldiers.
     """
-    found = [m for status in STATUSES for m in _of(status, scene)]
+    hits = scene.passage.hits("status").within(*scene.span)
+    if not hits:
+        return []
+    found = [m for status in STATUSES for m in _of(status, hits, scene)]
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, is_ours=is_ours)]
     found.sort(key=lambda m: m.anchor.start)
     return _denied(_without_doubles(found), scene)
 
 
-def _of(status: str, scene: Scene) -> list[Mention]:
-    hits = scene.passage.hits(f"status.{status}").within(*scene.span)
-    unless = [hit for hit in hits if hit.label == "unless"]
+def _of(status: str, all_hits: list[Hit], scene: Scene) -> list[Mention]:
+    hits = [hit for hit in all_hits if hit.label.startswith(f"{status}.")]
+    unless = [hit for hit in hits if hit.label == f"{status}.unless"]
     return [
         Mention(
             kind=Kind.STATUS,
@@ -52,10 +55,10 @@ def _of(status: str, scene: Scene) -> list[Mention]:
             anchor=Span(hit.start, hit.end),
             start=hit.start,
             end=hit.end,
-            polarity=hit.label == "words",
+            polarity=hit.label == f"{status}.words",
         )
         for hit in hits
-        if hit.label != "unless" and not any(_touches(hit, veto) for veto in unless)
+        if hit not in unless and not any(_touches(hit, veto) for veto in unless)
     ]
 
 

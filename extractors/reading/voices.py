@@ -19,7 +19,7 @@ _BEFORE = 16  # from a verb to the name behind it: "said President Zelensky"
 _CITED = 26  # from "according to" to the name
 _CITED_DENSE = 4
 _FAR = 10_000
-_STATUS_VERBS = ("status.no_comment", "status.denial", "status.confirmed_deployment")
+_STATUS_VERBS = ("no_comment", "denial", "confirmed_deployment")
 _NAME = re.compile(
     r"(?:(?<=\s)|^|(?<=['\"(]))((?:[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]{1,25}\.?\s){1,3}[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]{1,25})"
 )
@@ -104,8 +104,10 @@ def _verbs(scene: Scene, sections: Sequence[str]) -> list[Hit]:
 def _speakers(scene: Scene) -> list[Voice]:
     passage = scene.passage
     names = passage.hits("sources").within(*scene.span)
-    verbs = _verbs(scene, ("reporting.said", "reporting.estimated", "reporting.told", *_STATUS_VERBS))
-    verbs = [v for v in verbs if v.label != "unless"]
+    if not names and not passage.has("reporting.title", *scene.span) and passage.lexicon.is_dense:
+        return []
+    verbs = _verbs(scene, ("reporting.said", "reporting.estimated", "reporting.told"))
+    verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
     estimates = {(h.start, h.end) for h in passage.hits("reporting.estimated").within(*scene.span)}
     cites = passage.hits("reporting.citing").within(*scene.span)
     cited = [n for n in names if _cite(n, names, cites, scene) is not None]
@@ -127,6 +129,11 @@ def _speakers(scene: Scene) -> list[Voice]:
         unknown = _unknown(scene, verbs, cites)
         return [unknown] if unknown else []
     return _joined(_relayed(_with_partners(found, names, scene)), scene)
+
+
+def _is_speech(hit: Hit) -> bool:
+    status, _, key = hit.label.partition(".")
+    return status in _STATUS_VERBS and key != "unless"
 
 
 def _with_partners(found: list[Voice], names: list[Hit], scene: Scene) -> list[Voice]:
