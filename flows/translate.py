@@ -1,5 +1,6 @@
 """Values to rows and back; the only file of flows that knows both sides field by field. Pure."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from extractors.changes import Telling
@@ -223,12 +224,15 @@ def claim_of(row: ClaimRow) -> Claim:
     )
 
 
-def telling_of(told: Told) -> Telling:
-    """Return a stored claim as one outlet's telling; without a date of publication the time we saw it stands in."""
+def telling_of(told: Told, names: Mapping[str, str]) -> Telling:
+    """Return a stored claim as one outlet's telling; without a date of publication the time we saw it stands in.
+
+    `names`: outlet id -> its name, for the sentence that a person reads.
+    """
     row = told.claim
     return Telling(
         claim=claim_of(row),
-        outlet=row.outlet,
+        outlet=names.get(row.outlet, row.outlet),
         publisher=row.publisher,
         language=row.language,
         published_at=row.published_at or row.seen_at,

@@ -1,5 +1,6 @@
 """The one plain sentence that tells a journalist what changed, with both values."""
 
+import re
 from types import MappingProxyType
 
 from extractors.intervals import in_words
@@ -41,9 +42,16 @@ _INITIALS = frozenset(
     {"nis", "jcs", "mod", "isw", "gur", "nsdc", "nato", "uk", "us", "un", "mfa", "kcna", "kctv", "mp"}
 )
 
+_ID = re.compile(r"[a-z0-9_+-]+")
+
 
 def name(identifier: str) -> str:
-    """Returns an id as a name: "South Korea NIS" for south_korea_nis, "Kremlin and NATO" for joint ones."""
+    """Returns an id as a name: "South Korea NIS" for south_korea_nis, "Kremlin and NATO" for joint ones.
+
+    What is a name already stays as it is.
+    """
+    if not _ID.fullmatch(identifier):
+        return identifier
     sources = []
     for one in identifier.split("+"):
         words = one.replace("_", " ").split()

@@ -144,11 +144,12 @@ def _between(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh]) 
         if told.claim.kind == Kind.FIGURE and told.claim.source is not None:
             by_source[told.claim.source].append(told)
     for group in by_source.values():
-        yield from _pairs(group, new, run.watch.id)
+        yield from _pairs(group, new, run)
 
 
-def _pairs(group: Sequence[Told], new: Mapping[int, bool], watch: str) -> Iterator[_Found]:
+def _pairs(group: Sequence[Told], new: Mapping[int, bool], run: Run) -> Iterator[_Found]:
     """Yield the changes between two tellings of one source; `new`: version id -> whether a baseline brought it."""
+    names = {feed.outlet: feed.outlet_name for feed in run.watch.feeds}
     seen: set[str] = set()
     ordered = sorted(group, key=lambda told: (told.claim.published_at or told.claim.seen_at, told.claim.claim_id))
     for index, later in enumerate(ordered):
@@ -156,10 +157,10 @@ def _pairs(group: Sequence[Told], new: Mapping[int, bool], watch: str) -> Iterat
             arrived = [new[side.claim.version_id] for side in (earlier, later) if side.claim.version_id in new]
             if not arrived:
                 continue
-            change = between_outlets(telling_of(earlier), telling_of(later))
+            change = between_outlets(telling_of(earlier, names), telling_of(later, names))
             if change is None:
                 continue
-            event = event_key(watch, Across.OUTLETS, change)
+            event = event_key(run.watch.id, Across.OUTLETS, change)
             if event not in seen:
                 seen.add(event)
                 yield _Found(

@@ -11,7 +11,7 @@ from warehouse.answers import ArticleState, FeedState
 REVISITS = (
     (timedelta(days=1), timedelta(hours=1)),
     (timedelta(days=3), timedelta(hours=3)),
-    (timedelta(days=7), timedelta(hours=12)),
+    (timedelta(days=7), timedelta(hours=6)),
     (timedelta(days=30), timedelta(days=1)),
 )
 """Age of an article -> how often it is looked at again: most edits come within the first day."""
