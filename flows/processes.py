@@ -182,13 +182,18 @@ def _is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    return True
+    return _stat(pid)[:1] != ["Z"]  # ended, but nobody has asked how: in a container maybe for ever
 
 
 def _started(pid: int) -> str:
     """Return when a process started, in the system's ticks since boot; empty where the system does not tell."""
+    stat = _stat(pid)
+    return stat[19] if stat else ""
+
+
+def _stat(pid: int) -> list[str]:
+    """Return what the system says of a process, from its state on (proc(5)); nothing where it does not tell."""
     try:
-        stat = Path(f"/proc/{pid}/stat").read_text("utf-8")
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
     except OSError:
-        return ""
-    return stat.rpartition(")")[2].split()[19]
+        return []
