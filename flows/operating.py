@@ -17,6 +17,7 @@ from flows import processes
 from flows.errors import BusyError, FlowError
 from flows.processes import SERVER, WORKER, Place, ProcessError, place_of
 
+LOOK_S = 2.0
 WORKER_RUNS = 2
 """A digest need not wait for a collection; two collections of one watch wait for each other by themselves."""
 
@@ -108,7 +109,7 @@ def _pause_and_wait(wait_s: float) -> None:
     names = asyncio.run(recovery.runs_at_work())
     if names:
         _tell(f"waiting up to {wait_s:.0f} s for {', '.join(names)}")
-    if not processes.until(lambda: not asyncio.run(recovery.runs_at_work()), wait_s):
+    if not processes.until(lambda: not asyncio.run(recovery.runs_at_work()), wait_s, LOOK_S):
         _tell("still not ended; it is marked Crashed at the next `make up`")
 
 

@@ -165,13 +165,13 @@ def is_healthy(port: int) -> bool:
         connection.close()
 
 
-def until(condition: Callable[[], bool], timeout_s: float) -> bool:
-    """Wait until a condition holds; return False if it does not within the time."""
+def until(condition: Callable[[], bool], timeout_s: float, pause_s: float = PAUSE_S) -> bool:
+    """Wait until a condition holds, looking each `pause_s`; return False if it does not within the time."""
     deadline = time.monotonic() + timeout_s
     while not condition():
         if time.monotonic() >= deadline:
             return False
-        time.sleep(PAUSE_S)
+        time.sleep(pause_s)
     return True
 
 
