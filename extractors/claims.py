@@ -14,6 +14,7 @@ from extractors.errors import LexiconError
 from extractors.intervals import interval_of
 from extractors.lexicon import lexicons_digest, load_lexicon
 from extractors.reading.context import as_of, is_own_sector, pace_of, period_of, place_of
+from extractors.reading.counted import Sort
 from extractors.reading.document import settle
 from extractors.reading.figures import Unplaced, figures
 from extractors.reading.marks import Cast, Passage, compile_cast
@@ -157,7 +158,7 @@ class _PassageReader:
         until = min((m.start for m in mentions[i + 1 :] if m.start >= mention.anchor.end), default=scene.span.end)
         modality = mood_of(mention, since, until, estimated=voice.estimated)
         source = self._reader.source_id(voice)
-        subject, reasons = self._subject(mention, source)
+        subject, reasons = self._subject(_whole_of(mention, mentions[:i]), source)
         period = period_of(mention)
         start, end = mention.start, mention.end
         number = mention.quantity.number if mention.quantity else None
@@ -200,6 +201,13 @@ class _PassageReader:
             return main, set()
         side = side_of(mention, self._side)
         return side.id, {"side_by_default"} if side.how == "default" else set()
+
+
+def _whole_of(mention: Mention, before: list[Mention]) -> Mention:
+    """The total that a bare number is a part of ("of the 11,000 sent, 1,000 were killed"): its side is the part's."""
+    bare = mention.quantity is not None and mention.quantity.counted.sort is Sort.NOTHING
+    given = [m for m in before if m.is_given and m.kind is Kind.FIGURE]
+    return given[-1] if bare and given else mention
 
 
 def _together(numbers: list[Mention], found: list[Mention]) -> list[Mention]:

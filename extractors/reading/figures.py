@@ -238,12 +238,15 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
     inside = trigger.start - quantity.end
     relative = scene.breaks_between(quantity.end, trigger.start) > 0
     before = trigger.end <= quantity.number.start
-    if not before and not 0 <= inside <= _PARTICIPLE_GAP and not (relative and inside < _CUE_LEFT):
+    within = trigger.start < quantity.end and not before and trigger.metric == "wounded"
+    if not within and not before and not 0 <= inside <= _PARTICIPLE_GAP and not (relative and inside < _CUE_LEFT):
         return trigger
     for later in scene.triggers:
         if later.start <= max(trigger.end, quantity.end) or later.kind != "event":
             continue
         if later.metric not in LOSSES and later.metric != "returned_home":
+            continue
+        if within and later.metric != "returned_home":
             continue
         gap = scene.passage.plain[quantity.end : later.start]
         far = _PREDICATE_REACH // (2 if scene.passage.lexicon.is_dense else 1)

@@ -61,6 +61,15 @@ def _is_planned(mention: Mention, since: int, until: int) -> bool:
     return mention.metric in _WISHES and _has(mention, "planned", since, until)
 
 
+def _tail_end(mention: Mention) -> int:
+    """How far behind a mention its own mood may stand: to the next comma where verbs come early."""
+    passage = mention.scene.passage
+    if passage.lexicon.verb_final:
+        return mention.end + 2 * _TAIL
+    comma = passage.plain.find(",", mention.end, mention.end + _TAIL)
+    return comma if comma >= 0 else mention.end + _TAIL
+
+
 def _has(mention: Mention, key: str, since: int, until: int) -> bool:
     """Whether a modal word of `key` stands in the mention's own stretch of the sentence."""
     passage, scene = mention.scene.passage, mention.scene
@@ -72,7 +81,6 @@ def _has(mention: Mention, key: str, since: int, until: int) -> bool:
     else:
         clause = scene.clause(mention.start, mention.end)
         left = max(clause.start, mention.start - 2 * _HEAD)
-        tail = _TAIL * 2 if passage.lexicon.verb_final else _TAIL
-        right = min(clause.end, mention.end + tail)
+        right = min(clause.end, _tail_end(mention))
     start, end = max(left, since), max(mention.end, min(right, until))
     return passage.has(f"modality.{key}", min(start, mention.start), end)

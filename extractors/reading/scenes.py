@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.phrases import Hit
-from extractors.reading.counted import Counted, bounded_behind, counted_by
+from extractors.reading.counted import Counted, Sort, bounded_behind, counted_by
 from extractors.reading.marks import Passage
 from extractors.reading.masks import dates
 from extractors.reading.quantities import Number, scan
@@ -124,6 +124,7 @@ def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passag
     for number in numbers:
         counted = counted_by(number, span.end, passage)
         quantities.append(Quantity(bounded_behind(number, counted, passage), counted))
+    quantities = [_with_base(q, quantities[i + 1 :], passage) for i, q in enumerate(quantities)]
     triggers = [_trigger(hit) for hit in passage.hits("trigger").within(span.start, span.end)]
     return Scene(
         passage=passage,
@@ -133,6 +134,18 @@ def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passag
         breaks=_breaks(span, passage),
         dates=days,
     )
+
+
+def _with_base(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:
+    """Let "4,000 of the 12,000 troops" count people of its own base, which it takes in."""
+    if quantity.counted.sort is not Sort.NOTHING or not later or later[0].counted.sort is not Sort.PERSON:
+        return quantity
+    end = later[0].number.start
+    for hit in passage.hits("partitive.base_before").within(quantity.number.end, later[0].number.core_start):
+        if hit.start - quantity.number.end <= 1 and end - hit.end <= 1:
+            counted = Counted(Sort.PARTITIVE, "any", hit.start, later[0].end)
+            return Quantity(quantity.number, counted)
+    return quantity
 
 
 def _trigger(hit: Hit) -> Trigger:

@@ -19,6 +19,7 @@ _BEFORE = 16  # from a verb to the name behind it: "said President Zelensky"
 _CITED = 26  # from "according to" to the name
 _CITED_DENSE = 4
 _FAR = 10_000
+_SIDES = ("sources", "actors")
 _STATUS_VERBS = ("no_comment", "denial", "confirmed_deployment")
 _NAME = re.compile(
     r"(?:(?<=\s)|^|(?<=['\"(]))((?:[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]{1,25}\.?\s){1,3}[A-ZÀ-ÞА-ЯЁЇІЄҐ][\w'’-]{1,25})"
@@ -283,8 +284,9 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     """Two who are silent together ("neither ... nor") are nobody in particular."""
     own = [v for v in voices if v.how != "carried" and v.source is not None]
     if mention.metric == "no_comment":
-        inside = {h.label for h in mention.scene.passage.hits("sources").within(*mention.anchor)}
-        if len(inside) > 1 or any("+" in (v.source or "") for v in own):
+        passage = mention.scene.passage
+        several = (len({h.label for h in passage.hits(s).within(*mention.anchor)}) > 1 for s in _SIDES)
+        if any(several) or any("+" in (v.source or "") for v in own):
             return OUTLET
     left = [v for v in own if v.start <= mention.anchor.start]
     if left:

@@ -1,0 +1,118 @@
+"""The phrase language: what each sign matches, and what is refused."""
+
+import pytest
+
+from extractors.errors import PhraseError
+from extractors.phrases import Folded, compile_phrases, compile_table, unfold
+
+
+def _found(phrases: list[str], text: str, language: str = "en", *, numbers: bool = False) -> list[str]:
+    matcher = compile_phrases(phrases, language, numbers=numbers)
+    return [text[hit.start : hit.end] for hit in matcher.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        pytest.param("said", "He SAID so", ["SAID"], id="any-case"),
+        pytest.param("said", "unsaid, saids", [], id="whole-words-only"),
+        pytest.param("NIS", "the NIS and nis", ["NIS"], id="capitals-match-capitals"),
+        pytest.param("US officials", "us officials; US Officials", ["US Officials"], id="mixed-case"),
+        pytest.param("withdraw*", "withdrawn, Withdrawal", ["withdrawn", "Withdrawal"], id="star"),
+        pytest.param("un*ed", "unseated and unrest", ["unseated"], id="star-inside"),
+        pytest.param("a * soldier", "a brave soldier, a soldier", ["a brave soldier"], id="one-word"),
+        pytest.param("soldier{|s}", "soldier soldiers soldiery", ["soldier", "soldiers"], id="empty"),
+        pytest.param("{in|on} kursk", "in Kursk, at Kursk", ["in Kursk"], id="choice-in-front"),
+        pytest.param("{in|on} {the |}line", "on the line", ["on the line"], id="choice-with-space"),
+        pytest.param("neither ... nor", "neither one nor two", ["neither one nor"], id="gap"),
+        pytest.param("neither ... nor", "neither. And nor", [], id="gap-stays-in-its-sentence"),
+        pytest.param("no comment", "no\u00a0 comment", ["no\u00a0 comment"], id="any-white-space"),
+        pytest.param("ennemi", "l'ennemi", ["ennemi"], id="after-an-apostrophe"),
+        pytest.param("U.S. troops", "the U.S. troops", ["U.S. troops"], id="full-stops"),
+        pytest.param("%", "40%", ["%"], id="sign"),
+    ],
+)
+def test_a_phrase_matches_what_its_signs_say(phrase: str, text: str, found: list[str]) -> None:
+    assert _found([phrase], text) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "text", "found"),
+    [
+        pytest.param("BBC", "ko", "BBC에 말했다", ["BBC"], id="latin-beside-hangul"),
+        pytest.param("북한군", "ko", "북한 군", [], id="no-space-where-none-is-written"),
+        pytest.param("북한 군", "ko", "북한군", ["북한군"], id="a-space-may-be-missing"),
+        pytest.param("<약", "ko", "조약 약 300", ["약"], id="edge-of-a-word"),
+        pytest.param("사망*", "ko", "사망했다고", ["사망했다고"], id="star-over-hangul"),
+        pytest.param("撤退*", "ja", "撤退したとみられる", ["撤退したとみられる"], id="star-over-kana"),
+        pytest.param("朝鲜", "zh", "援俄朝鲜军队", ["朝鲜"], id="han-has-no-edges"),
+        pytest.param("росі*", "uk", "Росія і проросійські", ["Росія"], id="cyrillic-has-edges"),
+    ],
+)
+def test_scripts_have_their_own_edges(phrase: str, language: str, text: str, found: list[str]) -> None:
+    assert _found([phrase], text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        pytest.param("N km", "over 1,000 km away", ["1,000 km"], id="grouped-digits"),
+        pytest.param("N{st|th}", "the 11th corps", ["11th"], id="beside-letters-in-braces"),
+        pytest.param("N月", "2024年10月", ["10月"], id="beside-han"),
+        pytest.param("N-year-old", "a 26-year-old", ["26-year-old"], id="beside-a-dash"),
+        pytest.param("May N", "On may 12", ["may 12"], id="any-case-with-a-number"),
+    ],
+)
+def test_n_is_a_number_in_digits(phrase: str, text: str, found: list[str]) -> None:
+    assert _found([phrase], text, numbers=True) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "why"),
+    [
+        pytest.param("", "empty", id="empty"),
+        pytest.param(" said", "spaces around", id="space-in-front"),
+        pytest.param("a{b|c", "braces", id="open-brace"),
+        pytest.param("{a|{b|c}}", "braces", id="nested-braces"),
+        pytest.param("a|b", "braces", id="bar-without-braces"),
+        pytest.param("said+", "no meaning", id="regular-expression"),
+        pytest.param("N km", "not allowed here", id="number-where-none-may-be"),
+        pytest.param("* ...", "no letters", id="no-letters"),
+    ],
+)
+def test_a_phrase_that_is_not_well_formed_is_refused(phrase: str, why: str) -> None:
+    with pytest.raises(PhraseError, match=why) as caught:
+        compile_phrases([phrase], "en")
+    assert caught.value.phrase == phrase
+
+
+def test_the_longer_of_two_phrases_wins() -> None:
+    table = compile_table({"short": ["lost"], "long": ["lost their lives"]}, "en")
+    assert [hit.label for hit in table.finditer("they lost their lives and lost ground")] == [
+        "long",
+        "short",
+    ]
+
+
+def test_hits_keep_the_offsets_of_a_text_whose_lower_case_is_longer() -> None:
+    text = "İİİ SOLDIERS"
+    assert len(Folded(text)) == len(Folded(text).low)
+    assert _found(["soldiers"], text) == ["SOLDIERS"]
+
+
+def test_an_empty_list_matches_nothing() -> None:
+    assert compile_phrases([], "en").search("anything") is None
+
+
+def test_unfold_gives_each_choice_once() -> None:
+    assert unfold("{a|b} c{|s}") == ("a c", "a cs", "b c", "b cs")
+
+
+def test_number_words_match_inside_a_word_without_edges() -> None:
+    table = compile_table({"unit": ["zwölf"], "scale": ["tausend"]}, "de", edges=False)
+    assert [hit.label for hit in table.finditer("zwölftausend")] == ["unit", "scale"]
+
+
+def test_a_page_of_digits_takes_linear_time() -> None:
+    matcher = compile_phrases(["N {km|miles}"], "en", numbers=True)
+    assert matcher.search("1 " * 50_000) is None
