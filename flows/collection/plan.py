@@ -1,12 +1,13 @@
 """Decides what a run asks for: which feeds and articles are due, and which entries are of the story. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from extractors.phrases import compile_phrases
 from extractors.values import FeedEntry
 from flows.watching.values import Feed, TopicRule
 from warehouse.answers import ArticleState, FeedState
+from warehouse.rows import PollOutcome
 
 REVISITS = (
     (timedelta(days=1), timedelta(hours=1)),
@@ -23,6 +24,10 @@ MAX_BACKOFF = 8
 """A failing feed is asked less often, down to an eighth of its rhythm, and never dropped."""
 
 
+OUTAGE_FEEDS = 3
+"""When so many feeds, all of a watch, fail at once, it is our network and not theirs: they are asked at every run."""
+
+
 def is_feed_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
     """Return whether a feed is to be asked at `now`; one that was never asked is."""
     if state is None:
@@ -32,8 +37,17 @@ def is_feed_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
 
 
 def due_feeds(feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime) -> tuple[Feed, ...]:
-    """Return the feeds that are due, in the watch's order."""
-    return tuple(feed for feed in feeds if is_feed_due(feed, states.get(feed.id), now))
+    """Return the feeds that are due, in the watch's order; after an outage of our own network all of them are."""
+    asked = tuple(feeds)
+    if _is_outage([states.get(feed.id) for feed in asked]):
+        return asked
+    return tuple(feed for feed in asked if is_feed_due(feed, states.get(feed.id), now))
+
+
+def _is_outage(states: Sequence[FeedState | None]) -> bool:
+    return len(states) >= OUTAGE_FEEDS and all(
+        state is not None and state.count_failed > 0 and state.last_outcome is PollOutcome.FAILED for state in states
+    )
 
 
 def is_article_due(state: ArticleState, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from tests.flows.collection.newsstand import (
     HOUR,
     LEDGER,
     MONDAY,
+    RIVE,
     SEOUL,
     Answer,
     Newsstand,
@@ -118,6 +119,20 @@ def test_a_feed_that_keeps_failing_is_asked_less_often_and_forgiven_at_once(desk
     stand.feed(COURIER, "toll")
     assert office.collect(MONDAY + timedelta(hours=9)).counts["feeds"] == 1
     assert office.collect(MONDAY + timedelta(hours=10)).counts["feeds"] == 1
+
+
+def test_after_an_outage_of_our_own_every_feed_is_asked_at_once(desk: MakeDesk, stand: Newsstand) -> None:
+    office = desk(COURIER, LEDGER, RIVE)
+    outlets = (COURIER, LEDGER, RIVE)
+    for outlet in outlets:
+        stand.answers[feed_url(outlet)] = Answer(status=502)
+    for hour in range(4):
+        office.collect(MONDAY + timedelta(hours=hour))
+    for outlet in outlets:
+        stand.feed(outlet, "toll")
+    back = office.collect(MONDAY + timedelta(hours=3, minutes=10))
+    assert (back.counts["feeds"], back.stored.state) == (3, RunState.COMPLETED)
+    assert office.collect(MONDAY + timedelta(hours=3, minutes=20)).counts["feeds"] == 0
 
 
 def test_a_watch_without_feeds_has_nothing_to_do_and_says_so(desk: MakeDesk) -> None:
