@@ -119,7 +119,7 @@ def running(place: Place) -> int | None:
         pid, started = int(held["pid"]), str(held["started"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return pid if _is_alive(pid) and _started(pid) == started else None
+    return pid if is_alive(pid) and _started(pid) == started else None
 
 
 def stop(place: Place, timeout_s: float = STOP_S) -> bool:
@@ -129,7 +129,7 @@ def stop(place: Place, timeout_s: float = STOP_S) -> bool:
         for number in (signal.SIGTERM, signal.SIGKILL):
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
-            if until(lambda: not _is_alive(pid), timeout_s):
+            if until(lambda: not is_alive(pid), timeout_s):
                 break
     place.record.unlink(missing_ok=True)
     return pid is not None
@@ -175,14 +175,15 @@ def until(condition: Callable[[], bool], timeout_s: float, pause_s: float = PAUS
     return True
 
 
-def _is_alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Return whether a process works; one that has ended and was not asked how yet does not."""
     with suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)  # a child of ours that has ended is there until it is asked
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    return _stat(pid)[:1] != ["Z"]  # ended, but nobody has asked how: in a container maybe for ever
+    return _stat(pid)[:1] != ["Z"]  # in a container without an init it may stay so for ever
 
 
 def _started(pid: int) -> str:
