@@ -23,6 +23,7 @@ from extractors.reading.scenes import Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
 from extractors.reading.statuses import OF_THE_FRONT, statuses
 from extractors.reading.voices import Voice, Voices, voice_of
+from extractors.texts import Span
 from extractors.values import Article, Claim, Field, Issue, Kind, Reading, Story
 
 RULES = "1"  # raise it when the code reads the same lexicon differently
@@ -110,6 +111,8 @@ class _PassageReader:
         self._passage = passage
         self._voices = Voices(passage)
         self._side: str | None = None
+        self._speakers: list[Span] = []
+        self._side_end = 0
 
     def read(self) -> tuple[list[_Read], list[Unplaced]]:
         found: list[_Read] = []
@@ -118,7 +121,8 @@ class _PassageReader:
         for scene in scenes(self._passage):
             voices = self._voices.hear(scene)
             numbers, left = figures(scene)
-            mentions = _together(numbers, statuses(scene, is_ours=self._is_ours()))
+            self._speakers = [Span(v.start, v.end) for v in voices]
+            mentions = _together(numbers, statuses(scene, self._speakers, is_ours=self._is_ours()))
             reads = [self._read(mentions, i, voices) for i in range(len(mentions))]
             found = _backfilled(found, voices, self._reader)
             found += reads
@@ -139,11 +143,13 @@ class _PassageReader:
         """Keep whom a sentence is about: whom it counts, else whom it names."""
         main = self._reader.story.main_actor
         subjects = [r.claim.subject for r in reads if r.mention.metric not in _BOTH_OR_NEITHER]
-        named = named_sides(scene)
+        named = named_sides(scene, self._speakers)
         if subjects:
             self._side = main if main in subjects else subjects[-1]
+            self._side_end = scene.span.end
         elif named:
             self._side = main if any(h.label == main for h in named) else named[0].label
+            self._side_end = scene.span.end
 
     def _restricted(self, scene: Scene, voices: list[Voice]) -> set[str]:
         if not is_own_sector(scene):
@@ -199,8 +205,11 @@ class _PassageReader:
             return self._reader.speaks_for(source) or "other", set()
         if mention.kind is Kind.STATUS:
             return main, set()
-        side = side_of(mention, self._side)
-        return side.id, {"side_by_default"} if side.how == "default" else set()
+        side = side_of(mention, self._side, self._speakers)
+        if side.how == "default":
+            return side.id, set() if self._title_is_ours() else {"side_by_default"}
+        far = self._passage.paragraph_breaks(self._side_end, mention.start)
+        return side.id, {"side_of_another_paragraph"} if side.how == "before" and far else set()
 
 
 def _whole_of(mention: Mention, before: list[Mention]) -> Mention:

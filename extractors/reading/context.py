@@ -3,13 +3,15 @@
 import re
 from datetime import datetime
 
+from extractors.reading.counted import Sort
 from extractors.reading.figures import durations
-from extractors.reading.scenes import LOSSES, Mention, Scene
+from extractors.reading.scenes import LOSSES, Mention, Quantity, Scene
 from extractors.texts import Span
 from extractors.values import Aggregation, Kind
 
 _RATE_REACH = 32
 _DATE_REACH = 90
+_CUE_GAP = 10
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _PERIOD_STATUSES = frozenset({"not_seen", "withdrawn_from_front", "returned_to_front"})
@@ -24,9 +26,31 @@ def period_of(mention: Mention) -> str | None:
     for quantity, written in durations(scene):
         gap = max(quantity.start - mention.end, mention.start - quantity.end, 0)
         near = scene.breaks_between(mention.end, quantity.start) if quantity.start > mention.end else 0
+        if not _is_stretch(quantity, scene) or _counts_between(mention, quantity, scene):
+            continue
         if gap <= _DATE_REACH and near <= 1 and (best is None or gap < best[0]):
             best = (gap, written)
     return best[1] if best else None
+
+
+def _is_stretch(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a length of time is one that something lasted ("in three months"), not one that passed since."""
+    passage = scene.passage
+    if passage.lexicon.is_dense:  # "3주간", "三个月": the counter itself says that it lasted
+        return True
+    before = passage.hits("cue.period").within(max(scene.span.start, quantity.start - 30), quantity.number.core_start)
+    after = passage.hits("cue.period").within(quantity.end, quantity.end + 8)
+    return any(quantity.start - h.end <= _CUE_GAP for h in before) or any(h.start - quantity.end <= 2 for h in after)
+
+
+def _counts_between(mention: Mention, quantity: Quantity, scene: Scene) -> bool:
+    """Whether another figure stands between: the length of time is that one's."""
+    start, end = min(mention.end, quantity.end), max(mention.start, quantity.start)
+    return any(
+        q.counted.sort is not Sort.MEASURE and start <= q.number.core_start < end
+        for q in scene.quantities
+        if q is not mention.quantity
+    )
 
 
 def pace_of(mention: Mention, period: str | None) -> Aggregation:

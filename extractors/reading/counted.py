@@ -41,6 +41,8 @@ class Counted:
     end: int
 
 
+SIDE = "side"  # the people of a side, where its name alone is counted
+
 _SECTIONS = (
     ("person", Sort.PERSON),
     ("measure", Sort.MEASURE),
@@ -83,7 +85,7 @@ def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Co
     """Return a side's name right behind the number ("4,000 North Koreans"): it counts its people."""
     for hit in passage.hits("actors").within(number.end, min(sentence_end, number.end + _MAX_CHARS)):
         if not passage.plain[number.end : hit.start].strip() and not number.is_year:
-            return Counted(Sort.PERSON, "any", hit.start, hit.end)
+            return Counted(Sort.PERSON, SIDE, hit.start, hit.end)
     return None
 
 
@@ -122,8 +124,10 @@ def bounded_behind(number: Number, counted: Counted, passage: Passage) -> Number
         return number
     own = [number.vague] if number.vague in ("odd", "nearly") else []
     own += [number.bound.value] if number.bound.value not in ("exact", "range", "vague") else []
-    for offset in (0, 1):
-        hit = passage.hits("qualifier.after_noun").at(counted.end + offset)
-        if hit and not passage.plain[counted.end : counted.end + offset].strip():
-            return with_bound(number, [*own, hit.label])
+    side = passage.hits("actors").at(counted.end + 1)  # "11 000 soldats nord-coréens environ"
+    for end in (counted.end, *([side.end] if side else [])):
+        for offset in (0, 1):
+            hit = passage.hits("qualifier.after_noun").at(end + offset)
+            if hit and not passage.plain[end : end + offset].strip():
+                return with_bound(number, [*own, hit.label])
     return number

@@ -14,13 +14,15 @@ _ADDS_UP = 0.06
 _WEAK = frozenset(
     {
         "side_by_default",
-        "no_word_says_what_is_counted",
         "given",
         "conditional",
         "units_not_people",
         "vague",
+        "above_its_total",
     }
 )
+_WEAK_ALONE = frozenset({"side_of_another_paragraph", "nobody_denies"})
+_UNSAID = "no_word_says_what_is_counted"
 _STRONG = frozenset({"title_and_text", "said_twice", "parts_add_up"})
 _AGREEING = ({Bound.EXACT, Bound.APPROX}, {Bound.AT_LEAST, Bound.MORE_THAN}, {Bound.AT_MOST, Bound.FEWER_THAN})
 
@@ -58,7 +60,7 @@ def _is_same(a: Claim, b: Claim) -> bool:
     if apart or (a.modality is Modality.DENIED) != (b.modality is Modality.DENIED):
         return False
     if a.kind is Kind.STATUS:
-        return a.modality == b.modality and a.via == b.via
+        return a.modality == b.modality and (a.via == b.via or a.via is None or b.via is None)
     return a.unit == b.unit and _same_value(a, b)
 
 
@@ -152,11 +154,12 @@ def _banded(claim: Claim) -> Claim:
     reasons = set(claim.reasons)
     if claim.modality is Modality.CONDITIONAL:
         reasons.add("conditional")
-    doubtful = reasons & _WEAK or "above_its_total" in reasons
-    if claim.source is not None or claim.source_text is not None or claim.via is not None:
-        reasons.add("named_source")
-    else:
-        reasons.add("outlet_s_own_voice")
+    if claim.metric == "denial":
+        reasons.add("nobody_denies")
+    nobody = claim.source is None and claim.source_text is None and claim.via is None
+    doubtful = bool(reasons & _WEAK) or (nobody and bool(reasons & _WEAK_ALONE))
+    doubtful = doubtful or (_UNSAID in reasons and not reasons & _STRONG)
+    reasons.add("outlet_s_own_voice" if nobody else "named_source")
     if claim.where is Field.TITLE:
         reasons.add("title")
     band = Band.C if doubtful else Band.A if reasons & _STRONG else Band.B

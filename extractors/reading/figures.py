@@ -7,7 +7,7 @@ predicate behind the noun beats a participle inside it ("300 soldiers deployed t
 
 from dataclasses import dataclass, replace
 
-from extractors.reading.counted import Sort
+from extractors.reading.counted import SIDE, Sort
 from extractors.reading.quantities import Number
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.texts import Span
@@ -38,7 +38,9 @@ _GIVEN_GAP = 3
 _PARTICIPLE_GAP = 3
 _PREDICATE_REACH = 130
 _EVIDENCE_MAX = 180
+_MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
 _WORKERS = frozenset({"engineer", "worker"})
+_ROLES = frozenset({"engineer", "worker", "officer", "general"})
 _PEOPLE = frozenset({Sort.PERSON, Sort.PARTITIVE})
 _DAYS = {"day", "week", "month", "year", "hour"}
 
@@ -110,8 +112,8 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     mention = _mention(quantity, scene, metric, trigger, unit="persons")
     if trigger is None and not given:
         mention = replace(mention, reasons=mention.reasons | {"no_word_says_what_is_counted"})
-    role = quantity.counted.id if quantity.counted.sort is Sort.PERSON else "any"
-    mention = replace(mention, is_given=given, role=None if role == "any" else role)
+    role = quantity.counted.id if quantity.counted.id in _ROLES else None
+    mention = replace(mention, is_given=given, role=role)
     return _moved(mention, scene) if metric in MOVES else mention
 
 
@@ -121,6 +123,8 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
     if number.is_year and counted.sort is Sort.NOTHING:
         return False
     if counted.sort in _PEOPLE:
+        if counted.id == SIDE and (number.is_word or (number.value or 0) < _MIN_OF_A_SIDE):
+            return trigger is not None and trigger.metric in LOSSES
         if number.value == 1 and (trigger is None or trigger.metric in MOVES):
             return False
         return trigger is not None or given or _has_actor(quantity, scene)
@@ -152,7 +156,7 @@ def _noun_follows(number: Number, scene: Scene) -> bool:
         return False
     at = scene.span.end - len(rest)
     passage = scene.passage
-    known = ("trigger", "range", "cue.and", "cue.clause", "cue.against", "cue.period", "cue.planned")
+    known = ("trigger", "cue.and", "cue.clause", "cue.against", "cue.period", "cue.planned")
     for section in (*known, "cue.additional", "cue.rate", "cue.including", "cue.total", "reporting.said"):
         if passage.hits(section).at(at):
             return False
@@ -214,7 +218,10 @@ def _score(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:
         return score
     gap = scene.passage.plain[start:end]
     price = 0.5 if scene.passage.lexicon.is_dense else 1.0
-    score += price * _PER_BREAK * scene.breaks_between(start, end)
+    relative = 0.5 if side == "right" else 1.0  # "soldiers who were sent": the clause is about them
+    score += relative * price * _PER_BREAK * scene.breaks_between(start, end)
+    if any(q is not quantity and q.start <= trigger.start < q.end for q in scene.quantities):
+        score += price * _PER_NUMBER  # it is another number's own noun
     score += price * _PER_COMMA * (gap.count(",") + gap.count("、"))
     return score + price * _PER_NUMBER * _numbers_between(quantity, start, end, scene)
 

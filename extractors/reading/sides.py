@@ -4,6 +4,7 @@ A side named inside the counted noun phrase wins, then the nearest that is neith
 "alongside", "in") nor part of a speaker's name; then the side of the sentence before; then the story's main actor.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.phrases import Hit
@@ -15,6 +16,8 @@ MIXED = "other"
 _TAIL = 6  # "soldiers of North Korea": what may stand between the noun and its side
 _PUNCTUATION_PRICE = 35.0
 _DIGIT_PRICE = 25.0
+_HEAD_BONUS = 45.0  # "North Korean forces fighting in western Russia": the forces are meant
+_HEAD_REACH = 24
 _AND_GAP = 16
 _STOPS = frozenset(",.;:()、。")
 
@@ -27,23 +30,26 @@ class Side:
     how: str
 
 
-def named_sides(scene: Scene) -> list[Hit]:
-    """Return the sides a sentence names as themselves, neither foes nor places nor parts of a speaker's name."""
+def named_sides(scene: Scene, speakers: Sequence[Span]) -> list[Hit]:
+    """Return the sides a sentence names as themselves, neither foes nor places nor parts of a speaker's name.
+
+    `speakers`: where the names of those stand who speak in the sentence.
+    """
     return [
         hit
         for hit in scene.passage.hits("actors").within(*scene.span)
-        if not _is_against(hit, scene.passage) and not _in_speaker(hit, scene.passage)
+        if not _is_against(hit, scene.passage) and not any(s.start <= hit.start and hit.end <= s.end for s in speakers)
     ]
 
 
-def side_of(mention: Mention, previous: str | None) -> Side:
+def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span]) -> Side:
     """Return the side of a mention; `previous` is that of the sentence before, where there is one."""
     scene = mention.scene
     hits = scene.passage.hits("actors").within(*scene.span)
     inside = _inside(mention, hits)
     if inside is not None:
         return Side(_joined(inside, hits, scene.passage), "named")
-    own = named_sides(scene)
+    own = named_sides(scene, speakers)
     left = [hit for hit in own if hit.end <= mention.anchor.start]
     main = scene.passage.cast.story.main_actor
     if left:
@@ -97,7 +103,8 @@ def _is_against(hit: Hit, passage: Passage) -> bool:
         gap = passage.plain[word.end : hit.start]
         for skip in passage.hits("qualifier.other.skip").within(word.end, hit.start):
             gap = gap.replace(passage.plain[skip.start : skip.end], " ", 1)
-        if not gap.strip(" '"):
+        gap = gap.strip(" '")
+        if not gap or (gap.isalpha() and gap.islower() and not passage.lexicon.is_dense):
             return True
     if not passage.lexicon.is_dense:
         return False
@@ -108,13 +115,9 @@ def _is_against(hit: Hit, passage: Passage) -> bool:
     )
 
 
-def _in_speaker(hit: Hit, passage: Passage) -> bool:
-    """Whether the hit lies in a longer name of a source ("Russian" in "the Russian defence ministry")."""
-    nearby = passage.hits("sources").within(max(0, hit.start - 60), hit.end + 60)
-    return any(s.start <= hit.start and hit.end <= s.end and s.end - s.start > hit.end - hit.start for s in nearby)
-
-
 def _distance(anchor: Span, hit: Hit, passage: Passage) -> float:
     gap = passage.plain[hit.end : anchor.start]
-    distance = float(len(gap)) + _PUNCTUATION_PRICE * sum(gap.count(mark) for mark in ";,:—、")
+    head = passage.hits("person").within(hit.end, hit.end + _HEAD_REACH)
+    bonus = _HEAD_BONUS if any(not passage.plain[hit.end : h.start].strip() for h in head) else 0.0
+    distance = float(len(gap)) - bonus + _PUNCTUATION_PRICE * sum(gap.count(mark) for mark in ";,:—、")
     return distance + _DIGIT_PRICE * any(c.isdigit() for c in gap)

@@ -4,6 +4,7 @@ A status about the front counts only for the story's main actor: another army's 
 names what it denies becomes that status, denied.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.lexicon import STATUSES
@@ -30,7 +31,7 @@ _DENIAL_REACH = 110
 _SIDE_REACH = 60
 
 
-def statuses(scene: Scene, *, is_ours: bool) -> list[Mention]:
+def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[Mention]:
     """Return the statuses of a sentence in its order.
 
     `is_ours`: the sentence before, or the whole article, is about the main actor, so that "they" may be its soldiers.
@@ -39,7 +40,7 @@ def statuses(scene: Scene, *, is_ours: bool) -> list[Mention]:
     if not hits:
         return []
     found = [m for status in STATUSES for m in _of(status, hits, scene)]
-    found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, is_ours=is_ours)]
+    found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
     found.sort(key=lambda m: m.anchor.start)
     return _denied(_without_doubles(found), scene)
 
@@ -66,14 +67,14 @@ def _touches(hit: Hit, veto: Hit) -> bool:
     return veto.start - _UNLESS_REACH <= hit.end and hit.start <= veto.end + _UNLESS_REACH
 
 
-def _is_main(mention: Mention, *, is_ours: bool) -> bool:
+def _is_main(mention: Mention, speakers: Sequence[Span], *, is_ours: bool) -> bool:
     """Whether the nearest side named in the sentence is the main actor, or none is and the talk is of it."""
     scene = mention.scene
     main = scene.passage.cast.story.main_actor
     inside = [h.label for h in scene.passage.hits("actors").within(mention.anchor.start, mention.anchor.end)]
     if inside:
         return main in inside
-    named = named_sides(scene)
+    named = named_sides(scene, speakers)
     left = [h for h in named if h.end <= mention.anchor.start]
     if not left:
         return is_ours or any(h.label == main for h in scene.passage.hits("actors").within(*scene.span))

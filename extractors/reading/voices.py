@@ -15,10 +15,11 @@ from extractors.reading.scenes import Mention, Scene
 from extractors.reading.statuses import SPOKEN
 
 _AFTER = 80  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
-_BEFORE = 16  # from a verb to the name behind it: "said President Zelensky"
+_BEFORE = 26  # from a verb to the name behind it: "said President Zelensky"
 _CITED = 26  # from "according to" to the name
 _CITED_DENSE = 4
 _FAR = 10_000
+_COLON = 24
 _SIDES = ("sources", "actors")
 _STATUS_VERBS = ("no_comment", "denial", "confirmed_deployment")
 _NAME = re.compile(
@@ -165,6 +166,8 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
     cite = _cite(name, names, cites, scene)
     if cite is not None:
         return cite, "cited"
+    if _opens_with_colon(name, scene):
+        return name, "said"
     if scene.passage.lexicon.verb_final:
         later = [v for v in verbs if v.start >= name.end]
         return (later[-1], "said") if later else None
@@ -176,6 +179,12 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
         and not any(_is_nearer(other, verb, reach) for other in names if other.label != name.label)
     ]
     return (min(candidates)[1], "said") if candidates else None
+
+
+def _opens_with_colon(name: Hit, scene: Scene) -> bool:
+    """Whether the name stands before a colon at the sentence's start: "Pentagon: about 12,000 troops"."""
+    colon = scene.passage.plain.find(":", name.end, name.end + _COLON)
+    return colon >= 0 and colon < scene.span.end - 1 and name.start - scene.span.start <= _COLON
 
 
 def _reach(name: Hit, verb: Hit) -> int | None:
