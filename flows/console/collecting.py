@@ -1,26 +1,25 @@
 """Commands that make claimwatch work: run, reread, add."""
 
 import os
-from typing import Annotated
+import sys
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from extractors.urls import canonical_url
-from flows.alerts.outbox import Deliveries
-from flows.collection.added import add_page
-from flows.collection.here import collect_here
-from flows.collection.reread import reread_here
 from flows.collection.runs import Run, new_run
 from flows.collection.slot import slot
-from flows.collection.store import Stored
 from flows.console import printing
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, QuietOption, WatchOption, home_of, now
 from flows.known_watches import find_watch
-from flows.outlets.addresses import refusal
+from flows.watching.values import ChannelKind
 from warehouse.rows import RunState
+
+if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
+    from flows.alerts.outbox import Deliveries
+    from flows.collection.store import Stored
 
 EXITS = {RunState.COMPLETED: Exit.DONE, RunState.PARTLY: Exit.PARTLY, RunState.FAILED: Exit.FAILED}
 
@@ -45,15 +44,22 @@ def run(
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Collect once: poll the due feeds, store what is new, find what changed, deliver the alerts."""
+    """Collect once: poll what is due, store, compare, alert.
+
+    Where PREFECT_API_URL is set the run is tracked there; without it the same steps run in this process.
+    """
+    from flows.alerts.outbox import Deliveries
+
     with told_errors():
         this = new_run(find_watch(watch), home_of(context), now())
-        if prefect or os.environ.get("PREFECT_API_URL"):
+        is_tracked = prefect or bool(os.environ.get("PREFECT_API_URL"))
+        if is_tracked:
             stored, deliveries = _run_tracked(this, watch, only or [], wait), Deliveries()
         else:
             with slot(this, wait_s=wait):
                 stored, deliveries = _run_here(this, only or [], is_quiet=quiet or as_json)
-    printing.print_run(stored, deliveries, as_json=as_json, is_quiet=quiet)
+    were_shown = not is_tracked and any(channel.kind is ChannelKind.CONSOLE for channel in this.watch.delivery)
+    printing.print_run(stored, deliveries, as_json=as_json, is_quiet=quiet, were_alerts_shown=were_shown)
     raise typer.Exit(EXITS[stored.state])
 
 
@@ -62,7 +68,9 @@ def reread(
     watch: WatchOption = DEFAULT_WATCH,
     as_json: JsonOption = False,
 ) -> None:
-    """Read the claims again from the stored texts with today's rules; never alerts, never uses the network."""
+    """Read the stored texts again with today's rules. Never alerts, never uses the network."""
+    from flows.collection.reread import reread_here
+
     with told_errors():
         this = new_run(find_watch(watch), home_of(context), now(), flow="reread")
         with slot(this):
@@ -77,9 +85,12 @@ def add(
     outlet: Annotated[str | None, typer.Option(help="Its outlet's id; the host's name if not given.")] = None,
     watch: WatchOption = DEFAULT_WATCH,
 ) -> None:
-    """Watch a page that is in no feed; the next run fetches it, and later runs look at it again."""
+    """Watch a page that is in no feed. The next run fetches it, and later runs look at it again."""
+    from extractors.urls import canonical_url
+    from flows.collection.added import add_page
+
     with told_errors():
-        reason = refusal(url)
+        reason = _refusal(url)
         address = canonical_url(url)
         if reason is not None or address is None:
             raise fail(f"{url} cannot be watched: {reason or 'it is no address of a page'}.", Exit.USAGE)
@@ -88,7 +99,26 @@ def add(
     typer.echo(f"{address} {'is watched from the next run on' if is_new else 'was watched already'}.")
 
 
-def _run_here(this: Run, only: list[str], *, is_quiet: bool) -> tuple[Stored, Deliveries]:
+def _refusal(url: str) -> str | None:
+    """Return why a page is not for us, also where its address is plainly one that no run would connect to."""
+    from flows.outlets.addresses import is_public, refusal
+
+    if (reason := refusal(url)) is not None:
+        return reason
+    host = (urlsplit(url).hostname or "").strip("[]")
+    try:
+        ip_address(host)
+    except ValueError:
+        return None  # a name: judged when it is connected to
+    return None if is_public(host) else "it is no public address"
+
+
+def _run_here(this: Run, only: list[str], *, is_quiet: bool) -> "tuple[Stored, Deliveries]":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from flows.collection.here import collect_here
+
     screen = Console(stderr=True, quiet=is_quiet)
     columns = (TextColumn("asking feeds"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
@@ -98,10 +128,11 @@ def _run_here(this: Run, only: list[str], *, is_quiet: bool) -> tuple[Stored, De
             only=only,
             progress=lambda done, count: bar.update(line, completed=done, total=count),
             finished_at=now,
+            stream=sys.stderr if is_quiet else sys.stdout,
         )
 
 
-def _run_tracked(this: Run, watch: str, only: list[str], wait_s: float) -> Stored:
+def _run_tracked(this: Run, watch: str, only: list[str], wait_s: float) -> "Stored":
     """Run the flow in this process, tracked by the Prefect API that is configured, or by a temporary one."""
     from flows.collect import collect_now
 

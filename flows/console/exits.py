@@ -8,7 +8,7 @@ import typer
 
 from extractors.errors import ExtractError
 from flows.errors import BusyError, ConfigError, FlowError
-from warehouse.errors import Busy, WarehouseError
+from warehouse.errors import Busy, NotFound, WarehouseError
 
 
 class Exit(IntEnum):
@@ -30,6 +30,8 @@ def told_errors() -> Iterator[None]:
         raise fail(str(error), Exit.BUSY) from error
     except (ConfigError, ExtractError) as error:
         raise fail(str(error), Exit.USAGE) from error
+    except NotFound as error:
+        raise fail(f"{error} Begin with: claimwatch run (or name another folder with --home).", Exit.FAILED) from error
     except (FlowError, WarehouseError) as error:
         raise fail(str(error), Exit.FAILED) from error
 

@@ -8,9 +8,7 @@ import typer
 from flows.console.exits import told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
 from flows.console.printing import print_json, printable
-from flows.digesting import write_report
 from flows.known_watches import find_watch
-from warehouse import connect, read
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -20,7 +18,9 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def report(context: typer.Context, watch: WatchOption = DEFAULT_WATCH) -> None:
-    """Write the report as one HTML page that needs no network, and say where it lies."""
+    """Write the report: one HTML page that needs no network. Says where it lies."""
+    from flows.digesting import write_report
+
     with told_errors():
         path = write_report(find_watch(watch), home_of(context), now())
     typer.echo(str(path))
@@ -32,7 +32,9 @@ def alerts(
     last: Annotated[int, typer.Option(min=1, help="How many, the newest last.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
-    """Print the last alerts of a watch, with what was read before and after."""
+    """Print the last alerts, with what was read before and after."""
+    from warehouse import connect, read
+
     with told_errors():
         found = find_watch(watch)
         with connect.reader(home_of(context)) as con:

@@ -48,10 +48,11 @@ def options(
 
 def main() -> None:
     """Run the command line; a closed pipe (| head) ends it quietly."""
-    code: int | str | None = 0
+    code: int | str | None = 1  # what a bug's traceback leaves behind
     atexit.register(lambda: _leave(code))  # registered first, so it runs last
     try:
         app()
+        code = 0
     except BrokenPipeError:
         os._exit(0)
     except SystemExit as ended:

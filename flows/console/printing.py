@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from flows.alerts.alert import Alert
-from flows.alerts.outbox import Deliveries
-from flows.collection.store import Stored
+if TYPE_CHECKING:  # who only asks for help does not wait for the whole house to be imported
+    from rich.table import Table
+
+    from flows.alerts.alert import Alert
+    from flows.alerts.outbox import Deliveries
+    from flows.collection.store import Stored
 
 HINT_UNREACHABLE = (
     "No feed could be reached. Nothing is lost; try again when the network is back, or see: claimwatch demo"
@@ -21,11 +23,15 @@ def print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_run(stored: Stored, deliveries: Deliveries, *, as_json: bool, is_quiet: bool) -> None:
-    """Print how a run ended: what went wrong, the alerts, and one line of counts."""
+def print_run(
+    stored: "Stored", deliveries: "Deliveries", *, as_json: bool, is_quiet: bool, were_alerts_shown: bool
+) -> None:
+    """Print how a run ended: what went wrong, the alerts unless a channel has shown them, and one line of counts."""
     if as_json:
         print_json(_run_record(stored, deliveries))
         return
+    from rich.console import Console
+
     screen = Console(stderr=True)
     if stored.failed:
         screen.print(_trouble(stored))
@@ -34,12 +40,12 @@ def print_run(stored: Stored, deliveries: Deliveries, *, as_json: bool, is_quiet
     for error in deliveries.errors:
         screen.print(f"not delivered, will be tried again: {printable(error)}", markup=False)
     if not is_quiet:
-        for alert in stored.alerts:
+        for alert in () if were_alerts_shown else stored.alerts:
             print_alert(alert)
         typer.echo(summary(stored))
 
 
-def print_alert(alert: Alert) -> None:
+def print_alert(alert: "Alert") -> None:
     """Print an alert as a person wants to read it: the headline, then before, after and why."""
     typer.secho(printable(alert.headline), bold=True)
     for line in alert.lines:
@@ -54,14 +60,22 @@ def print_counts(counts: Mapping[str, int], *, as_json: bool) -> None:
         typer.echo(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()))
 
 
-def summary(stored: Stored) -> str:
+def summary(stored: "Stored") -> str:
     """Return one line that says what a run did."""
     counts = stored.counts
+    if not stored.polled and not counts.get("visits", 0):
+        return "nothing is due yet; --feed ID asks a feed at once"
     read = len(stored.polled) - len(stored.failed)
     return (
-        f"{read} of {len(stored.polled)} due feeds read, {counts.get('versions', 0)} new texts, "
-        f"{counts.get('claims', 0)} claims, {counts.get('changes', 0)} changes, {counts.get('alerts', 0)} alerts"
+        f"{read} of {counted(len(stored.polled), 'due feed')} read, {counted(counts.get('versions', 0), 'new text')}, "
+        f"{counted(counts.get('claims', 0), 'claim')}, {counted(counts.get('changes', 0), 'change')}, "
+        f"{counted(counts.get('alerts', 0), 'alert')}"
     )
+
+
+def counted(count: int, thing: str) -> str:
+    """Return a count with its noun: "1 claim", "2 claims", "0 claims"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def printable(text: str) -> str:
@@ -69,14 +83,18 @@ def printable(text: str) -> str:
     return "".join(mark if mark.isprintable() else " " for mark in text)
 
 
-def _trouble(stored: Stored) -> Table:
-    table = Table("feed", "outlet", "what went wrong", title="Feeds that could not be read", title_justify="left")
+def _trouble(stored: "Stored") -> "Table":
+    from rich.box import SIMPLE
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("feed", "what went wrong", title="Feeds that could not be read", title_justify="left", box=SIMPLE)
     for line in stored.failed:
-        table.add_row(line.feed_id, line.outlet, printable(line.error))
+        table.add_row(Text(line.feed_id), Text(printable(line.error)))
     return table
 
 
-def _run_record(stored: Stored, deliveries: Deliveries) -> dict[str, object]:
+def _run_record(stored: "Stored", deliveries: "Deliveries") -> dict[str, object]:
     return {
         "state": str(stored.state),
         "counts": dict(stored.counts),

@@ -3,23 +3,22 @@
 import asyncio
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from extractors.claims import Reader
 
-from extractors.changes import between_revisions, relation
+from extractors.claims import Reader
 from extractors.errors import ExtractError
-from extractors.pages import read_article
+from extractors.lexicon import load_lexicon
 from extractors.values import Article, Claim, Issue, Page
 from flows.alerts.wording import gloss
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
-from flows.console.printing import print_json, printable
+from flows.console.printing import counted, print_json, printable
 from flows.known_watches import find_watch
-from flows.outlets.client import Client
 from flows.records import Record, change_record, claim_record, parse_instant, text_of
 
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON record a line in, one a line out.")]
@@ -40,7 +39,7 @@ def read(
     jsonl: JsonlOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read the claims of a text and show where they stand; with --jsonl, of many texts (see docs/json.md)."""
+    """Read the claims of a text and show where they stand. With --jsonl, of many texts (see docs/json.md)."""
     with told_errors():
         reader = Reader(find_watch(watch).story)
         if jsonl:
@@ -54,7 +53,7 @@ def read(
         _print_claim(article, claim)
     for issue in reading.issues:
         typer.secho(f"not placed: {printable(issue.text)}", fg=typer.colors.YELLOW)
-    typer.echo(f"{len(reading.claims)} claims, {len(reading.issues)} numbers without a place")
+    typer.echo(f"{counted(len(reading.claims), 'claim')}, {counted(len(reading.issues), 'number')} without a place")
 
 
 def compare(
@@ -65,7 +64,9 @@ def compare(
     jsonl: JsonlOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare two revisions of an article and show what changed in its claims; with --jsonl, many pairs."""
+    """Show what changed between the claims of two texts. With --jsonl, of many pairs (see docs/json.md)."""
+    from extractors.changes import between_revisions
+
     with told_errors():
         reader = Reader(find_watch(watch).story)
         if jsonl:
@@ -83,7 +84,7 @@ def compare(
             if claim is not None:
                 typer.echo(f"  {name}: {gloss(claim)} | {printable(claim.quote)}")
         typer.echo(f"  why: {change.why}")
-    typer.echo(f"{len(changes)} changes")
+    typer.echo(counted(len(changes), "change"))
 
 
 def _read_record(reader: Reader, record: Mapping[str, object]) -> Record:
@@ -92,6 +93,8 @@ def _read_record(reader: Reader, record: Mapping[str, object]) -> Record:
 
 
 def _compare_record(reader: Reader, record: Mapping[str, object]) -> Record:
+    from extractors.changes import between_revisions
+
     if "a" in record or "b" in record:
         return _relate_record(reader, record)
     language = text_of(record, "lang")
@@ -102,6 +105,8 @@ def _compare_record(reader: Reader, record: Mapping[str, object]) -> Record:
 
 
 def _relate_record(reader: Reader, record: Mapping[str, object]) -> Record:
+    from extractors.changes import relation
+
     sides = []
     for key in ("a", "b"):
         side = record.get(key)
@@ -116,14 +121,16 @@ def _relate_record(reader: Reader, record: Mapping[str, object]) -> Record:
 
 
 def _article_of(record: Mapping[str, object]) -> Article:
-    published = record.get("published")
+    language = text_of(record, "lang")
+    load_lexicon(language)  # a language that nobody reads is an error, not a text without claims
+    published = text_of(record, "published", "") if record.get("published") is not None else ""
     return Article(
         url="",
         outlet=text_of(record, "outlet", ""),
-        language=text_of(record, "lang"),
+        language=language,
         title=text_of(record, "title", ""),
         text=text_of(record, "text"),
-        published_at=parse_instant(published) if isinstance(published, str) and published else None,
+        published_at=parse_instant(published) if published else None,
     )
 
 
@@ -141,44 +148,51 @@ def _each_line(source: str, work: Callable[[Mapping[str, object]], Record], empt
         if not line.strip():
             continue
         answer, error = _answer(line, work, empty, number)
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.write(_json_line(answer) + "\n")
         if error:
             sys.stderr.write(f"line {number}: {error}\n")
             code = Exit.PARTLY
     return code
 
 
-def _answer(line: str, work: Callable[[Mapping[str, object]], Record], empty: str, number: int) -> tuple[Record, str]:
+def _json_line(answer: Record) -> str:
+    """Return an answer on one line; half a surrogate pair, which no encoding can write, stays escaped."""
+    line = json.dumps(answer, ensure_ascii=False)
+    return line if line.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in line) else json.dumps(answer)
+
+
+def _answer(line: bytes, work: Callable[[Mapping[str, object]], Record], empty: str, number: int) -> tuple[Record, str]:
     record: object = None
     try:
-        record = json.loads(line)
+        record = json.loads(line.decode("utf-8-sig"))
         if not isinstance(record, dict):
             message = "is no JSON object"
             raise ValueError(message)  # noqa: TRY004, TRY301  bad input, told to its author
         return {"id": record.get("id"), **work(record)}, ""
     except (ValueError, ExtractError) as error:
-        known = record.get("id") if isinstance(record, dict) else number
-        return {"id": known, empty: [], "error": str(error)}, str(error)
+        said = str(error)
+    except RecursionError:
+        said = "is nested too deeply"
+    known = record.get("id") if isinstance(record, dict) else number
+    return {"id": known, empty: [], "error": said}, said
 
 
-def _lines(source: str) -> Iterator[str]:
+def _lines(source: str) -> Iterator[bytes]:
     if source == "-":
-        yield from sys.stdin
+        yield from sys.stdin.buffer
         return
-    with _existing(source).open(encoding="utf-8") as file:
+    with _existing(source).open("rb") as file:
         yield from file
 
 
 def _article(source: str, language: str) -> Article:
     """Return the text of a file, a URL or standard input as an article; a page is extracted first."""
-    if source == "-":
-        return Article(url="", outlet="", language=language, title="", text=sys.stdin.read())
+    load_lexicon(language)
     if source.startswith(("http://", "https://")):
         return _extracted(asyncio.run(_fetched(source)), language)
-    path = _existing(source)
-    body = path.read_bytes()
-    if body.lstrip()[:1] != b"<":
-        return Article(url="", outlet="", language=language, title="", text=body.decode("utf-8", "replace"))
+    body = sys.stdin.buffer.read() if source == "-" else _existing(source).read_bytes()
+    if body.removeprefix(BOM_UTF8).lstrip()[:1] != b"<":
+        return Article(url="", outlet="", language=language, title="", text=body.decode("utf-8-sig", "replace"))
     page = Page(url="", final_url="", status=200, content_type="text/html", body=body, fetched_at=now())
     return _extracted(page, language)
 
@@ -191,6 +205,8 @@ def _existing(source: str) -> Path:
 
 
 async def _fetched(url: str) -> Page:
+    from flows.outlets.client import Client
+
     async with Client(now=now) as client:
         fetched = await client.get(url)
     if fetched.page is None:
@@ -199,6 +215,8 @@ async def _fetched(url: str) -> Page:
 
 
 def _extracted(page: Page, language: str) -> Article:
+    from extractors.pages import read_article
+
     article = read_article(page, outlet="", language=language)
     if isinstance(article, Issue):
         raise fail(f"{page.url or 'the page'} holds no article: {article.text}", Exit.FAILED)

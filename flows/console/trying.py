@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from flows.console.exits import Exit, told_errors
 from flows.console.options import DEFAULT_HOME, home_of
@@ -19,7 +18,9 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def demo(context: typer.Context) -> None:
-    """Run the real flows on the shipped coverage: a made-up week of outlets in nine languages, played on loopback."""
+    """Play a made-up week of outlets through the real flows. Nine languages, all on loopback."""
+    from rich.console import Console
+
     from flows.demo import play
 
     home = _demo_home(context)
@@ -43,7 +44,7 @@ def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect server on loopback.")] = 4200,
 ) -> None:
-    """Run everything in one command: a loopback Prefect server, and the schedules of prefect.yaml."""
+    """Run a loopback Prefect server and the schedules of prefect.yaml."""
     from flows.serving import serve_forever
 
     with told_errors():

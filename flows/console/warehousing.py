@@ -4,19 +4,19 @@ import sys
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractors.lexicon import languages, load_lexicon
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
 from flows.console.printing import print_json, printable
+from flows.errors import ConfigError
 from flows.known_watches import find_watch
-from flows.monitor import Status, status_of
-from flows.watch import shipped_watches
-from warehouse import export
-from warehouse.query import Result, run_query
+
+if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
+    from flows.monitor import Status
+    from warehouse.query import Result
 
 
 class Format(StrEnum):
@@ -43,7 +43,9 @@ def sql(
     rows: Annotated[int, typer.Option(min=1, help="At most so many rows.")] = 10_000,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that it may take.")] = 30.0,
 ) -> None:
-    """Ask the read copy in SQL; docs/sql.md lists the views. Nothing can be written, no file and no network reached."""
+    """Ask what is stored in SQL; docs/sql.md lists the views. Nothing can be written, no file or network reached."""
+    from warehouse.query import run_query
+
     with told_errors():
         text = sys.stdin.read() if question == "-" else question
         result = run_query(home_of(context), text, max_rows=rows, timeout_s=timeout)
@@ -53,7 +55,9 @@ def sql(
 
 
 def status(context: typer.Context, watch: WatchOption = DEFAULT_WATCH, as_json: JsonOption = False) -> None:
-    """Say how the watch does: last good run, due work, outbox, disk, sources in trouble; exits 1 where one is."""
+    """Say how the watch does; exits 1 where it needs a person. Last good run, due work, outbox, disk, sources."""
+    from flows.monitor import status_of
+
     with told_errors():
         found = status_of(find_watch(watch), home_of(context), now())
     if as_json:
@@ -68,22 +72,37 @@ def check(
         list[str] | None, typer.Argument(help="Watches to check, by name or folder; all shipped ones if none is given.")
     ] = None,
 ) -> None:
-    """Check watches and lexicons, as they are read by a run; a problem names its file and key."""
+    """Check watches and lexicons as a run reads them. A problem names its file and key."""
+    from extractors.lexicon import languages, load_lexicon
+    from flows.watch import shipped_watches
+
     with told_errors():
         for language in languages():
             lexicon = load_lexicon(language)
             typer.echo(f"lexicon {language}: {lexicon.name}, {len(lexicon.examples)} examples")
-        for name in watch or shipped_watches():
-            found = find_watch(name)
-            story = found.story
-            spoken = len({feed.language for feed in found.feeds})
-            typer.echo(
-                f"watch {found.id}: {len(found.feeds)} feeds in {spoken} languages, "
-                f"{len(story.sources)} sources, {len(story.questions)} questions"
-            )
+    wrong = [name for name in watch or shipped_watches() if not _is_good(name)]
+    if wrong:
+        raise typer.Exit(Exit.USAGE)
 
 
-def _write(result: Result, form: Format, output: Path | None) -> None:
+def _is_good(name: str) -> bool:
+    """Check one watch and say how it is; what is wrong with it does not keep the others from being checked."""
+    try:
+        found = find_watch(name)
+    except ConfigError as error:
+        typer.secho(str(error), err=True, fg=typer.colors.RED)
+        return False
+    spoken = len({feed.language for feed in found.feeds})
+    typer.echo(
+        f"watch {found.id}: {len(found.feeds)} feeds in {spoken} languages, "
+        f"{len(found.story.sources)} sources, {len(found.story.questions)} questions"
+    )
+    return True
+
+
+def _write(result: "Result", form: Format, output: Path | None) -> None:
+    from warehouse import export
+
     if form is Format.PARQUET:
         if output is None:
             raise fail("Parquet is not for a terminal: name a file with --output.", Exit.USAGE)
@@ -97,7 +116,7 @@ def _write(result: Result, form: Format, output: Path | None) -> None:
         writers[form](result, file)
 
 
-def _print_status(found: Status) -> None:
+def _print_status(found: "Status") -> None:
     for name, value in found.lines():
         typer.echo(f"{name + ':':<22}{printable(value)}")
     for problem in found.problems:
