@@ -66,7 +66,7 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
 
 
 def _partitive(number: Number, sentence_end: int, passage: Passage) -> Counted | None:
-    for hit in passage.hits("partitive.after").within(number.end, min(sentence_end, number.end + 8)):
+    for hit in passage.hits("partitive.after").within(number.end, min(sentence_end, number.end + 28)):
         if not passage.plain[number.end : hit.start].strip():
             return Counted(Sort.PARTITIVE, "any", hit.start, hit.end)
     return None

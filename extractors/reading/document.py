@@ -158,7 +158,7 @@ def _banded(claim: Claim) -> Claim:
         reasons.add("nobody_denies")
     nobody = claim.source is None and claim.source_text is None and claim.via is None
     doubtful = bool(reasons & _WEAK) or (nobody and bool(reasons & _WEAK_ALONE))
-    doubtful = doubtful or (_UNSAID in reasons and not reasons & _STRONG)
+    doubtful = doubtful or (nobody and _UNSAID in reasons and not reasons & _STRONG)
     reasons.add("outlet_s_own_voice" if nobody else "named_source")
     if claim.where is Field.TITLE:
         reasons.add("title")

@@ -32,6 +32,8 @@ _ADJACENT = 16  # a bare number this near to its trigger needs no noun
 _BARE_SCORE = 45.0
 _BARE_SCORE_LICENSED = 62.0
 _SHARE_SCORE = 95.0
+_SIDE_BEHIND = 25
+_SIDE_BEFORE = 8
 _CUE_LEFT = 45
 _CUE_RIGHT = 40
 _GIVEN_GAP = 3
@@ -164,7 +166,12 @@ def _noun_follows(number: Number, scene: Scene) -> bool:
 
 
 def _has_actor(quantity: Quantity, scene: Scene) -> bool:
-    return bool(scene.passage.hits("actors").within(quantity.number.core_end, quantity.end + 25))
+    """Whether a side is named in the noun phrase, or right before the number where nouns come first."""
+    actors = scene.passage.hits("actors")
+    if actors.within(quantity.number.core_end, quantity.end + _SIDE_BEHIND):
+        return True
+    dense = scene.passage.lexicon.is_dense
+    return dense and bool(actors.within(max(0, quantity.start - _SIDE_BEFORE), quantity.start))
 
 
 def _is_given(quantity: Quantity, scene: Scene) -> bool:
@@ -220,7 +227,8 @@ def _score(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:
     price = 0.5 if scene.passage.lexicon.is_dense else 1.0
     relative = 0.5 if side == "right" else 1.0  # "soldiers who were sent": the clause is about them
     score += relative * price * _PER_BREAK * scene.breaks_between(start, end)
-    if any(q is not quantity and q.start <= trigger.start < q.end for q in scene.quantities):
+    owned = any(q is not quantity and q.start <= trigger.start < q.end for q in scene.quantities)
+    if owned and not quantity.number.share:
         score += price * _PER_NUMBER  # it is another number's own noun
     score += price * _PER_COMMA * (gap.count(",") + gap.count("、"))
     return score + price * _PER_NUMBER * _numbers_between(quantity, start, end, scene)

@@ -17,7 +17,7 @@ from extractors.texts import Span
 from extractors.values import Kind, Modality
 
 LOSSES = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
-MOVES = frozenset({"sent", "front", "reinforcements", "returned_home"})
+MOVES = frozenset({"sent", "present", "front", "reinforcements", "returned_home"})
 _MERGED = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 _MERGE_GAP = 28
 _MERGE_LETTERS = 6  # "killed or been wounded": what may stand there beside the joining word
