@@ -1,19 +1,25 @@
 """How a watch does, for a person and for a monitor: last good run, due work, outbox, disk, sources in trouble."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from flows.alerts.wording import counted
 from flows.collection.plan import due_feeds, is_article_due
 from flows.records import instant
 from flows.watching.values import Watch
 from warehouse import connect, read
+from warehouse.answers import RunHistory
 from warehouse.errors import NotFound
 from warehouse.health import Health, examine
 from warehouse.rows import RunState
 
 LATE_AFTER = timedelta(hours=6)
 """Without a good run for so long, a watch is in trouble, whatever its rhythm."""
+
+RECENT_RUNS = 500
+"""So many runs are looked through for the last good one; most of a frequent schedule's find nothing due."""
 
 FAILURES = 3
 """A feed that failed so often in a row is in trouble; once or twice is the weather."""
@@ -48,7 +54,7 @@ class Status:
             ("home", self.home),
             ("last good run", self.last_good_run_at or "never"),
             ("last run", f"{self.last_run_at or 'never'} {self.last_run_state or ''}".strip()),
-            ("due now", f"{self.due_feeds} feeds, {self.due_articles} articles"),
+            ("due now", f"{counted(self.due_feeds, 'feed')}, {counted(self.due_articles, 'article')}"),
             ("alerts to send", str(self.outbox)),
             (
                 "disk",
@@ -64,15 +70,16 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
         with connect.reader(home) as con:
             feeds = read.feed_states(con, watch.id)
             articles = read.article_states(con, watch.id)
-            runs = [run for run in read.run_history(con, watch.id, limit=50) if run.flow == "collect"]
+            runs = [run for run in read.run_history(con, watch.id, limit=RECENT_RUNS) if run.flow == "collect"]
             outbox = sum(len(read.alerts_pending(con, watch.id, channel.id)) for channel in watch.delivery)
     except NotFound:
         return _empty(watch, home, health)
-    good = next((run for run in runs if run.state in (RunState.COMPLETED, RunState.PARTLY)), None)
+    good = next((run for run in runs if _is_good(run)), None)
     last = runs[0] if runs else None
     problems = []
     if good is None or good.ended_at is None or now - good.ended_at > LATE_AFTER:
-        problems.append(f"no good run since {instant(good.ended_at) if good else 'ever'}: is the schedule running?")
+        last_good = f"the last good run ended at {instant(good.ended_at)}" if good else "no run has gone well yet"
+        problems.append(f"{last_good}: is the schedule running, and the network up?")
     troubled = [state for state in feeds.values() if state.count_failed >= FAILURES]
     problems += [
         f"feed {state.feed_id} failed {state.count_failed} times in a row: {state.last_error or 'no reason given'}"
@@ -94,6 +101,13 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
         free_bytes=health.bytes_free,
         problems=tuple(problems),
     )
+
+
+def _is_good(run: RunHistory) -> bool:
+    """Return whether a run reached anybody; one that found nothing due says nothing, also after an outage."""
+    counts = json.loads(run.counts) if run.counts else {}
+    has_asked = counts.get("feeds", 0) + counts.get("visits", 0) > 0
+    return has_asked and run.state in (RunState.COMPLETED, RunState.PARTLY)
 
 
 def _empty(watch: Watch, home: Path, health: Health) -> Status:

@@ -126,6 +126,17 @@ def senders(
     return tuple(_sender(channel, watch, folder, stream, environment, recent) for channel in watch.delivery)
 
 
+def check_secrets(watch: Watch, environment: Mapping[str, str]) -> None:
+    """Do nothing if every channel can be used: asked before a run, not when its first alert is to be sent.
+
+    Raises:
+        ConfigError: a webhook's environment variable is not set.
+    """
+    for channel in watch.delivery:
+        if channel.kind is ChannelKind.WEBHOOK:
+            _secret(channel, watch, environment)
+
+
 def _sender(
     channel: Channel,
     watch: Watch,

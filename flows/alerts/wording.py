@@ -46,6 +46,11 @@ def gloss(claim: Claim) -> str:
     return gloss_line(glossed(claim))
 
 
+def counted(count: int, thing: str) -> str:
+    """Return a count with its noun: "1 claim", "2 claims", "0 claims"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 def headline(change: Change, before: Side | None, after: Side | None, *, is_between: bool) -> str:
     """Return one line that says what happened and where."""
     template = _BETWEEN if is_between else _WITHIN[change.change]

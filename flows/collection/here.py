@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TextIO
 
 from extractors.claims import Reader
+from flows.alerts.channels import check_secrets
 from flows.alerts.outbox import Deliveries, deliver
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
@@ -42,8 +43,9 @@ def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
     """Return what is due; feeds named in `only` are asked whether due or not, and no others.
 
     Raises:
-        ConfigError: `only` names a feed that the watch has not.
+        ConfigError: `only` names a feed that the watch has not, or a channel's secret is not set.
     """
+    check_secrets(run.watch, os.environ)
     unknown = set(only) - {feed.id for feed in run.watch.feeds}
     if unknown:
         raise ConfigError(f"{run.watch.id}/feeds.toml", "feed", f"has no feed {', '.join(sorted(unknown))}")

@@ -82,7 +82,9 @@ def add(
     context: typer.Context,
     url: Annotated[str, typer.Argument(help="The article's address.")],
     language: Annotated[str, typer.Option("--language", "-l", help="Its language, ISO 639-1: en, fr, ko ...")],
-    outlet: Annotated[str | None, typer.Option(help="Its outlet's id; the host's name if not given.")] = None,
+    outlet: Annotated[
+        str | None, typer.Option(help="Its outlet's id; else that of the feed on its site, or the host.")
+    ] = None,
     watch: WatchOption = DEFAULT_WATCH,
 ) -> None:
     """Watch a page that is in no feed. The next run fetches it, and later runs look at it again."""

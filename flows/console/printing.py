@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from flows.alerts.wording import counted
+
 if TYPE_CHECKING:  # who only asks for help does not wait for the whole house to be imported
     from rich.table import Table
 
@@ -71,11 +73,6 @@ def summary(stored: "Stored") -> str:
         f"{counted(counts.get('claims', 0), 'claim')}, {counted(counts.get('changes', 0), 'change')}, "
         f"{counted(counts.get('alerts', 0), 'alert')}"
     )
-
-
-def counted(count: int, thing: str) -> str:
-    """Return a count with its noun: "1 claim", "2 claims", "0 claims"."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def printable(text: str) -> str:

@@ -14,10 +14,10 @@ from extractors.claims import Reader
 from extractors.errors import ExtractError
 from extractors.lexicon import load_lexicon
 from extractors.values import Article, Claim, Issue, Page
-from flows.alerts.wording import gloss
+from flows.alerts.wording import counted, gloss
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
-from flows.console.printing import counted, print_json, printable
+from flows.console.printing import print_json, printable
 from flows.known_watches import find_watch
 from flows.records import Record, change_record, claim_record, parse_instant, text_of
 

@@ -49,7 +49,12 @@ def sql(
     with told_errors():
         text = sys.stdin.read() if question == "-" else question
         result = run_query(home_of(context), text, max_rows=rows, timeout_s=timeout)
-        _write(result, form, output)
+        try:
+            _write(result, form, output)
+        except OSError as error:
+            if output is None:
+                raise  # a closed pipe ends quietly
+            raise fail(f"{output} cannot be written: {error.strerror}.", Exit.USAGE) from error
     if result.is_cut:
         typer.secho(f"cut after {rows} rows; --rows asks for more", err=True, fg=typer.colors.YELLOW)
 

@@ -29,6 +29,22 @@ def test_a_page_is_added_once(desk: MakeDesk) -> None:
     assert office.rows("select count(*) from articles") == [(1,)]
 
 
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        pytest.param(URL, COURIER, id="the feed's site"),
+        pytest.param("http://www.courier.example/by-hand", COURIER, id="with www"),
+        pytest.param("http://elsewhere.example/a", "elsewhere.example", id="another site"),
+    ],
+)
+def test_a_page_on_a_feeds_site_is_of_its_outlet_so_that_it_is_not_held_against_itself(
+    desk: MakeDesk, url: str, outlet: str
+) -> None:
+    office = desk(COURIER)
+    add_page(office.watch, office.home, url, language="en", outlet=None, now=MONDAY)
+    assert office.rows("select outlet, publisher from articles") == [(outlet, outlet)]
+
+
 def test_a_page_of_an_outlet_that_a_feed_names_keeps_its_family(desk: MakeDesk) -> None:
     office = desk(COURIER)
     add_page(office.watch, office.home, URL, language="en", outlet=COURIER, now=MONDAY)

@@ -1,0 +1,149 @@
+"""`sql` and `check`: each way out, what is refused, and what is said where there is nothing yet."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+
+from tests.flows.collection.newsstand import MONDAY
+from tests.flows.console.conftest import Claimwatch
+from warehouse import connect, write
+from warehouse.rows import IssueRow
+
+ASKED = "select location, text from issues order by issue_id"
+
+
+@pytest.fixture
+def filled(home: Path) -> Path:
+    texts = ("a plain one", "=1+1", 'with "quotes", and commas')
+    rows = [
+        IssueRow(watch="desk", run_id="r", found_at=MONDAY, location=f"feed-{number}", kind="k", text=text)
+        for number, text in enumerate(texts)
+    ]
+    with connect.writer(home) as con, connect.transaction(con):
+        write.add_issues(con, rows)
+    return home
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_table_for_a_person(claimwatch: Claimwatch) -> None:
+    ended = claimwatch("sql", ASKED)
+    assert ended.exit_code == 0
+    assert [line.split()[0] for line in ended.stdout.splitlines()] == [
+        "location",
+        "--------",
+        "feed-0",
+        "feed-1",
+        "feed-2",
+        "3",
+    ]
+
+
+@pytest.mark.usefixtures("filled")
+def test_csv_for_a_spreadsheet_holds_no_formula(claimwatch: Claimwatch) -> None:
+    rows = list(csv.reader(io.StringIO(claimwatch("sql", ASKED, "-f", "csv").stdout)))
+    assert rows == [
+        ["location", "text"],
+        ["feed-0", "a plain one"],
+        ["feed-1", "'=1+1"],
+        ["feed-2", 'with "quotes", and commas'],
+    ]
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("through", ["argument", "standard input"])
+def test_json_for_a_program_is_exact(claimwatch: Claimwatch, through: str) -> None:
+    asked = ("-", ASKED) if through == "standard input" else (ASKED, "")
+    said = json.loads(claimwatch("sql", asked[0], "-f", "json", given=asked[1]).stdout)
+    assert said[1] == {"location": "feed-1", "text": "=1+1"}
+
+
+@pytest.mark.usefixtures("filled")
+def test_parquet_goes_to_a_file(claimwatch: Claimwatch, tmp_path: Path) -> None:
+    path = tmp_path / "issues.parquet"
+    assert claimwatch("sql", ASKED, "-f", "parquet", "-o", path).exit_code == 0
+    assert pyarrow.parquet.read_table(path).column("text").to_pylist()[1] == "=1+1"
+    ended = claimwatch("sql", ASKED, "-f", "parquet")
+    assert (ended.exit_code, ended.stderr) == (2, "Parquet is not for a terminal: name a file with --output.\n")
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "copy (select 1) to '{path}'",
+        "attach '{path}'",
+        "from read_text('{path}')",
+        "from read_csv('{path}')",
+        "from '{path}'",
+        "install httpfs",
+        "set memory_limit = '99GB'",
+        "delete from issues",
+        "select 1; select 2",
+        "select nonsense",
+        "",
+    ],
+)
+def test_what_is_no_question_to_the_warehouse_is_refused(claimwatch: Claimwatch, tmp_path: Path, asked: str) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a,b\nmy,secret\n")
+    ended = claimwatch("sql", asked.format(path=secret))
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    assert ended.stderr.strip()
+    assert secret.read_text() == "a,b\nmy,secret\n"
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_answer_that_was_cut_says_so(claimwatch: Claimwatch) -> None:
+    ended = claimwatch("sql", "from range(10)", "--rows", "3", "-f", "json")
+    assert len(json.loads(ended.stdout)) == 3
+    assert ended.stderr == "cut after 3 rows; --rows asks for more\n"
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_output_that_cannot_be_written_is_told(claimwatch: Claimwatch, tmp_path: Path) -> None:
+    ended = claimwatch("sql", ASKED, "-f", "csv", "-o", tmp_path / "no" / "such" / "folder.csv")
+    assert ended.exit_code == 2
+    assert "folder.csv" in ended.stderr
+
+
+@pytest.mark.parametrize("command", [["sql", "select 1"], ["report"], ["alerts"]])
+def test_a_home_in_which_nothing_was_collected_says_how_to_begin(claimwatch: Claimwatch, command: list[str]) -> None:
+    ended = claimwatch(*command)
+    assert ended.exit_code == 1
+    assert "There is no read copy at" in ended.stderr
+    assert "Begin with: claimwatch run" in ended.stderr
+
+
+def test_the_status_of_such_a_home_is_trouble_and_no_error(claimwatch: Claimwatch) -> None:
+    ended = claimwatch("status")
+    assert ended.exit_code == 1
+    assert "! nothing was collected in this home yet" in ended.stdout
+
+
+def test_all_that_ships_is_good(claimwatch: Claimwatch) -> None:
+    ended = claimwatch("check")
+    assert ended.exit_code == 0
+    said = ended.stdout.splitlines()
+    assert [line.split()[1].rstrip(":") for line in said if line.startswith("lexicon")] == [
+        "de",
+        "en",
+        "es",
+        "fr",
+        "ja",
+        "ko",
+        "ru",
+        "uk",
+        "zh",
+    ]
+    assert [line.split(":")[0] for line in said if line.startswith("watch")] == ["watch north-korea-in-russia"]
+
+
+def test_one_wrong_watch_does_not_keep_the_others_from_being_checked(claimwatch: Claimwatch) -> None:
+    ended = claimwatch("check", "atlantis", "shipped-coverage")
+    assert ended.exit_code == 2
+    assert "atlantis" in ended.stderr
+    assert "watch shipped-coverage: 23 feeds in 9 languages" in ended.stdout
