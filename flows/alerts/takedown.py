@@ -7,7 +7,9 @@ from warehouse.answers import ArticleState
 from warehouse.rows import VisitOutcome
 
 CONFIRMED_AFTER = {VisitOutcome.GONE: timedelta(hours=12), VisitOutcome.NOT_FOUND: timedelta(days=3)}
-"""How long an article must stay away: 410 says so itself, a 404 is often a mishap that heals within days."""
+"""How long an article must stay away: 410 says so itself, a 404 is often a mishap that heals within days.
+
+A page that answers 200 and says "not found" counts as a 404."""
 
 
 def is_takedown(state: ArticleState, outcome: VisitOutcome, now: datetime) -> bool:
@@ -22,8 +24,8 @@ def takedown_alert(watch: str, side: Side, outcome: VisitOutcome, since: datetim
     """Return the alert for an article that is gone since `since`; its key does not depend on when it is noticed."""
     series = f"{TAKEDOWN}/{side.url}"
     key = alert_key(watch, TAKEDOWN, series, TAKEDOWN, side, None)
-    status = "410 Gone" if outcome is VisitOutcome.GONE else "404 Not Found"
-    why = f"the page has answered {status} since {since:%Y-%m-%d %H:%M} UTC"
+    answer = "410 Gone" if outcome is VisitOutcome.GONE else "404 Not Found, or a page that says so"
+    why = f"the article has not been there since {since:%Y-%m-%d %H:%M} UTC; the outlet's last answer: {answer}"
     return Alert(
         key=key,
         event_key=key,

@@ -16,6 +16,7 @@ from extractors.pages import read_article
 from extractors.texts import content_hash
 from extractors.urls import canonical_url
 from extractors.values import Article, FeedEntry, Issue, Page
+from flows.collection.faults import BUG, bug_text
 from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.plan import Topic, is_article_due
 from flows.outlets.client import Client
@@ -40,8 +41,9 @@ _UNREAD = {
     "blocked": VisitOutcome.BLOCKED,
     "consent": VisitOutcome.BLOCKED,
     "login": VisitOutcome.BLOCKED,
-    "soft_404": VisitOutcome.GONE,
+    "soft_404": VisitOutcome.NOT_FOUND,
 }
+"""A page that only looks like a 404 is no surer than one: it may be our own misreading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,18 @@ class Gatherer:
     now: datetime
 
     async def feed(self, feed: Feed, state: FeedState | None) -> Harvest:
-        """Poll one feed, then fetch its new articles and those of its articles that are due again."""
+        """Poll one feed, then fetch its new articles and those of its articles that are due again.
+
+        Never raises for what a feed or a page holds: a bug that it brings to light is an issue of the harvest.
+        """
+        try:
+            return await self._feed(feed, state)
+        except Exception as error:  # noqa: BLE001  one feed never costs the others
+            text = bug_text(error)
+            poll = Poll(feed=feed, polled_at=self.now, outcome=PollOutcome.FAILED, is_baseline=False, error=text)
+            return Harvest(poll=poll, issues=(Issue(where=feed.id, kind=BUG, text=text, url=feed.url),))
+
+    async def _feed(self, feed: Feed, state: FeedState | None) -> Harvest:
         fetched = await self.client.get(
             feed.url,
             etag=state.etag if state else None,
@@ -141,7 +154,30 @@ class Gatherer:
         return tuple(visits)
 
     async def _visit(self, url: str, origin: Feed | AddedPage, entry: FeedEntry | None, is_baseline: bool) -> Visit:
+        """Return how the visit ended, also where the page brings a bug of ours to light."""
         state = self.articles.get(url)
+        is_baseline = is_baseline if state is None else state.is_baseline and state.last_version_id is None
+        try:
+            return await self._ask(url, origin, entry, state, is_baseline)
+        except Exception as error:  # noqa: BLE001  one page never costs the others
+            return Visit(
+                url=url,
+                origin=origin,
+                visited_at=self.now,
+                outcome=VisitOutcome.UNREADABLE,
+                is_first=state is None,
+                is_baseline=is_baseline,
+                error=bug_text(error),
+            )
+
+    async def _ask(
+        self,
+        url: str,
+        origin: Feed | AddedPage,
+        entry: FeedEntry | None,
+        state: ArticleState | None,
+        is_baseline: bool,
+    ) -> Visit:
         fetched = await self.client.get(
             url,
             etag=state.etag if state else None,
@@ -153,7 +189,7 @@ class Gatherer:
             state=state,
             fetched=fetched,
             now=self.now,
-            is_baseline=is_baseline and state is None,
+            is_baseline=is_baseline,
         )
         if fetched.page is None:
             outcome = _VISITED.get(fetched.outcome, VisitOutcome.FAILED)

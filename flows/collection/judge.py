@@ -7,15 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import overload
 
 from extractors.changes import between_outlets, between_revisions
 from extractors.claims import Reader
-from extractors.values import Change, Kind, Reading
+from extractors.values import Change, Issue, Kind, Reading
 from flows.alerts import wording
 from flows.alerts.alert import Alert, Side, alert_key, event_key, series_of
 from flows.alerts.policy import Decision, Origin, Policy, Verdict
 from flows.alerts.takedown import is_takedown, takedown_alert
+from flows.collection.faults import attempt
 from flows.collection.harvest import Visit
 from flows.collection.prior import Prior
 from flows.collection.runs import Run
@@ -46,10 +48,11 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What comparing found."""
+    """What comparing found; `issues` are the pairs that our code failed to compare."""
 
     changes: tuple[ChangeRow, ...]
     alerts: tuple[Alert, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +76,11 @@ def judge(
 ) -> Judged:
     """Return the changes that the new versions make, decided, and the alerts among them."""
     told = {row.event_key for row in recent}
-    found = [item for version in fresh for item in _within(version, priors.get(version.stored.version.article_id))]
-    found += _between(con, run, reader, fresh)
+    issues: list[Issue] = []
+    found = [
+        item for version in fresh for item in _within(version, priors.get(version.stored.version.article_id), issues)
+    ]
+    found += _between(con, run, reader, fresh, issues)
     policy = Policy(story=run.watch.story, thresholds=run.watch.thresholds)
     rows, alerts = [], []
     for item in found:
@@ -84,7 +90,7 @@ def judge(
         if decision.verdict is Verdict.ALERTED:
             told.add(event)
             alerts.append(_alert(run, item, decision, event))
-    return Judged(changes=tuple(rows), alerts=tuple(alerts))
+    return Judged(changes=tuple(rows), alerts=tuple(alerts), issues=tuple(issues))
 
 
 def takedowns(
@@ -113,13 +119,14 @@ def _text_of(version: VersionRow, state: ArticleState) -> VersionText:
     return VersionText(version=version, url=state.url, publisher=state.publisher, is_baseline=state.is_baseline)
 
 
-def _within(version: Fresh, prior: Prior | None) -> Iterator[_Found]:
+def _within(version: Fresh, prior: Prior | None, issues: list[Issue]) -> Iterator[_Found]:
     """Yield the changes between a version and the one before it; none for the first of an article."""
     if prior is None:
         return
     is_technical = version.stored.version.cause is VersionCause.TECHNICAL
     origin = Origin.TECHNICAL if is_technical else Origin.PUBLISHER
-    for change in between_revisions(prior.article, prior.reading, article_of(version.stored), version.reading):
+    compared = partial(between_revisions, prior.article, prior.reading, article_of(version.stored), version.reading)
+    for change in attempt(issues, version.stored.url, compared) or ():
         before_id = _claim_id(change.before, prior.reading, version.prior_claim_ids)
         after_id = _claim_id(change.after, version.reading, version.claim_ids)
         yield _Found(
@@ -133,7 +140,9 @@ def _within(version: Fresh, prior: Prior | None) -> Iterator[_Found]:
         )
 
 
-def _between(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh]) -> Iterator[_Found]:
+def _between(
+    con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh], issues: list[Issue]
+) -> Iterator[_Found]:
     """Yield the changes between a new version and what other outlets tell now, each pair and event once."""
     if not fresh:
         return
@@ -144,31 +153,37 @@ def _between(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh]) 
         if told.claim.kind == Kind.FIGURE and told.claim.source is not None:
             by_source[told.claim.source].append(told)
     for group in by_source.values():
-        yield from _pairs(group, new, run)
+        yield from _pairs(group, new, run, issues)
 
 
-def _pairs(group: Sequence[Told], new: Mapping[int, bool], run: Run) -> Iterator[_Found]:
-    """Yield the changes between two tellings of one source; `new`: version id -> whether a baseline brought it."""
+def _pairs(group: Sequence[Told], new: Mapping[int, bool], run: Run, issues: list[Issue]) -> Iterator[_Found]:
+    """Yield the changes between two tellings of one source; `new`: version id -> whether a baseline brought it.
+
+    An event that a baseline tells does not hide the same event told by a feed that is no baseline.
+    """
     names = {feed.outlet: feed.outlet_name for feed in run.watch.feeds}
-    seen: set[str] = set()
+    seen: set[tuple[str, Origin]] = set()
     ordered = sorted(group, key=lambda told: (told.claim.published_at or told.claim.seen_at, told.claim.claim_id))
+    tellings = [telling_of(told, names) for told in ordered]
     for index, later in enumerate(ordered):
-        for earlier in ordered[:index]:
+        for number, earlier in enumerate(ordered[:index]):
             arrived = [new[side.claim.version_id] for side in (earlier, later) if side.claim.version_id in new]
             if not arrived:
                 continue
-            change = between_outlets(telling_of(earlier, names), telling_of(later, names))
+            compared = partial(between_outlets, tellings[number], tellings[index])
+            change = attempt(issues, later.url, compared)
             if change is None:
                 continue
             event = event_key(run.watch.id, Across.OUTLETS, change)
-            if event not in seen:
-                seen.add(event)
+            origin = Origin.BASELINE if all(arrived) else Origin.PUBLISHER
+            if (event, origin) not in seen:
+                seen.add((event, origin))
                 yield _Found(
                     change=change,
                     before=side_of(earlier),
                     after=side_of(later),
                     across=Across.OUTLETS,
-                    origin=Origin.BASELINE if all(arrived) else Origin.PUBLISHER,
+                    origin=origin,
                 )
 
 

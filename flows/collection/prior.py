@@ -6,12 +6,14 @@ page is extracted again, and where the rules have changed, the stored text is re
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from extractors.claims import Reader
 from extractors.pages import EXTRACTOR, read_article
 from extractors.texts import content_hash
 from extractors.values import Article, Issue, Page, Reading
+from flows.collection.faults import attempt
 from flows.collection.harvest import Visit
 from flows.translate import article_of
 from warehouse import raw, read
@@ -29,22 +31,38 @@ class Prior:
     reading: Reading
 
     @property
+    def is_as_stored(self) -> bool:
+        """Whether the article is the stored text, so that offsets and claims of one hold for the other."""
+        version = self.stored.version
+        return (self.article.title, self.article.text) == (version.title, version.text)
+
+    @property
     def content_hash(self) -> str:
         """The hash that a new version must differ from to be the publisher's doing."""
         return content_hash(self.article.title, self.article.text)
 
 
-def priors_of(con: Connection, home: Path, visits: Mapping[int, Visit], reader: Reader) -> dict[int, Prior]:
-    """Return article id -> its last stored version, for those of the visited articles that have one."""
+def priors_of(
+    con: Connection, home: Path, visits: Mapping[int, Visit], reader: Reader, issues: list[Issue]
+) -> dict[int, Prior]:
+    """Return article id -> its last stored version, for those of the visited articles that have one.
+
+    One that today's code cannot read is left out and told in `issues`: its next version is compared with nothing.
+    """
     found: dict[int, Prior] = {}
     for article_id, version in read.last_versions(con, visits).items():
         visit = visits[article_id]
         stored = VersionText(
             version=version, url=visit.url, publisher=visit.origin.publisher, is_baseline=visit.is_baseline
         )
-        article = _as_extracted_today(home, stored)
-        found[article_id] = Prior(stored=stored, article=article, reading=reader.read(article))
+        if prior := attempt(issues, visit.url, partial(_prior, home, stored, reader)):
+            found[article_id] = prior
     return found
+
+
+def _prior(home: Path, stored: VersionText, reader: Reader) -> Prior:
+    article = _as_extracted_today(home, stored)
+    return Prior(stored=stored, article=article, reading=reader.read(article))
 
 
 def _as_extracted_today(home: Path, stored: VersionText) -> Article:

@@ -1,12 +1,14 @@
 """Reads claims again from the stored texts with today's rules. No network; what changes is technical, no alert."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from extractors.changes import between_revisions
 from extractors.claims import Reader
-from extractors.values import Reading
+from extractors.values import Issue, Reading
+from flows.collection.faults import attempt
 from flows.collection.runs import Run
-from flows.collection.store import run_row
+from flows.collection.store import run_row, store_issues
 from flows.translate import article_of, claim_of, claim_row, reading_row
 from warehouse import connect, read, write
 from warehouse.answers import VersionText
@@ -22,11 +24,13 @@ Counts = dict[str, int]
 def reread_here(run: Run, progress: Callable[[int], None] = lambda _count: None) -> Counts:
     """Read every version that today's rules have not read; return how many versions, claims and changes that gave.
 
+    A text that our code fails to read is an issue, and is tried again by the next reread.
+
     Raises:
         warehouse.errors.Busy: another process held the warehouse too long.
     """
     reader = Reader(run.watch.story)
-    counts = {"versions": 0, "claims": 0, "technical_changes": 0}
+    counts = {"versions": 0, "claims": 0, "technical_changes": 0, "issues": 0}
     after = 0
     while True:
         with connect.writer(run.home) as con:
@@ -41,7 +45,13 @@ def reread_here(run: Run, progress: Callable[[int], None] = lambda _count: None)
 
 def _reread_batch(con: Connection, run: Run, reader: Reader, texts: Sequence[VersionText], counts: Counts) -> None:
     old = read.claims_of_versions(con, [text.version.version_id for text in texts])
-    readings = {text.version.version_id: reader.read(article_of(text)) for text in texts}
+    issues: list[Issue] = []
+    readings = {
+        text.version.version_id: reading
+        for text in texts
+        if (reading := attempt(issues, text.url, partial(reader.read, article_of(text))))
+    }
+    texts = [text for text in texts if text.version.version_id in readings]
     write.add_run(con, run_row(run))
     ids = write.add_readings(
         con,
@@ -52,15 +62,14 @@ def _reread_batch(con: Connection, run: Run, reader: Reader, texts: Sequence[Ver
             for claim in readings[text.version.version_id].claims
         ],
     )
-    changes = [
-        row
-        for text in texts
-        if old[text.version.version_id]
-        for row in _technical(
-            run, text, old[text.version.version_id], readings[text.version.version_id], ids[text.version.version_id]
-        )
-    ]
+    changes: list[ChangeRow] = []
+    for text in texts:
+        number = text.version.version_id
+        if old[number]:
+            compared = partial(_technical, run, text, old[number], readings[number], ids[number])
+            changes += attempt(issues, text.url, compared) or ()
     write.add_changes(con, changes)
+    counts["issues"] += store_issues(con, run, issues)
     counts["versions"] += len(texts)
     counts["claims"] += sum(len(reading.claims) for reading in readings.values())
     counts["technical_changes"] += len(changes)

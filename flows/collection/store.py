@@ -12,7 +12,7 @@ from importlib.metadata import version as installed_version
 
 from extractors.claims import Reader
 from extractors.texts import HASH_VERSION
-from extractors.values import Reading
+from extractors.values import Issue, Reading
 from flows.alerts.alert import Alert
 from flows.collection import judge
 from flows.collection.harvest import Harvest, Poll, Visit
@@ -95,8 +95,9 @@ def store_harvests(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Sto
     with connect.writer(run.home) as con, connect.transaction(con):
         write.add_run(con, run_row(run))
         _store_polls(con, run, harvests)
-        count_issues = _store_issues(con, run, harvests)
-        fresh, judged, takedowns = _store_visits(con, run, visits, reader)
+        issues = [issue for harvest in harvests for issue in harvest.issues]
+        fresh, judged, takedowns = _store_visits(con, run, visits, reader, issues)
+        count_issues = store_issues(con, run, (*issues, *judged.issues))
         write.add_changes(con, judged.changes)
         alerts = (*judged.alerts, *takedowns)
         new = write.add_alerts(con, [alert_row(alert, run.run_id) for alert in alerts])
@@ -148,13 +149,13 @@ def _store_polls(con: Connection, run: Run, harvests: Sequence[Harvest]) -> None
     write.add_polls(con, [poll_row(run.watch.id, run.run_id, poll) for poll in polls])
 
 
-def _store_issues(con: Connection, run: Run, harvests: Sequence[Harvest]) -> int:
-    issues = [issue for harvest in harvests for issue in harvest.issues]
+def store_issues(con: Connection, run: Run, issues: Sequence[Issue]) -> int:
+    """Store what a run could not do; return how many issues were new."""
     return write.add_issues(con, [issue_row(run.watch.id, run.run_id, issue, run.now) for issue in issues])
 
 
 def _store_visits(
-    con: Connection, run: Run, visits: Sequence[Visit], reader: Reader
+    con: Connection, run: Run, visits: Sequence[Visit], reader: Reader, issues: list[Issue]
 ) -> tuple[tuple[judge.Fresh, ...], judge.Judged, tuple[Alert, ...]]:
     watch = run.watch.id
     ids = write.add_articles(con, [article_row(watch, visit) for visit in visits])
@@ -162,7 +163,7 @@ def _store_visits(
     takedowns = judge.takedowns(con, run, visits, states)
     write.add_visits(con, [visit_row(watch, run.run_id, ids[visit.url], visit) for visit in visits])
     brought = {ids[visit.url]: visit for visit in visits if visit.article is not None}
-    priors = priors_of(con, run.home, brought, reader)
+    priors = priors_of(con, run.home, brought, reader, issues)
     fresh = _store_versions(con, run, brought, priors, states)
     recent = read.alerts_since(con, watch, run.now - EVENT_MEMORY)
     return fresh, judge.judge(con, run, reader, fresh, priors, recent), takedowns
@@ -187,7 +188,11 @@ def _store_versions(
         for row in write.add_versions(con, rows)
     ]
     readings = [(text, brought[text.version.article_id].reading or Reading(claims=())) for text in stored]
-    before = [(prior.stored, prior.reading) for text in stored if (prior := priors.get(text.version.article_id))]
+    before = [
+        (prior.stored, prior.reading)
+        for text in stored
+        if (prior := priors.get(text.version.article_id)) and prior.is_as_stored
+    ]
     claim_ids = _store_readings(con, run, [*before, *readings])
     return tuple(
         judge.Fresh(
@@ -230,7 +235,8 @@ def _store_readings(
 
 
 def _prior_ids(prior: Prior | None, claim_ids: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
-    return claim_ids.get(prior.stored.version.version_id, ()) if prior else ()
+    """Return the ids of the claims before; none where the page was extracted anew and its claims are not stored."""
+    return claim_ids.get(prior.stored.version.version_id, ()) if prior and prior.is_as_stored else ()
 
 
 def _polled(poll: Poll, visits: Sequence[Visit]) -> Polled:

@@ -66,7 +66,7 @@ def test_reading_again_with_new_rules_stores_technical_changes_and_tells_nobody(
         with_old_rules(patch)
         office.collect(MONDAY)
     counts = reread_here(new_run(office.watch, office.home, MONDAY + HOUR, flow="reread"))
-    assert counts == {"versions": 1, "claims": 1, "technical_changes": 1}
+    assert counts == {"versions": 1, "claims": 1, "technical_changes": 1, "issues": 0}
     assert office.rows("select change, cause, decision, decision_reason from changes") == [
         ("lowered", "technical", "suppressed", "our own rules changed, not the article")
     ]
@@ -79,7 +79,7 @@ def test_reading_again_twice_changes_nothing(office: Desk) -> None:
     office.collect(MONDAY)
     before = office.rows("select * from claims")
     counts = reread_here(new_run(office.watch, office.home, MONDAY + HOUR, flow="reread"))
-    assert counts == {"versions": 0, "claims": 0, "technical_changes": 0}
+    assert counts == {"versions": 0, "claims": 0, "technical_changes": 0, "issues": 0}
     assert office.rows("select * from claims") == before
 
 
