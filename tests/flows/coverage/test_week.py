@@ -1,0 +1,73 @@
+"""The shipped week, collected from its first morning to its last evening: exactly the planned alerts, and only once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flows.collection.here import collect_here
+from flows.collection.runs import new_run
+from flows.collection.store import Stored
+from flows.coverage.expected import compare_alerts, expected_alerts
+from flows.coverage.press import Press
+from flows.coverage.server import PressServer
+from flows.demo import instants, stored_alerts
+from flows.known_watches import DEMO, find_watch
+from flows.outlets.network import loopback, use_network
+from warehouse.rows import RunState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """A home in which the week was collected, twice; `first` and `second` hold how the runs ended."""
+
+    home: Path
+    first: tuple[Stored, ...]
+    second: tuple[Stored, ...]
+    sent: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def week(shipped: Press, tmp_path_factory: pytest.TempPathFactory) -> Week:
+    home = tmp_path_factory.mktemp("week") / "home"
+    with PressServer(shipped, at=instants()[0]) as server, use_network(loopback(server.port, shipped.hosts)):
+        first = _play(server, home)
+        sent = _sent(home)
+        second = _play(server, home)
+    return Week(home=home, first=first, second=second, sent=sent)
+
+
+def _play(server: PressServer, home: Path) -> tuple[Stored, ...]:
+    watch, ended = find_watch(DEMO), []
+    for at in instants():
+        server.at = at
+        stored, _ = collect_here(new_run(watch, home, at), finished_at=lambda at=at: at)  # type: ignore[misc]
+        ended.append(stored)
+    return tuple(ended)
+
+
+def _sent(home: Path) -> tuple[str, ...]:
+    return tuple((home / "watches" / DEMO / "alerts.jsonl").read_text("utf-8").splitlines())
+
+
+def test_the_week_gives_the_planned_alerts_and_no_others(week: Week, shipped: Press) -> None:
+    assert compare_alerts(stored_alerts(week.home), shipped) == ()
+    assert len(week.sent) == len(expected_alerts())
+
+
+def test_every_run_reaches_somebody(week: Week) -> None:
+    states = [stored.state for stored in week.first]
+    assert RunState.FAILED not in states
+    assert states[0] is RunState.COMPLETED
+
+
+def test_a_second_pass_over_the_week_adds_nothing(week: Week) -> None:
+    for stored in week.second:
+        assert {name: stored.counts[name] for name in ("articles", "versions", "claims", "changes", "alerts")} == {
+            "articles": 0,
+            "versions": 0,
+            "claims": 0,
+            "changes": 0,
+            "alerts": 0,
+        }
+    assert _sent(week.home) == week.sent
