@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from extractors.errors import LexiconError
 from extractors.intervals import interval_of
-from extractors.lexicon import lexicons_digest, load_lexicon
+from extractors.lexicon import Lexicon, lexicons_digest, load_lexicon
 from extractors.reading.context import as_of, is_own_sector, pace_of, period_of, place_of
 from extractors.reading.counted import Sort
 from extractors.reading.document import settle
-from extractors.reading.figures import Unplaced, figures
+from extractors.reading.figures import UNSAID, Unplaced, figures
 from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.moods import mood_of
 from extractors.reading.scenes import Mention, Scene, scenes
@@ -28,6 +28,7 @@ from extractors.values import Article, Claim, Field, Issue, Kind, Reading, Story
 
 RULES = "1"  # raise it when the code reads the same lexicon differently
 OWN_SECTOR = "own_sector"
+_CONTINGENT = 100  # "12,000 of its soldiers": below that, people of whom something else is told
 _PLAN_GAP = 40  # between "plans to send more" and the number that says how many
 _BOTH_OR_NEITHER = frozenset({"denial", "no_comment", "treaty"})
 
@@ -65,12 +66,12 @@ class Reader:
         except LexiconError as exc:
             issue = Issue(where=article.url, kind="no_lexicon", text=str(exc), url=article.url)
             return Reading(claims=(), issues=(issue,), rules_version=self.rules_version)
-        cast = self._cast(article.language)
+        cast = self._cast(lexicon)
         found: list[_Read] = []
         unplaced: list[Unplaced] = []
-        for field, text in ((Field.TITLE, article.title), (Field.TEXT, article.text)):
-            passage = Passage(field, text, lexicon, cast)
-            reads, left = _PassageReader(self, article, passage).read()
+        title = Passage(Field.TITLE, article.title, lexicon, cast)
+        for passage in (title, Passage(Field.TEXT, article.text, lexicon, cast)):
+            reads, left = _PassageReader(self, article, passage, title).read()
             found += reads
             unplaced += left
         claims = settle([self._final(read.claim, article) for read in found])
@@ -91,10 +92,10 @@ class Reader:
         """Return the side that a source speaks for."""
         return self._speaks_for.get(source or "")
 
-    def _cast(self, language: str) -> Cast:
-        if language not in self._casts:
-            self._casts[language] = compile_cast(self.story, language)
-        return self._casts[language]
+    def _cast(self, lexicon: Lexicon) -> Cast:
+        if lexicon.code not in self._casts:
+            self._casts[lexicon.code] = compile_cast(self.story, lexicon)
+        return self._casts[lexicon.code]
 
     def _final(self, claim: Claim, article: Article) -> Claim:
         """The outlet that publishes is nobody who is quoted."""
@@ -105,13 +106,14 @@ class Reader:
 class _PassageReader:
     """Reads one passage sentence by sentence, carrying over who spoke and who is spoken of."""
 
-    def __init__(self, reader: Reader, article: Article, passage: Passage) -> None:
+    def __init__(self, reader: Reader, article: Article, passage: Passage, title: Passage) -> None:
         self._reader = reader
         self._article = article
         self._passage = passage
         self._voices = Voices(passage)
         self._side: str | None = None
         self._speakers: list[Span] = []
+        self._title_names_main = any(h.label == reader.story.main_actor for h in title.hits("actors"))
         self._side_end = 0
 
     def read(self) -> tuple[list[_Read], list[Unplaced]]:
@@ -133,11 +135,7 @@ class _PassageReader:
 
     def _is_ours(self) -> bool:
         main = self._reader.story.main_actor
-        return self._side == main or (self._side is None and self._title_is_ours())
-
-    def _title_is_ours(self) -> bool:
-        title = self._passage.cast.actors.finditer(self._article.title)
-        return any(hit.label == self._reader.story.main_actor for hit in title)
+        return self._side == main or (self._side is None and self._title_names_main)
 
     def _remember(self, scene: Scene, reads: list[_Read]) -> None:
         """Keep whom a sentence is about: whom it counts, else whom it names."""
@@ -165,6 +163,7 @@ class _PassageReader:
         modality = mood_of(mention, since, until, estimated=voice.estimated)
         source = self._reader.source_id(voice)
         subject, reasons = self._subject(_whole_of(mention, mentions[:i]), source)
+        reasons |= _sure_of(mention, subject == self._reader.story.main_actor)
         period = period_of(mention)
         start, end = mention.start, mention.end
         number = mention.quantity.number if mention.quantity else None
@@ -195,7 +194,7 @@ class _PassageReader:
             as_of=as_of(mention, self._article.published_at),
             place=place_of(mention),
             is_given=mention.is_given,
-            reasons=tuple(sorted(mention.reasons | reasons)),
+            reasons=tuple(sorted(reasons)),
         )
         return _Read(claim, mention)
 
@@ -207,9 +206,17 @@ class _PassageReader:
             return main, set()
         side = side_of(mention, self._side, self._speakers)
         if side.how == "default":
-            return side.id, set() if self._title_is_ours() else {"side_by_default"}
+            return side.id, set() if self._title_names_main else {"side_by_default"}
         far = self._passage.paragraph_breaks(self._side_end, mention.start)
         return side.id, {"side_of_another_paragraph"} if side.how == "before" and far else set()
+
+
+def _sure_of(mention: Mention, is_ours: bool) -> set[str]:
+    """The mention's reasons; a contingent of the main actor needs no verb to be one that was sent."""
+    value = mention.quantity.number.value if mention.quantity else None
+    if UNSAID not in mention.reasons or not is_ours or value is None or value < _CONTINGENT:
+        return set(mention.reasons)
+    return set(mention.reasons - {UNSAID}) | {"counted_by_its_side"}
 
 
 def _whole_of(mention: Mention, before: list[Mention]) -> Mention:

@@ -27,6 +27,7 @@ METRICS = (
     "captured",
     "casualties",
     "sent",
+    "present",
     "front",
     "reinforcements",
     "returned_home",

@@ -21,7 +21,7 @@ _WEAK = frozenset(
         "above_its_total",
     }
 )
-_WEAK_ALONE = frozenset({"side_of_another_paragraph", "nobody_denies"})
+_WEAK_ALONE = frozenset({"side_of_another_paragraph", "nobody_denies", "counted_by_its_side"})
 _UNSAID = "no_word_says_what_is_counted"
 _STRONG = frozenset({"title_and_text", "said_twice", "parts_add_up"})
 _AGREEING = ({Bound.EXACT, Bound.APPROX}, {Bound.AT_LEAST, Bound.MORE_THAN}, {Bound.AT_MOST, Bound.FEWER_THAN})
@@ -157,8 +157,8 @@ def _banded(claim: Claim) -> Claim:
     if claim.metric == "denial":
         reasons.add("nobody_denies")
     nobody = claim.source is None and claim.source_text is None and claim.via is None
-    doubtful = bool(reasons & _WEAK) or (nobody and bool(reasons & _WEAK_ALONE))
-    doubtful = doubtful or (nobody and _UNSAID in reasons and not reasons & _STRONG)
+    doubtful = bool(reasons & _WEAK) or (nobody and bool(reasons & _WEAK_ALONE) and not reasons & _STRONG)
+    doubtful = doubtful or (_UNSAID in reasons and not reasons & _STRONG)
     reasons.add("outlet_s_own_voice" if nobody else "named_source")
     if claim.where is Field.TITLE:
         reasons.add("title")

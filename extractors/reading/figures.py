@@ -8,10 +8,13 @@ predicate behind the noun beats a participle inside it ("300 soldiers deployed t
 from dataclasses import dataclass, replace
 
 from extractors.reading.counted import SIDE, Sort
+from extractors.reading.marks import Passage
 from extractors.reading.quantities import Number
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.texts import Span
 from extractors.values import Bound, Kind, Modality
+
+UNSAID = "no_word_says_what_is_counted"
 
 _PER_BREAK = 40.0
 _PER_COMMA = 18.0
@@ -113,7 +116,7 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     metric = trigger.metric if trigger else "sent"
     mention = _mention(quantity, scene, metric, trigger, unit="persons")
     if trigger is None and not given:
-        mention = replace(mention, reasons=mention.reasons | {"no_word_says_what_is_counted"})
+        mention = replace(mention, reasons=mention.reasons | {UNSAID})
     role = quantity.counted.id if quantity.counted.id in _ROLES else None
     mention = replace(mention, is_given=given, role=role)
     return _moved(mention, scene) if metric in MOVES else mention
@@ -320,14 +323,15 @@ def _moved(mention: Mention, scene: Scene) -> Mention:
     more = not mention.is_given and (mention.metric == "reinforcements" or passage.has("cue.additional", left, right))
     if mention.metric == "returned_home":
         return replace(mention, phase="returned_home")
+    at_front = mention.metric == "front" or (mention.metric == "present" and _where_they_fight(clause, passage))
     phase = "planned" if planned and not mention.is_given else None
-    phase = phase or ("present" if mention.metric == "front" else "sent")
+    phase = phase or ("present" if at_front else "sent")
     if mention.role in _WORKERS:
         metric = "workers_sent"
     elif more:
         metric = "reinforcements"
     else:
-        metric = "troops_at_front" if mention.metric == "front" else "troops_deployed"
+        metric = "troops_at_front" if at_front else "troops_deployed"
     return replace(
         mention,
         metric=metric,
@@ -335,6 +339,12 @@ def _moved(mention: Mention, scene: Scene) -> Mention:
         increment="additional" if more else "total",
         modality=Modality.PLANNED if phase == "planned" else mention.modality,
     )
+
+
+def _where_they_fight(clause: Span, passage: Passage) -> bool:
+    """Whether those who "are" somewhere are where it is fought: a place of the story, or words of the front."""
+    fights = any(hit.label.startswith("front.") for hit in passage.hits("trigger").within(*clause))
+    return fights or passage.has("places", *clause)
 
 
 def _mention(quantity: Quantity, scene: Scene, metric: str, trigger: Trigger | None, *, unit: str) -> Mention:

@@ -1,0 +1,32 @@
+"""Reads a sentence with the small story, for the tests of the reading's steps."""
+
+from datetime import UTC, datetime
+
+from extractors.claims import Reader
+from extractors.values import Article, Claim, Reading
+from tests.extractors.stories import small_story
+
+READER = Reader(small_story())
+
+
+def reading(text: str, language: str = "en", title: str = "") -> Reading:
+    """Return what an article of one sentence or two gives."""
+    article = Article(
+        url="https://example.org/a",
+        outlet="example",
+        language=language,
+        title=title,
+        text=text,
+        published_at=datetime(2025, 2, 1, tzinfo=UTC),
+    )
+    return READER.read(article)
+
+
+def claims(text: str, language: str = "en", title: str = "") -> tuple[Claim, ...]:
+    """Return the claims of a text."""
+    return reading(text, language, title).claims
+
+
+def figures(text: str, language: str = "en") -> list[tuple[str, float | None, float | None, bool]]:
+    """Return each figure as metric, low, high and whether it is only given."""
+    return [(c.metric, c.low, c.high, c.is_given) for c in claims(text, language) if c.kind == "figure"]
