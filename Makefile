@@ -4,9 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= claimwatch-data
 PORT ?= 4200
-export PREFECT_HOME ?= $(CURDIR)/.prefect
-export PREFECT_SERVER_ANALYTICS_ENABLED := false
-export DO_NOT_TRACK := 1
+export DATA
 
 .PHONY: help setup demo test check lint types rooms build up stop lock clean
 
