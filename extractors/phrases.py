@@ -13,7 +13,7 @@ such an edge ("BBC에"). A phrase in those scripts has no edges of its own. docs
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -34,6 +34,8 @@ _GAP_CHARS_LOOSE = 30
 
 _is_word = re.compile(f"[{WORD}]").match
 _is_hangul = re.compile("[\uac00-\ud7af]").match
+# Where a phrase may begin that begins with a letter: a word's first letter, and each letter of a script without words.
+_places = re.compile(rf"(?<![{WORD}])[{WORD}]|[^\W{WORD}]").finditer
 _is_capitals = re.compile(r"[^\W\d_]{2,}").fullmatch
 
 
@@ -71,7 +73,7 @@ def _lower_one(char: str) -> str:
 class Matcher:
     """Labelled phrases, compiled; finds them in one pass, longest first, none overlapping."""
 
-    __slots__ = ("_any_case", "_capitals", "_labels")
+    __slots__ = ("_at_words", "_capitals", "_elsewhere", "_labels", "keys")
 
     def __init__(self, table: Mapping[str, Iterable[str]], language: str, *, numbers: bool, edges: bool) -> None:
         """Compile `table` (label -> phrases). See `compile_table`."""
@@ -81,31 +83,84 @@ class Matcher:
             for phrase in phrases:
                 branches += _branches(phrase, index, language, numbers=numbers, edges=edges)
         named = len(self._labels) > 1
-        self._any_case = _compile([b for b in branches if not b.capitals], named=named, edges=edges)
+        lower = [b for b in branches if not b.capitals]
+        words = [b for b in lower if edges and _begins_at_word(b)]
+        others = [b for b in lower if not (edges and _begins_at_word(b))]
+        # How the phrases that are searched at words begin: their first two letters, or their only one.
+        self.keys = frozenset(b.prefix[:2] for b in words)
+        self._at_words = _compile(words, named=named, edges=edges)
+        self._elsewhere = _compile(others, named=named, edges=edges)
         self._capitals = _compile([b for b in branches if b.capitals], named=named, edges=edges)
 
     def finditer(self, text: str | Folded) -> Iterator[Hit]:
         """Yield every hit in the order of the text; an empty table yields nothing."""
-        folded = Folded(text) if isinstance(text, str) else text
-        hits = self._raw(self._any_case, folded.low)
-        if self._capitals is None:
-            return iter(hits)
-        return _without_overlaps(hits + self._raw(self._capitals, folded.plain))
+        return iter(Searcher({"": self}).search(text)[""])
 
     def search(self, text: str | Folded) -> Hit | None:
         """Return the first hit, or None."""
         return next(self.finditer(text), None)
 
-    def _raw(self, pattern: re.Pattern[str] | None, text: str) -> list[Hit]:
-        if pattern is None:
-            return []
-        labels = self._labels
-        if len(labels) == 1:
-            return [Hit(m.start(), m.end(), labels[0]) for m in pattern.finditer(text)]
-        return [
-            Hit(m.start(), m.end(), labels[int((m.lastgroup or "g0")[1:].partition("_")[0])])
-            for m in pattern.finditer(text)
-        ]
+    def match_at(self) -> Callable[[str, int], re.Match[str] | None] | None:
+        """Return the function that tries the phrases of `keys` at a place of the lower-case text."""
+        return None if self._at_words is None else self._at_words.match
+
+    def hit(self, match: re.Match[str]) -> Hit:
+        """Return a match of this matcher as a hit."""
+        group = match.lastgroup
+        label = self._labels[int(group[1:].partition("_")[0])] if group else self._labels[0]
+        return Hit(match.start(), match.end(), label)
+
+    def rest(self, folded: Folded) -> list[Hit]:
+        """Return the hits of the phrases that do not begin at a word of letters: signs, numbers, capitals."""
+        found = [] if self._elsewhere is None else [self.hit(m) for m in self._elsewhere.finditer(folded.low)]
+        if self._capitals is not None:
+            found += [self.hit(m) for m in self._capitals.finditer(folded.plain)]
+        return found
+
+
+class Searcher:
+    """Several matchers that walk a text together: each word is looked up once by its first two letters."""
+
+    __slots__ = ("_index", "_matchers")
+
+    def __init__(self, matchers: Mapping[str, Matcher]) -> None:
+        """Index the matchers by how their phrases begin."""
+        self._matchers = dict(matchers)
+        index: dict[str, list[tuple[int, Callable[[str, int], re.Match[str] | None]]]] = {}
+        for i, matcher in enumerate(self._matchers.values()):
+            match = matcher.match_at()
+            if match is not None:
+                for key in matcher.keys:
+                    index.setdefault(key, []).append((i, match))
+        for key in [k for k in index if len(k) == 2]:
+            known = {i for i, _ in index[key]}
+            index[key] += [pair for pair in index.get(key[0], ()) if pair[0] not in known]
+        self._index = index
+
+    def search(self, text: str | Folded) -> dict[str, list[Hit]]:
+        """Return the hits of each matcher, under its name, in the order of the text."""
+        folded = Folded(text) if isinstance(text, str) else text
+        low, index = folded.low, self._index
+        ends = [0] * len(self._matchers)
+        matches: list[list[re.Match[str]]] = [[] for _ in self._matchers]
+        for place in _places(low):
+            at = place.start()
+            tried = index.get(low[at : at + 2]) or index.get(low[at])
+            if tried is None:
+                continue
+            for i, match in tried:
+                if at >= ends[i] and (found := match(low, at)) is not None:
+                    matches[i].append(found)
+                    ends[i] = found.end()
+        return {
+            name: self._all(matcher, matches[i], folded) for i, (name, matcher) in enumerate(self._matchers.items())
+        }
+
+    @staticmethod
+    def _all(matcher: Matcher, matches: list[re.Match[str]], folded: Folded) -> list[Hit]:
+        hits = [matcher.hit(m) for m in matches]
+        rest = matcher.rest(folded)
+        return list(_without_overlaps(hits + rest)) if rest else hits
 
 
 def compile_phrases(phrases: Iterable[str], language: str = "", *, numbers: bool = False) -> Matcher:
@@ -224,6 +279,13 @@ def _length(piece: _Piece) -> int:
 
 def _words(phrase: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", phrase)
+
+
+def _begins_at_word(branch: _Branch) -> bool:
+    return bool(branch.prefix) and _begins.match(branch.prefix) is not None
+
+
+_begins = re.compile(r"\w")
 
 
 def _open_front(phrase: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extractors.lexicon import STATUSES, Lexicon
-from extractors.phrases import Folded, Hit, Matcher, compile_table
+from extractors.phrases import Folded, Hit, Matcher, Searcher, compile_table
 from extractors.texts import Span, normalise, sentences
 from extractors.values import Field, Story
 
@@ -42,27 +42,32 @@ class Hits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """The story's names in one language, compiled."""
+    """The story's names and the lexicon's words in one language, ready to be searched together."""
 
     story: Story
-    actors: Matcher
-    sources: Matcher
-    carriers: Matcher
-    places: Matcher
+    searcher: Searcher
 
 
-def compile_cast(story: Story, language: str) -> Cast:
+def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
     """Return the names of a story as they are written in one language, and those of every language ("*")."""
+    language = lexicon.code
 
     def table(named: Iterable[tuple[str, Mapping[str, tuple[str, ...]]]]) -> Matcher:
         return compile_table({id_: (*names.get(language, ()), *names.get("*", ())) for id_, names in named}, language)
 
     return Cast(
         story=story,
-        actors=table((a.id, a.names) for a in story.actors),
-        sources=table((s.id, s.names) for s in story.sources),
-        carriers=table((c.id, c.names) for c in story.carriers),
-        places=table((p.id, p.names) for p in story.places),
+        searcher=Searcher(
+            {
+                "actors": table((a.id, a.names) for a in story.actors),
+                "sources": table((s.id, s.names) for s in story.sources),
+                "carriers": table((c.id, c.names) for c in story.carriers),
+                "places": table((p.id, p.names) for p in story.places),
+                "date": lexicon.dates,
+                "months": lexicon.months,
+                **{name: matcher for name, matcher in lexicon.matchers.items() if name != "numerals"},
+            }
+        ),
     )
 
 
@@ -72,7 +77,7 @@ class Passage:
     __slots__ = ("_hits", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
 
     def __init__(self, field: Field, text: str, lexicon: Lexicon, cast: Cast) -> None:
-        """Normalise and cut; sections are marked when they are first asked for."""
+        """Normalise, cut and mark."""
         self.field = field
         self.text = text
         self.lexicon = lexicon
@@ -80,26 +85,14 @@ class Passage:
         self.plain = normalise(text)
         self.folded = Folded(self.plain)
         self.sentences: tuple[Span, ...] = sentences(self.plain, lexicon)
-        self._hits: dict[str, Hits] = {}
+        self._hits = _marked(self.folded, cast)
 
     def hits(self, section: str) -> Hits:
         """Return the hits of a lexicon's section, or of actors, sources, carriers, places, date, months.
 
         "status" is all statuses together, labelled "no_comment.words" and so on.
         """
-        found = self._hits.get(section)
-        if found is None:
-            found = self._hits[section] = Hits(self._search(section))
-        return found
-
-    def _search(self, section: str) -> list[Hit]:
-        if section != "status":
-            return list(self._matcher(section).finditer(self.folded))
-        return sorted(
-            Hit(hit.start, hit.end, f"{status}.{hit.label}")
-            for status in STATUSES
-            for hit in self._matcher(f"status.{status}").finditer(self.folded)
-        )
+        return self._hits[section]
 
     def has(self, section: str, start: int, end: int) -> bool:
         """Return whether a section has a hit within [start, end)."""
@@ -109,19 +102,10 @@ class Passage:
         """Return whether a line break lies between two offsets."""
         return "\n" in self.text[start:end]
 
-    def _matcher(self, section: str) -> Matcher:
-        match section:
-            case "actors":
-                return self.cast.actors
-            case "sources":
-                return self.cast.sources
-            case "carriers":
-                return self.cast.carriers
-            case "places":
-                return self.cast.places
-            case "date":
-                return self.lexicon.dates
-            case "months":
-                return self.lexicon.months
-            case _:
-                return self.lexicon.matchers[section]
+
+def _marked(folded: Folded, cast: Cast) -> dict[str, Hits]:
+    found = cast.searcher.search(folded)
+    statuses = sorted(
+        Hit(hit.start, hit.end, f"{status}.{hit.label}") for status in STATUSES for hit in found[f"status.{status}"]
+    )
+    return {**{section: Hits(hits) for section, hits in found.items()}, "status": Hits(statuses)}
