@@ -1,4 +1,4 @@
-"""The JSON that programs read: claims and changes as plain records, named as docs/json.md promises. Pure."""
+"""What leaves the house: claims and changes as plain records, named as docs/json.md promises, and safe text. Pure."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -85,3 +85,8 @@ def text_of(record: Mapping[str, object], key: str, default: str | None = None) 
         message = f"the field {key!r} must be a string" if key in record else f"the field {key!r} is missing"
         raise ValueError(message)  # noqa: TRY004  a wrong record is bad input, told to its author
     return value
+
+
+def printable(text: str) -> str:
+    """Return text without control characters, so that a page cannot steer the terminal."""
+    return "".join(mark if mark.isprintable() else " " for mark in text)

@@ -13,12 +13,14 @@ from typing import Protocol, TextIO
 from flows.alerts.reported import reported
 from flows.alerts.webhook import post
 from flows.errors import ConfigError
-from flows.records import Record
+from flows.records import Record, printable
 from flows.report.atom import atom_feed
 from flows.watching.values import Channel, ChannelKind, Watch
 
 JSONL_FILE = "alerts.jsonl"
 ATOM_FILE = "alerts.atom"
+NOT_TRIED = "waits for the alert before it"
+"""What a sender answers for an alert that it did not try to send."""
 
 
 class Sender(Protocol):
@@ -42,10 +44,10 @@ class ConsoleSender:
     def send(self, payloads: Sequence[Record]) -> tuple[str | None, ...]:
         """Print headline and lines."""
         for payload in payloads:
-            self.stream.write(f"ALERT {payload['headline']}\n")
+            self.stream.write(f"ALERT {printable(str(payload['headline']))}\n")
             said = payload["lines"]
             for line in said if isinstance(said, list) else ():
-                self.stream.write(f"      {_printable(str(line))}\n")
+                self.stream.write(f"      {printable(str(line))}\n")
         self.stream.flush()
         return (None,) * len(payloads)
 
@@ -99,17 +101,20 @@ class AtomSender:
 
 @dataclass(frozen=True, slots=True)
 class WebhookSender:
-    """Posts each alert as JSON to the operator's address, with the alert's key in a header."""
+    """Posts each alert as JSON to the operator's address, with the alert's key in a header.
+
+    A receiver that is down costs one attempt a run; one that refuses a certain alert gets the others by later runs.
+    """
 
     id: str
     url: str
 
     def send(self, payloads: Sequence[Record]) -> tuple[str | None, ...]:
-        """Post one by one; after the first failure the rest wait, so that the order is kept."""
+        """Post one by one; after the first failure the rest are not tried."""
         results: list[str | None] = []
         for payload in payloads:
             if results and results[-1] is not None:
-                results.append("waits for the alert before it")
+                results.append(NOT_TRIED)
             else:
                 results.append(post(self.url, payload))
         return tuple(results)
@@ -169,8 +174,3 @@ def _ends_line(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) == b"\n"
-
-
-def _printable(text: str) -> str:
-    """Return text without control characters, so that a page cannot steer the terminal."""
-    return "".join(mark if mark.isprintable() else " " for mark in text)

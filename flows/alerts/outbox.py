@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from flows.alerts.channels import Sender, senders
+from flows.alerts.channels import NOT_TRIED, Sender, senders
+from flows.collection.faults import bug_text
 from flows.records import Record
 from flows.watching.values import Watch
 from warehouse import connect, read, write
@@ -71,7 +72,10 @@ def _due(pending: Sequence[PendingAlert], now: datetime) -> tuple[PendingAlert, 
 def _send(sender: Sender, pending: Sequence[PendingAlert], watch: str, now: datetime) -> list[DeliveryRow]:
     if not pending:
         return []
-    errors = sender.send([_payload(item.alert.payload) for item in pending])
+    try:
+        errors = sender.send([_payload(item.alert.payload) for item in pending])
+    except Exception as error:  # noqa: BLE001  a bug in one channel must not keep the others waiting
+        errors = (bug_text(error),) * len(pending)
     return [
         DeliveryRow(
             alert_key=item.alert.alert_key,
@@ -83,6 +87,7 @@ def _send(sender: Sender, pending: Sequence[PendingAlert], watch: str, now: date
             error=error,
         )
         for item, error in zip(pending, errors, strict=True)
+        if error != NOT_TRIED  # else one alert that is refused would hold the others in its own ever longer pauses
     ]
 
 

@@ -7,8 +7,9 @@ import typer
 
 from flows.console.exits import told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
-from flows.console.printing import print_json, printable
+from flows.console.printing import print_json
 from flows.known_watches import find_watch
+from flows.records import printable
 
 
 def add_commands(app: typer.Typer) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from flows.alerts.wording import counted
+from flows.records import printable
 
 if TYPE_CHECKING:  # who only asks for help does not wait for the whole house to be imported
     from rich.table import Table
@@ -73,11 +74,6 @@ def summary(stored: "Stored") -> str:
         f"{counted(counts.get('claims', 0), 'claim')}, {counted(counts.get('changes', 0), 'change')}, "
         f"{counted(counts.get('alerts', 0), 'alert')}"
     )
-
-
-def printable(text: str) -> str:
-    """Return text without control characters, so that a page cannot steer the terminal."""
-    return "".join(mark if mark.isprintable() else " " for mark in text)
 
 
 def _trouble(stored: "Stored") -> "Table":

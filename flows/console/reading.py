@@ -17,9 +17,9 @@ from extractors.values import Article, Claim, Issue, Page
 from flows.alerts.wording import counted, gloss
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
-from flows.console.printing import print_json, printable
+from flows.console.printing import print_json
 from flows.known_watches import find_watch
-from flows.records import Record, change_record, claim_record, parse_instant, text_of
+from flows.records import Record, change_record, claim_record, parse_instant, printable, text_of
 
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON record a line in, one a line out.")]
 LanguageOption = Annotated[str, typer.Option("--language", "--lang", "-l", help="Language of the text, ISO 639-1.")]
@@ -82,8 +82,8 @@ def compare(
         typer.secho(f"{change.change} {change.metric}{' (alert)' if change.alert else ''}", bold=True)
         for name, claim in (("before", change.before), ("after", change.after)):
             if claim is not None:
-                typer.echo(f"  {name}: {gloss(claim)} | {printable(claim.quote)}")
-        typer.echo(f"  why: {change.why}")
+                typer.echo(f"  {name}: {printable(f'{gloss(claim)} | {claim.quote}')}")
+        typer.echo(f"  why: {printable(change.why)}")
     typer.echo(counted(len(changes), "change"))
 
 
@@ -224,7 +224,7 @@ def _extracted(page: Page, language: str) -> Article:
 
 
 def _print_claim(article: Article, claim: Claim) -> None:
-    typer.secho(gloss(claim), bold=True)
+    typer.secho(printable(gloss(claim)), bold=True)
     typer.echo(f"  {claim.where} {claim.start}-{claim.end}, band {claim.band}: {printable(claim.quote)}")
     text = article.title if claim.where == "title" else article.text
     typer.echo(f"  \u2026{printable(_around(text, claim))}\u2026")

@@ -7,8 +7,8 @@ import typer
 
 from flows.console.exits import Exit, told_errors
 from flows.console.options import DEFAULT_HOME, home_of
-from flows.console.printing import printable
 from flows.known_watches import DEMO
+from flows.records import printable
 
 
 def add_commands(app: typer.Typer) -> None:

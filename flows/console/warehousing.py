@@ -10,9 +10,10 @@ import typer
 
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
-from flows.console.printing import print_json, printable
+from flows.console.printing import print_json
 from flows.errors import ConfigError
 from flows.known_watches import find_watch
+from flows.records import printable
 
 if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
     from flows.monitor import Status

@@ -79,7 +79,7 @@ def receiver(*answers: int) -> Iterator[Receiver]:
 
 def test_console_prints_no_control_characters() -> None:
     out = io.StringIO()
-    assert ConsoleSender("console", out).send([payload("a")]) == (None,)
+    assert ConsoleSender("console", out).send([payload("a", "The Courier took down \x1b]0;a title\x07")]) == (None,)
     assert "after: 1,500" in out.getvalue()
     assert "\x1b" not in out.getvalue()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.alerts.channels import Sender
+from flows.alerts.channels import NOT_TRIED, Sender
 from flows.alerts.outbox import FIRST_PAUSE, KEPT_IN_FEED, LONGEST_PAUSE, Deliveries, deliver, is_due
 from flows.errors import ConfigError
 from flows.records import Record
@@ -170,3 +170,30 @@ def test_a_webhook_without_its_secret_is_a_configuration_error_that_names_the_va
     with pytest.raises(ConfigError, match=r"delivery.toml: channel.hook.url_env: .*DESK_URL is not set"):
         deliver(watch, outbox.home, NOW, stream=io.StringIO(), environment=environment)
     assert outbox.states() == []
+
+
+def test_an_alert_that_its_receiver_refuses_does_not_hold_the_later_ones(outbox: Outbox) -> None:
+    outbox.add("a")
+    outbox.add("b")
+    phone = outbox.lines["phone"]
+    phone.errors = ["the webhook answered 400", NOT_TRIED]
+    assert outbox.deliver(NOW).count_failed == 1
+    phone.got.clear()
+    ended = outbox.deliver(NOW + MINUTE / 2)
+    assert (ended.count_sent, phone.got) == (1, ["b"])
+    assert outbox.states() == [("phone", 1, "failed"), ("phone", 1, "sent")]
+
+
+def test_a_bug_in_one_channel_is_a_failed_attempt_and_the_others_send(
+    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox.add("a")
+    phone = outbox.lines["phone"]
+    monkeypatch.setattr(type(phone), "send", _sent)
+    ended = outbox.deliver(NOW, PHONE, DESK)
+    assert (ended.count_sent, ended.count_failed) == (1, 1)
+    assert "KeyError" in ended.errors[0]
+
+
+def _sent(line: Line, payloads: Sequence[Record]) -> tuple[str | None, ...]:
+    return (None,) * len(payloads) if line.id == "desk" else (str({}["key"]),)
