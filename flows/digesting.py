@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from extractors.values import Bound, Modality
 from flows.alerts.reported import reported
+from flows.alerts.wording import counted
 from flows.collection.runs import watch_folder
 from flows.markdown import markdown_text
 from flows.report.content import (
@@ -86,10 +87,10 @@ def digest_page(watch: Watch, home: Path, now: datetime, reach: timedelta) -> st
         (
             f"# {markdown_text(watch.title)}",
             "",
-            f"## {len(alerts)} alerts",
+            f"## {counted(len(alerts), 'alert')}",
             *(f"- {markdown_text(alert.headline)}" for alert in alerts),
             "",
-            f"## {len(quiet)} changes that did not alert",
+            f"## {counted(len(quiet), 'change')} without an alert",
             *(
                 f"- {markdown_text(f'{change.after_outlet or change.before_outlet}: {change.why}')} "
                 f"({markdown_text(change.decision_reason)})"
