@@ -1,0 +1,123 @@
+"""Rules of the house that no linter holds: what ships is there and whole, and what is there is documented."""
+
+import ast
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from extractors.lexicon import languages, load_lexicon
+from flows.coverage.press import load_press
+from flows.known_watches import find_watch
+from flows.watch import shipped_watches
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("extractors", "warehouse", "flows")
+LANGUAGES = {"de", "en", "es", "fr", "ja", "ko", "ru", "uk", "zh"}
+MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+MOST_LINES = 500
+DOORS = {
+    "feedparser": {"extractors/feeds.py"},
+    "trafilatura": {"extractors/pages.py"},
+    "aiohttp": {"flows/outlets/client.py", "flows/alerts/webhook.py", "flows/coverage/server.py"},
+}
+"""Each of these is spoken to in one place, so that it can be replaced there."""
+
+
+def place(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names that a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_room_tells_type_checkers_that_it_is_typed(room: str) -> None:
+    assert (files(room) / "py.typed").is_file()
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_with_a_door_is_imported_there_and_nowhere_else(library: str) -> None:
+    users = {place(path) for path in MODULES if library in imported(path)}
+    assert users - DOORS[library] == set()
+    assert users
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [place(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    assert silent == []
+
+
+def test_no_module_is_too_long_to_read() -> None:
+    lengths = {place(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_all_nine_languages_have_a_lexicon_and_a_topic_and_are_covered() -> None:
+    assert set(languages()) == LANGUAGES
+    watch = find_watch("north-korea-in-russia")
+    assert set(watch.topic) == LANGUAGES
+    assert {feed.language for feed in watch.feeds} == LANGUAGES
+    assert {title.outlet.language for title in load_press().titles} == LANGUAGES
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_lexicon_is_whole_and_gives_examples(language: str) -> None:
+    lexicon = load_lexicon(language)
+    assert lexicon.code == language
+    assert lexicon.examples
+
+
+@pytest.mark.parametrize("name", shipped_watches())
+def test_a_shipped_watch_is_whole_and_honest_about_its_feeds(name: str) -> None:
+    watch = find_watch(name)
+    assert watch.id == name
+    assert len(watch.feeds) >= 30
+    assert [feed.id for feed in watch.feeds if not feed.seen_at] == []
+    assert watch.delivery
+
+
+def test_each_view_and_table_is_in_the_docs_with_what_a_row_is() -> None:
+    said = (ROOT / "docs" / "sql.md").read_text("utf-8")
+    views = {path.stem.split("_", 1)[1] for path in (ROOT / "warehouse" / "sql" / "views").glob("*.sql")}
+    tables = set(
+        re.findall(
+            r"^create table (\w+)", (ROOT / "warehouse/sql/migrations/0001_initial.sql").read_text(), re.MULTILINE
+        )
+    )
+    opening = dict(re.findall(r"^### (\w+) \((?:view|table)\)\n\n(One row per .*)", said, re.MULTILINE))
+    assert (views | tables) - opening.keys() == set()
+
+
+def test_what_is_not_python_is_inside_the_packages() -> None:
+    """A wheel holds the packages and nothing beside them, so data must lie in them."""
+    for room, name in (
+        ("extractors", "lexicons/en.toml"),
+        ("flows", "watches/north-korea-in-russia/watch.toml"),
+        ("flows", "coverage/expected.toml"),
+        ("warehouse", "sql/migrations/0001_initial.sql"),
+    ):
+        assert (files(room) / name).is_file(), f"{room}/{name}"
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert set(packed["packages"]) == set(ROOMS)
+
+
+def test_links_between_the_documents_lead_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    broken = [
+        f"{place(page)}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+        if not (page.parent / link).exists()
+    ]
+    assert broken == []
