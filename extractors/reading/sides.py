@@ -46,10 +46,10 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span]) ->
     """Return the side of a mention; `previous` is that of the sentence before, where there is one."""
     scene = mention.scene
     hits = scene.passage.hits("actors").within(*scene.span)
-    inside = _inside(mention, hits)
+    own = named_sides(scene, speakers)
+    inside = _inside(mention, hits, own)
     if inside is not None:
         return Side(_joined(inside, hits, scene.passage), "named")
-    own = named_sides(scene, speakers)
     left = [hit for hit in own if hit.end <= mention.anchor.start]
     main = scene.passage.cast.story.main_actor
     if left:
@@ -61,11 +61,11 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span]) ->
         return Side(previous, "before")
     if own:
         return Side(_joined(own[0], hits, scene.passage), "near")
-    return Side(hits[0].label, "near") if hits else Side(main, "default")
+    return Side(main, "default")
 
 
-def _inside(mention: Mention, hits: list[Hit]) -> Hit | None:
-    """The side inside the counted noun phrase, or right behind or before it."""
+def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
+    """The side inside the counted noun phrase, or one of `own` right behind or before it."""
     quantity = mention.quantity
     if quantity is None:
         return None
@@ -73,11 +73,11 @@ def _inside(mention: Mention, hits: list[Hit]) -> Hit | None:
     for hit in hits:
         if quantity.start <= hit.start and hit.end <= quantity.end:
             return hit
-    for hit in hits:
+    for hit in own:
         behind = 0 <= hit.start - quantity.end <= _TAIL
         before = 0 <= quantity.start - hit.end <= 2
         gap = passage.plain[min(quantity.end, hit.end) : max(hit.start, quantity.start)]
-        if (behind or before) and not set(gap) & _STOPS and not _is_against(hit, passage):
+        if (behind or before) and not set(gap) & _STOPS:
             return hit
     return None
 
