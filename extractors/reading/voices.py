@@ -13,13 +13,20 @@ from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.statuses import SPOKEN
+from extractors.values import Field
 
 _AFTER = 80  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
 _BEFORE = 26  # from a verb to the name behind it: "said President Zelensky"
 _CITED = 26  # from "according to" to the name
 _CITED_DENSE = 4
 _FAR = 10_000
-_COLON = 24
+_WORD = r"[^\W\d_][\w'’.-]{0,30}"
+# "Ukraine's president Zelensky:" has two more words before the name; an office may stand behind it.
+_BEFORE_NAME = re.compile(rf"['\"]?(?:{_WORD} ){{0,2}}['\"]?")
+_COLON = re.compile(rf"(?:,? {_WORD}){{0,3}}\s?:|\s[-–—]\s")
+_QUOTED = re.compile(r",?\s?(?=[\"「『])")
+_BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} )?$")
+_AT_END = re.compile(rf"(?: ?{_WORD})?\W?")
 _SIDES = ("sources", "actors")
 _STATUS_VERBS = ("no_comment", "denial", "confirmed_deployment")
 _NAME = re.compile(
@@ -166,7 +173,7 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
     cite = _cite(name, names, cites, scene)
     if cite is not None:
         return cite, "cited"
-    if _opens_with_colon(name, scene):
+    if _stands_by_a_mark(name, scene):
         return name, "said"
     if scene.passage.lexicon.verb_final:
         later = [v for v in verbs if v.start >= name.end]
@@ -181,10 +188,22 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
     return (min(candidates)[1], "said") if candidates else None
 
 
-def _opens_with_colon(name: Hit, scene: Scene) -> bool:
-    """Whether the name stands before a colon at the sentence's start: "Pentagon: about 12,000 troops"."""
-    colon = scene.passage.plain.find(":", name.end, name.end + _COLON)
-    return colon >= 0 and colon < scene.span.end - 1 and name.start - scene.span.start <= _COLON
+def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
+    """Whether a name stands before a colon or quotation, or behind one at a title's end ("300 killed: Pentagon").
+
+    Between name and mark only an office may stand, and nothing that makes the name part of a longer phrase.
+    """
+    passage, (start, end) = scene.passage, scene.span
+    if any(passage.has(section, start, name.start) for section in ("reporting.citing", "cue.against")):
+        return False
+    before, after = passage.plain[start : name.start], passage.plain[name.end : end]
+    if _BEFORE_NAME.fullmatch(before):
+        mark = _COLON.match(after) or (_QUOTED.match(after) if passage.lexicon.is_dense else None)
+        if mark is not None:
+            return mark.end() < len(after) or passage.field is Field.TEXT
+    if passage.field is not Field.TITLE or not before or _AT_END.fullmatch(after) is None:
+        return False
+    return _BEHIND_MARK.search(before) is not None or passage.text[name.start - 1] == "\u3000"
 
 
 def _reach(name: Hit, verb: Hit) -> int | None:

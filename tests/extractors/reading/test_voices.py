@@ -1,0 +1,41 @@
+"""Who speaks: before a colon, behind one, behind a conjunction, through a relay."""
+
+import pytest
+
+from tests.extractors.reading.asking import claims
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "source"),
+    [
+        pytest.param("en", "Pentagon: 300 North Koreans killed", "pentagon", id="en-before"),
+        pytest.param("en", "300 North Koreans killed: Pentagon", "pentagon", id="en-behind"),
+        pytest.param("en", "300 North Koreans killed, Pentagon says", "pentagon", id="en-says"),
+        pytest.param("en", "300 North Koreans killed - Pentagon", "pentagon", id="en-dash"),
+        pytest.param("ru", "Сырский: взято в плен 20 солдат КНДР", "syrskyi", id="ru-before"),
+        pytest.param("uk", "Загинули 300 солдатів КНДР — Зеленський", "zelensky", id="uk-dash"),
+        pytest.param("de", "Selenskyj: 300 nordkoreanische Soldaten getötet", "zelensky", id="de-before"),
+        pytest.param("ko", "합참: 북한군 300명 사망", "south_korea_jcs", id="ko-before"),
+        pytest.param("ko", "국정원 “북한군 300명 사망”", "south_korea_nis", id="ko-before-a-quotation"),
+        pytest.param("ko", "“북한군 300명 사망”…합참", "south_korea_jcs", id="ko-behind-dots"),
+        pytest.param("zh", "五角大楼：朝鲜士兵死亡300人", "pentagon", id="zh-before"),
+        pytest.param("zh", "朝鲜士兵死亡300人：五角大楼", "pentagon", id="zh-behind"),
+        pytest.param("ja", "「北朝鮮兵300人死亡」韓国国防省", "south_korea_mod", id="ja-behind-a-quotation"),
+        pytest.param("ja", "北朝鮮兵300人死亡　米国防総省", "pentagon", id="ja-behind-a-space"),
+    ],
+)
+def test_a_headline_names_its_source_beside_a_mark(language: str, title: str, source: str) -> None:
+    (claim,) = claims("", language, title)
+    assert claim.source == source
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        pytest.param("en", "300 North Koreans killed: a day at the Pentagon and in Kyiv", id="en-a-phrase"),
+        pytest.param("en", "Letter to the Pentagon about the war: 300 North Koreans killed", id="en-inside-a-phrase"),
+    ],
+)
+def test_a_name_inside_a_longer_phrase_is_no_speaker(language: str, title: str) -> None:
+    (claim,) = claims("", language, title)
+    assert claim.source is None
