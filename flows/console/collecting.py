@@ -70,11 +70,13 @@ def reread(
 ) -> None:
     """Read the stored texts again with today's rules. Never alerts, never uses the network."""
     from flows.collection.reread import reread_here
+    from flows.collection.store import Stored, finish_run
 
     with told_errors():
         this = new_run(find_watch(watch), home_of(context), now(), flow="reread")
         with slot(this):
             counts = reread_here(this)
+            finish_run(this, Stored(counts=counts), now())
     printing.print_counts(counts, as_json=as_json)
 
 

@@ -23,7 +23,7 @@ class Exit(IntEnum):
 
 @contextmanager
 def told_errors() -> Iterator[None]:
-    """Turn the errors that we raise on purpose into a message and an exit code; bugs pass through."""
+    """Turn what we raise on purpose, and files that cannot be used, into a message and an exit code; bugs pass."""
     try:
         yield
     except (BusyError, Busy) as error:
@@ -34,6 +34,10 @@ def told_errors() -> Iterator[None]:
         raise fail(f"{error} Begin with: claimwatch run (or name another folder with --home).", Exit.FAILED) from error
     except (FlowError, WarehouseError) as error:
         raise fail(str(error), Exit.FAILED) from error
+    except OSError as error:
+        if error.filename is None:  # a closed pipe, or a bug: files have names
+            raise
+        raise fail(f"{error.filename} can not be used: {error.strerror}.", Exit.FAILED) from error
 
 
 def fail(message: str, code: Exit) -> typer.Exit:
