@@ -1,12 +1,14 @@
 """A page, a feed or a text that brings a bug of ours to light costs itself and nothing else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from extractors import claims
 from extractors.claims import Reader
-from extractors.values import Article, Issue, Reading
+from extractors.pages import read_article
+from extractors.values import Article, Issue, Page, Reading
 from flows.collection import gather, judge
 from flows.collection.faults import attempt, bug_text
 from flows.collection.reread import reread_here
@@ -21,10 +23,15 @@ from tests.flows.collection.newsstand import (
     RIVE,
     SEOUL,
     SEOUL_FR,
+    Answer,
     Newsstand,
     page_url,
 )
 
+NO_SUCH_PAGE = (
+    b"<html><head><title>Page not found</title></head><body><h1>Page not found</h1>"
+    b"<p>The page that you are looking for does not exist.</p></body></html>"
+)
 POISON = "A dispatch that our rules choke on."
 
 
@@ -154,6 +161,41 @@ def test_what_a_baseline_tells_does_not_hide_the_same_event_from_a_feed_that_is_
     assert alert.before is not None
     assert alert.after is not None
     assert {alert.before.outlet, alert.after.outlet} == {COURIER, LEDGER}
+
+
+def test_a_page_that_only_says_not_found_is_a_takedown_after_days_and_no_410(desk: MakeDesk, stand: Newsstand) -> None:
+    stand.feed(COURIER, "toll")
+    stand.article(COURIER, "toll", SEOUL.format("1,000"))
+    office = desk(COURIER)
+    office.collect(MONDAY)
+    stand.answers[page_url(COURIER, "toll")] = Answer(body=NO_SUCH_PAGE)
+    hours = [3, 20, 40, 60, 74, 76, 80]
+    told = {hour: office.collect(MONDAY + hour * HOUR).stored.alerts for hour in hours}
+    assert [hour for hour in hours if told[hour]] == [80]
+    assert "410" not in told[80][0].why
+
+
+def test_claims_of_a_page_that_is_extracted_anew_are_not_taken_for_those_that_are_stored(
+    desk: MakeDesk, stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old extractor lost the first paragraphs, so that the stored text holds no claim of those that are there."""
+    stand.feed(COURIER, "toll")
+    stand.article(COURIER, "toll", f"{SEOUL.format('1,000')} The Pentagon said that 12,000 North Koreans were sent.")
+    office = desk(COURIER)
+    with monkeypatch.context() as patch:
+        patch.setattr(gather, "read_article", _with_half_the_text)
+        office.collect(MONDAY)
+    stand.article(COURIER, "toll", f"{SEOUL.format('1,500')} The Pentagon said that 12,000 North Koreans were sent.")
+    office.collect(MONDAY + 2 * HOUR)
+    assert office.rows("select change, before_claim_id from changes where change = 'raised'") == [("raised", None)]
+    claims_off_text = "select count(*) from claims join versions using (version_id) where position(quote in text) = 0"
+    assert office.rows(f"{claims_off_text} and location = 'text'") == [(0,)]
+
+
+def _with_half_the_text(page: Page, **more: object) -> Article | Issue:
+    found = read_article(page, **more)  # type: ignore[arg-type]
+    assert isinstance(found, Article)
+    return replace(found, text=found.text[found.text.index("The Pentagon") :], extractor="an earlier one")
 
 
 def test_the_text_of_a_bug_names_what_was_raised_and_where_and_stays_short() -> None:
