@@ -23,6 +23,7 @@ _FAR = 10_000
 _WORD = r"[^\W\d_][\w'’.-]{0,30}"
 # "Ukraine's president Zelensky:" has two more words before the name; an office may stand behind it.
 _BEFORE_NAME = re.compile(rf"['\"]?(?:{_WORD} ){{0,2}}['\"]?")
+_KICKER = re.compile(r"[:|]\s")  # "The war: Zelensky: 300 killed"
 _COLON = re.compile(rf"(?:,? {_WORD}){{0,3}}\s?:|\s[-–—]\s")
 _QUOTED = re.compile(r",?\s?(?=[\"「『])")
 _BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} )?$")
@@ -197,7 +198,7 @@ def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
     if any(passage.has(section, start, name.start) for section in ("reporting.citing", "cue.against")):
         return False
     before, after = passage.plain[start : name.start], passage.plain[name.end : end]
-    if _BEFORE_NAME.fullmatch(before):
+    if _BEFORE_NAME.fullmatch(_KICKER.split(before)[-1]):
         mark = _COLON.match(after) or (_QUOTED.match(after) if passage.lexicon.is_dense else None)
         if mark is not None:
             return mark.end() < len(after) or passage.field is Field.TEXT

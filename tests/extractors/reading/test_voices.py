@@ -12,6 +12,7 @@ from tests.extractors.reading.asking import claims
         pytest.param("en", "300 North Koreans killed: Pentagon", "pentagon", id="en-behind"),
         pytest.param("en", "300 North Koreans killed, Pentagon says", "pentagon", id="en-says"),
         pytest.param("en", "300 North Koreans killed - Pentagon", "pentagon", id="en-dash"),
+        pytest.param("en", "The war: Pentagon: 300 North Koreans killed", "pentagon", id="en-behind-a-kicker"),
         pytest.param("ru", "Сырский: взято в плен 20 солдат КНДР", "syrskyi", id="ru-before"),
         pytest.param("uk", "Загинули 300 солдатів КНДР — Зеленський", "zelensky", id="uk-dash"),
         pytest.param("de", "Selenskyj: 300 nordkoreanische Soldaten getötet", "zelensky", id="de-before"),
