@@ -24,7 +24,7 @@ from flows.report.content import (
 )
 from flows.report.gloss import metric_words, proper_name, value_words
 from flows.report.page import render
-from flows.watching.values import Watch
+from flows.watching.values import Feed, Watch
 from warehouse import connect, read
 from warehouse.answers import ChangeDetail, FeedHealth, RunHistory, TimelinePoint
 from warehouse.answers import OutletCoverage as StoredCoverage
@@ -147,25 +147,43 @@ def _axis(metric: str) -> str:
 def _coverage(
     watch: Watch, outlets: Sequence[StoredCoverage], feeds: Sequence[FeedHealth]
 ) -> tuple[OutletCoverage, ...]:
-    stored = {outlet.outlet: outlet for outlet in outlets}
+    """Return a line per outlet and language, however many feeds it has; outlets without a feed of the watch last."""
+    stored = {(outlet.outlet, outlet.language): outlet for outlet in outlets}
     health = {feed.feed_id: feed for feed in feeds}
-    return tuple(_outlet(feed.id, watch, stored.get(feed.outlet), health.get(feed.id)) for feed in watch.feeds)
+    watched: dict[tuple[str, str], list[Feed]] = defaultdict(list)
+    for feed in watch.feeds:
+        watched[feed.outlet, feed.language].append(feed)
+    lines = [
+        _outlet(found[0], stored.get(key), [health[feed.id] for feed in found if feed.id in health])
+        for key, found in watched.items()
+    ]
+    return (*lines, *(_without_feed(outlet) for key, outlet in stored.items() if key not in watched))
 
 
-def _outlet(feed_id: str, watch: Watch, stored: StoredCoverage | None, health: FeedHealth | None) -> OutletCoverage:
-    feed = next(feed for feed in watch.feeds if feed.id == feed_id)
+def _outlet(feed: Feed, stored: StoredCoverage | None, health: Sequence[FeedHealth]) -> OutletCoverage:
     count_articles = stored.count_articles if stored else 0
     return OutletCoverage(
         outlet=feed.outlet_name,
         language=feed.language,
         country=feed.country,
         publisher=feed.publisher,
-        polls=health.count_polls if health else 0,
+        polls=sum(state.count_polls for state in health),
         articles=count_articles,
         versions=count_articles + (stored.count_revisions if stored else 0),
-        last_good_at=health.last_ok_at if health else None,
-        is_in_trouble=health is not None and health.count_failed >= TROUBLED_AFTER,
-        problems=(health.last_error,) if health and health.last_error else (),
+        last_good_at=max((state.last_ok_at for state in health if state.last_ok_at), default=None),
+        is_in_trouble=any(state.count_failed >= TROUBLED_AFTER for state in health),
+        problems=tuple(dict.fromkeys(state.last_error for state in health if state.last_error)),
+    )
+
+
+def _without_feed(stored: StoredCoverage) -> OutletCoverage:
+    """Return the line of an outlet whose pages were added by hand, or whose feed has left the watch."""
+    return OutletCoverage(
+        outlet=stored.outlet,
+        language=stored.language,
+        publisher=stored.publisher,
+        articles=stored.count_articles,
+        versions=stored.count_articles + stored.count_revisions,
     )
 
 

@@ -94,3 +94,11 @@ def test_without_a_collection_there_is_nothing_to_report(office: Desk, tmp_path:
     with pytest.raises(NotFound):
         write_report(office.watch, tmp_path, EVENING)
     assert not list(tmp_path.iterdir())
+
+
+def test_an_outlet_with_two_feeds_is_one_line_and_one_without_a_feed_is_a_line_too(office: Desk) -> None:
+    first = office.watch.feeds[0]
+    watch = replace(office.watch, feeds=(first, replace(first, id="courier-world")))
+    found = report_content(watch, office.home, EVENING).coverage
+    assert [(line.outlet, line.articles) for line in found] == [("The Courier", 1), (LEDGER, 1)]
+    assert found[0].polls == report_content(office.watch, office.home, EVENING).coverage[0].polls
