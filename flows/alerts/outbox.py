@@ -1,7 +1,7 @@
 """Sends what is stored and not yet sent: at least once per channel, under the alert's stable key.
 
 An alert is stored in the run's transaction and sent afterwards. A crash between sending and recording sends it once
-more with the same key; a channel that fails is tried again by later runs, ever more slowly, and never given up.
+more with the same key; a channel that fails is tried again by later runs, ever more slowly, for `KEPT_IN_FEED`.
 """
 
 import json
@@ -22,7 +22,7 @@ from warehouse.rows import DeliveryRow, DeliveryState
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 KEPT_IN_FEED = timedelta(days=30)
-"""How far back the Atom feed goes, and how old an alert may be that a new channel still gets."""
+"""How far back the Atom feed goes, and how old an alert may be that is still sent, be its channel new or long down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
