@@ -18,7 +18,7 @@ from extractors.reading.counted import Sort
 from extractors.reading.document import settle
 from extractors.reading.figures import UNSAID, Unplaced, figures
 from extractors.reading.marks import Cast, Passage, compile_cast
-from extractors.reading.moods import mood_of
+from extractors.reading.moods import evidence_of, mood_of
 from extractors.reading.scenes import Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
 from extractors.reading.statuses import OF_THE_FRONT, statuses
@@ -165,7 +165,7 @@ class _PassageReader:
         subject, reasons = self._subject(_whole_of(mention, mentions[:i]), source)
         reasons |= _sure_of(mention, subject == self._reader.story.main_actor)
         period = period_of(mention)
-        start, end = mention.start, mention.end
+        start, end = evidence_of(mention, modality)
         number = mention.quantity.number if mention.quantity else None
         claim = Claim(
             kind=mention.kind,

@@ -6,12 +6,21 @@ the end of the clause.
 
 from extractors.reading.scenes import Mention
 from extractors.reading.statuses import SPOKEN
+from extractors.texts import Span
 from extractors.values import Kind, Modality
 
 _NOT_REACH = 14
 _TAIL = 28
 _TAIL_CONDITIONAL = 80
+_TAIL_OWN = 6
 _HEAD = 70
+_BESIDE = 12  # between a modal word and the status that it is part of the evidence for
+_SHOWN = {
+    Modality.HEDGED: ("modality.hedged",),
+    Modality.CONDITIONAL: ("modality.conditional",),
+    Modality.DENIED: ("modality.not", "modality.denied"),
+}
+_MARKS = frozenset(".,;:!?。、()\n")
 _OWN_NEGATION = frozenset({"not_seen", "no_comment", "ill_prepared", "denial"})
 _WISHES = frozenset({"returned_to_front", "reinforcements_planned", "treaty"})
 
@@ -34,6 +43,21 @@ def mood_of(mention: Mention, since: int, until: int, *, estimated: bool) -> Mod
     if hedged or (estimated and mention.kind is Kind.FIGURE):
         return Modality.HEDGED
     return Modality.ASSERTED
+
+
+def evidence_of(mention: Mention, modality: Modality) -> Span:
+    """Return where the words of a mention stand, with the word of its mood where that is beside ("may have ...")."""
+    passage, span = mention.scene.passage, mention.scene.span
+    start, end = mention.start, mention.end
+    if mention.kind is not Kind.STATUS or mention.metric in SPOKEN:
+        return Span(start, end)
+    for section in _SHOWN.get(modality, ()):
+        for hit in passage.hits(section).within(max(span.start, start - 3 * _BESIDE), min(span.end, end + 3 * _BESIDE)):
+            gap = passage.plain[min(end, hit.end) : max(start, hit.start)]
+            beside = hit.end <= start or hit.start >= end
+            if beside and len(gap) <= _BESIDE and not _MARKS & set(gap):
+                return Span(min(start, hit.start), max(end, hit.end))
+    return Span(start, end)
 
 
 def _is_denied(mention: Mention, since: int) -> bool:
@@ -77,7 +101,9 @@ def _has(mention: Mention, key: str, since: int, until: int) -> bool:
     if key == "conditional":
         if figure:
             return False
-        left, right = scene.span.start, min(scene.span.end, mention.end + _TAIL_CONDITIONAL)
+        # Where verbs come last the condition stands before what hangs on it.
+        tail = _TAIL_OWN if passage.lexicon.verb_final else _TAIL_CONDITIONAL
+        left, right = scene.span.start, min(scene.span.end, mention.end + tail)
     else:
         clause = scene.clause(mention.start, mention.end)
         left = max(clause.start, mention.start - 2 * _HEAD)

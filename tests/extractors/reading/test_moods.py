@@ -1,0 +1,39 @@
+"""How real a status is, and the words that show it."""
+
+import pytest
+
+from extractors.values import Modality
+from tests.extractors.reading.asking import claims
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "modality", "word"),
+    [
+        pytest.param("en", "North Korean troops may have been withdrawn from the front.", "hedged", "may", id="en-may"),
+        pytest.param(
+            "en", "North Korean troops have likely been withdrawn from the front.", "hedged", "likely", id="en-likely"
+        ),
+        pytest.param(
+            "en", "North Korean troops have not been withdrawn from the front.", "denied", "not", id="en-not"
+        ),
+        pytest.param(
+            "ko", "북한군이 전선에서 철수한 것으로 보인다고 합참이 밝혔다.", "hedged", "것으로 보", id="ko-seems"
+        ),
+        pytest.param(
+            "ja", "北朝鮮軍は前線から撤退した可能性があると米国防総省は述べた。", "hedged", "可能性", id="ja-possible"
+        ),
+    ],
+)  # fmt: skip
+def test_the_evidence_of_a_status_holds_the_word_that_makes_its_mood(
+    language: str, text: str, modality: str, word: str
+) -> None:
+    claim = next(c for c in claims(text, language) if c.metric == "withdrawn_from_front")
+    assert claim.modality is Modality(modality)
+    assert word in claim.quote
+    assert text[claim.start : claim.end] == claim.quote
+
+
+def test_a_condition_of_the_next_clause_is_not_that_of_the_one_before() -> None:
+    text = "북한군은 전선에서 철수했지만 추가 훈련을 마치면 다시 투입될 수 있다고 미국 관리들은 밝혔다."
+    moods = {c.metric: c.modality for c in claims(text, "ko")}
+    assert moods == {"withdrawn_from_front": "asserted", "returned_to_front": "conditional"}
