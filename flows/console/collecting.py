@@ -48,13 +48,11 @@ def run(
 
     Where PREFECT_API_URL is set the run is tracked there; without it the same steps run in this process.
     """
-    from flows.alerts.outbox import Deliveries
-
     with told_errors():
         this = new_run(find_watch(watch), home_of(context), now())
         is_tracked = prefect or bool(os.environ.get("PREFECT_API_URL"))
         if is_tracked:
-            stored, deliveries = _run_tracked(this, watch, only or [], wait), Deliveries()
+            stored, deliveries = _run_tracked(this, watch, only or [], wait), None
         else:
             with slot(this, wait_s=wait):
                 stored, deliveries = _run_here(this, only or [], is_quiet=quiet or as_json)

@@ -27,9 +27,12 @@ def print_json(value: object) -> None:
 
 
 def print_run(
-    stored: "Stored", deliveries: "Deliveries", *, as_json: bool, is_quiet: bool, were_alerts_shown: bool
+    stored: "Stored", deliveries: "Deliveries | None", *, as_json: bool, is_quiet: bool, were_alerts_shown: bool
 ) -> None:
-    """Print how a run ended: what went wrong, the alerts unless a channel has shown them, and one line of counts."""
+    """Print how a run ended: what went wrong, the alerts unless a channel has shown them, and one line of counts.
+
+    `deliveries` is None for a tracked run, whose own log and artifacts say what was sent.
+    """
     if as_json:
         print_json(_run_record(stored, deliveries))
         return
@@ -40,7 +43,7 @@ def print_run(
         screen.print(_trouble(stored))
     if stored.polled and len(stored.failed) == len(stored.polled):
         screen.print(HINT_UNREACHABLE)
-    for error in deliveries.errors:
+    for error in deliveries.errors if deliveries else ():
         screen.print(f"not delivered, will be tried again: {printable(error)}", markup=False)
     if not is_quiet:
         for alert in () if were_alerts_shown else stored.alerts:
@@ -87,7 +90,7 @@ def _trouble(stored: "Stored") -> "Table":
     return table
 
 
-def _run_record(stored: "Stored", deliveries: "Deliveries") -> dict[str, object]:
+def _run_record(stored: "Stored", deliveries: "Deliveries | None") -> dict[str, object]:
     return {
         "state": str(stored.state),
         "counts": dict(stored.counts),
@@ -104,5 +107,5 @@ def _run_record(stored: "Stored", deliveries: "Deliveries") -> dict[str, object]
             }
             for line in stored.polled
         ],
-        "deliveries": {"sent": deliveries.count_sent, "failed": deliveries.count_failed},
+        "deliveries": deliveries and {"sent": deliveries.count_sent, "failed": deliveries.count_failed},
     }

@@ -1,5 +1,6 @@
 """What a command leaves behind where something is wrong: a code that a scheduler understands, and a clear line."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +9,10 @@ import pytest
 
 from flows.collection.runs import new_run
 from flows.collection.slot import slot
+from flows.collection.store import Stored
 from flows.console.exits import Exit
 from flows.console.options import now
+from flows.console.printing import print_run
 from flows.known_watches import find_watch
 from tests.flows.console.conftest import Claimwatch
 from warehouse import connect, read
@@ -52,3 +55,8 @@ def test_what_a_text_says_cannot_steer_the_terminal(claimwatch: Claimwatch) -> N
     assert "300" in ended.stdout
     assert "\x1b" not in ended.stdout
     assert "\x07" not in ended.stdout
+
+
+def test_a_tracked_run_does_not_claim_that_nothing_was_sent(capsys: pytest.CaptureFixture[str]) -> None:
+    print_run(Stored(), None, as_json=True, is_quiet=False, were_alerts_shown=False)
+    assert json.loads(capsys.readouterr().out)["deliveries"] is None
