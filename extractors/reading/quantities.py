@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.lexicon import Lexicon
-from extractors.phrases import Folded
+from extractors.phrases import Folded, Hit
 from extractors.reading.marks import Passage
 from extractors.reading.masks import blank, masked
 from extractors.values import Bound
@@ -234,6 +234,8 @@ def _with_vague(numbers: list[Number], passage: Passage, text: str) -> list[Numb
         clash = [n for n in numbers if n.core_start < hit.end and hit.start < n.core_end]
         if any(not n.is_word or n.core_start < hit.start for n in clash) or "\x01" in text[hit.start : hit.end]:
             continue
+        if any(_is_one_of(n, hit, passage) for n in clash):
+            continue
         found = [n for n in found if n not in clash]
         found.append(
             Number(
@@ -248,6 +250,14 @@ def _with_vague(numbers: list[Number], passage: Passage, text: str) -> list[Numb
             )
         )
     return sorted(found, key=lambda n: n.start)
+
+
+def _is_one_of(number: Number, hit: Hit, passage: Passage) -> bool:
+    """Whether a word that may mean "thousands" is one thousand here: a bound stands before it ("more than a ...")."""
+    if (number.core_start, number.core_end) != (hit.start, hit.end):
+        return False
+    bounds = passage.hits("qualifier.before").within(max(0, hit.start - _QUALIFIER_GAP), hit.start)
+    return any(not passage.plain[bound.end : hit.start].strip() for bound in bounds)
 
 
 def _as_share(number: Number, passage: Passage) -> Number:
