@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from extractors.values import Change, ChangeKind, Claim
-from flows.records import Record, claim_record, instant
+from flows.records import Record, claim_record, instant, number
 
 TAKEDOWN = "takedown"
 
@@ -100,6 +100,14 @@ def event_key(watch: str, across: str, change: Change) -> str:
     series = series_of(claim) if claim else change.metric
     kind = "differ" if across == "outlets" and change.change is not ChangeKind.DRIFTED else str(change.change)
     return _digest(watch, across, kind, series, *values)
+
+
+def moved_key(watch: str, series: str, low: float | None, high: float | None) -> str:
+    """Return what stands for "this series was told to have moved to this value".
+
+    The outlet that moved it is bound to differ from all that still carry the old value: that is the same news.
+    """
+    return _digest(watch, "moved", series, str(number(low)), str(number(high)))
 
 
 def _side_record(side: Side) -> Record:

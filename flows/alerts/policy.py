@@ -49,10 +49,10 @@ class Policy:
         change: Change,
         *,
         told: Collection[str],
-        event: str,
+        events: Collection[str],
         origin: Origin = Origin.PUBLISHER,
     ) -> Decision:
-        """Return what becomes of a change whose event key is `event`; `told` holds those alerted before."""
+        """Return what becomes of a change; `events` are the keys under which it may have been `told` before."""
         claim = change.after or change.before
         question = _question_for(self.story.questions, claim)
         if origin is Origin.TECHNICAL:
@@ -69,7 +69,7 @@ class Policy:
             return _decision(Verdict.DIGEST, question, "it moves less than the question's threshold")
         if not self._is_sure(change):
             return _decision(Verdict.DIGEST, question, "read once and with nobody named: waits for a second mention")
-        if event in told:
+        if any(event in told for event in events):
             return _decision(Verdict.SUPPRESSED, question, "the same event has been alerted before")
         return _decision(Verdict.ALERTED, question, change.why)
 

@@ -3,6 +3,7 @@
 Reads the warehouse, writes nothing: the changes and alerts that it returns are stored by the caller.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,13 +15,14 @@ from extractors.changes import between_outlets, between_revisions
 from extractors.claims import Reader
 from extractors.values import Change, Issue, Kind, Reading
 from flows.alerts import wording
-from flows.alerts.alert import Alert, Side, alert_key, event_key, series_of
+from flows.alerts.alert import Alert, Side, alert_key, event_key, moved_key, series_of
 from flows.alerts.policy import Decision, Origin, Policy, Verdict
 from flows.alerts.takedown import is_takedown, takedown_alert
 from flows.collection.faults import attempt
 from flows.collection.harvest import Visit
 from flows.collection.prior import Prior
 from flows.collection.runs import Run
+from flows.records import Record
 from flows.translate import article_of, side_of, telling_of, version_side
 from warehouse import read
 from warehouse.answers import ArticleState, Told, VersionText
@@ -75,7 +77,7 @@ def judge(
     recent: Sequence[AlertRow],
 ) -> Judged:
     """Return the changes that the new versions make, decided, and the alerts among them."""
-    told = {row.event_key for row in recent}
+    told = {row.event_key for row in recent} | _moved(run, [json.loads(row.payload) for row in recent])
     issues: list[Issue] = []
     found = [
         item for version in fresh for item in _within(version, priors.get(version.stored.version.article_id), issues)
@@ -85,12 +87,31 @@ def judge(
     rows, alerts = [], []
     for item in found:
         event = event_key(run.watch.id, item.across, item.change)
-        decision = policy.decide(item.change, told=told, event=event, origin=item.origin)
+        events = (event, *_carried(run, item))
+        decision = policy.decide(item.change, told=told, events=events, origin=item.origin)
         rows.append(_change_row(run, item, decision))
         if decision.verdict is Verdict.ALERTED:
-            told.add(event)
             alerts.append(_alert(run, item, decision, event))
+            told |= {event} | _moved(run, [alerts[-1].payload()])
     return Judged(changes=tuple(rows), alerts=tuple(alerts), issues=tuple(issues))
+
+
+def _moved(run: Run, payloads: Sequence[Record]) -> set[str]:
+    """Return the values to which alerts have said that a series moved within an article."""
+    afters = ((payload["series"], payload["after"]) for payload in payloads if payload["across"] == Across.REVISIONS)
+    return {
+        moved_key(run.watch.id, str(series), after["claim"]["low"], after["claim"]["high"])
+        for series, after in afters
+        if isinstance(after, dict) and after["claim"]
+    }
+
+
+def _carried(run: Run, item: _Found) -> tuple[str, ...]:
+    """Return the keys of the moves that a difference between outlets may merely be the other end of."""
+    if item.across is not Across.OUTLETS:
+        return ()
+    claims = (claim for claim in (item.change.before, item.change.after) if claim is not None)
+    return tuple(moved_key(run.watch.id, series_of(claim), claim.low, claim.high) for claim in claims)
 
 
 def takedowns(

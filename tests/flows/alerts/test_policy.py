@@ -57,7 +57,7 @@ def side(claim: Claim) -> Side:
 
 
 def decide(found: Change, told: frozenset[str] = frozenset(), origin: Origin = Origin.PUBLISHER) -> Decision:
-    return POLICY.decide(found, told=told, event="event", origin=origin)
+    return POLICY.decide(found, told=told, events=("event",), origin=origin)
 
 
 OLD = figure("killed", 1000, source="uk_mod")

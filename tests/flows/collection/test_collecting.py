@@ -199,3 +199,18 @@ def test_a_page_that_comes_back_in_time_was_not_taken_down(desk: MakeDesk, stand
     office.collect(MONDAY + 4 * HOUR)
     stand.fault(page_url(COURIER, "toll"), 410)
     assert office.collect(MONDAY + 16 * HOUR).told == []
+
+
+def test_who_moves_a_figure_is_not_told_again_for_differing_from_the_rest(desk: MakeDesk, stand: Newsstand) -> None:
+    for outlet in (COURIER, LEDGER):
+        stand.feed(outlet, "toll")
+        stand.article(outlet, "toll", SEOUL.format("1,000"))
+    office = desk(COURIER, LEDGER)
+    office.collect(MONDAY)
+    stand.article(COURIER, "toll", SEOUL.format("1,500"))
+    second = office.collect(MONDAY + 2 * HOUR)
+    assert second.told == [("raised", "revisions")]
+    assert office.rows("select decision from changes where across = 'outlets'") == [("suppressed",)]
+    stand.article(COURIER, "toll", SEOUL.format("1,500") + " The bridge stays closed.")
+    third = office.collect(MONDAY + 4 * HOUR)
+    assert (third.counts["versions"], third.told) == (1, [])

@@ -79,12 +79,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         shutil.copytree(shipped_folder() / outlet, root / "press" / outlet)
     with PressServer(load_press(root / "press"), at=MORNING) as server:
         start(root / "press", root / "baseline", server.port, MORNING)[0].join(PATIENCE_S)
-        shutil.copytree(root / "baseline", root / "undisturbed")
         server.at = EVENING
-        process, began = start(root / "press", root / "undisturbed", server.port, EVENING)
-        process.join(PATIENCE_S)
-        length_s = time.monotonic() - began
-        assert process.exitcode == 0
+        length_s = min(undisturbed(root, home, server.port) for home in ("undisturbed", "undisturbed-again"))
         yield Stage(
             press=root / "press",
             port=server.port,
@@ -92,6 +88,15 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             expected=contents(root / "undisturbed"),
             length_s=length_s,
         )
+
+
+def undisturbed(root: Path, home: str, port: int) -> float:
+    """Run once from the baseline to the end; return how long it took. The shorter of two is not the cold one."""
+    shutil.copytree(root / "baseline", root / home)
+    process, began = start(root / "press", root / home, port, EVENING)
+    process.join(PATIENCE_S)
+    assert process.exitcode == 0
+    return time.monotonic() - began
 
 
 def start(press: Path, home: Path, port: int, at: datetime) -> tuple[ForkServerProcess, float]:
