@@ -24,6 +24,7 @@ from flows import tracking
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
 from flows.collection.here import Plan, deliver_run, gatherer_for, hand_pages, plan_run
+from flows.collection.reread import reread_here
 from flows.collection.runs import Run, new_run
 from flows.collection.slot import slot
 from flows.collection.store import Stored, finish_run, store_harvests
@@ -73,6 +74,7 @@ async def collect(
     with told_slot(run, wait_s=wait_s):
         reader = Reader(run.watch.story)
         plan = plan_run(run, only or ())
+        reread_here(run)  # after an upgrade of the rules: only readings by the same rules are held against each other
         async with Client(now=lambda: run.now) as client:
             stored = await _gather_and_store(run, plan, gatherer_for(run, plan, client, reader), reader)
         deliveries = tracking.step("deliver", deliver_run)(run, stream=sys.stdout)

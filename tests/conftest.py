@@ -3,7 +3,9 @@
 Prefect reads its settings when it is first imported, so they are put in place here, before any test is.
 """
 
+import atexit
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 
@@ -14,6 +16,22 @@ os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 os.environ["DO_NOT_TRACK"] = "1"
 for name in ("PREFECT_API_URL", "PREFECT_PROFILE", "CLAIMWATCH_HOME"):
     os.environ.pop(name, None)
+
+
+_exit_codes: list[int] = []
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    _exit_codes.append(exitstatus)
+
+
+@atexit.register  # registered first, so it runs last
+def _leave() -> None:
+    """End the process before the interpreter is taken down: duckdb's bindings print pages of "leaks" there."""
+    if _exit_codes:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_exit_codes[-1])
 
 
 @pytest.fixture(scope="session")

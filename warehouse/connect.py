@@ -47,7 +47,7 @@ class Holder:
 
 
 @contextmanager
-def writer(home: Path, *, wait_s: float = 30.0) -> Iterator[Connection]:
+def writer(home: Path, *, wait_s: float = 10.0) -> Iterator[Connection]:
     """A connection that may write to `home`'s warehouse, which is made and migrated if need be.
 
     When the body succeeds the read copy is renewed, also after an earlier process died before it could do so.

@@ -22,8 +22,8 @@ class PollOutcome(StrEnum):
 class VisitOutcome(StrEnum):
     """How fetching an article ended.
 
-    OK brought a new text, UNCHANGED a page with the old one, NOT_MODIFIED is a 304. GONE is a 410 or a soft
-    404, NOT_FOUND a 404: both may be a takedown. UNREADABLE is a page in which no article was found.
+    OK brought a new text, UNCHANGED a page with the old one, NOT_MODIFIED is a 304. GONE is a 410,
+    NOT_FOUND a 404 or a page that says so: both may be a takedown. UNREADABLE is a page in which no article was found.
     """
 
     OK = "ok"

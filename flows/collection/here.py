@@ -17,6 +17,7 @@ from flows.alerts.outbox import Deliveries, deliver
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
 from flows.collection.plan import Topic, due_feeds
+from flows.collection.reread import reread_here
 from flows.collection.runs import Run
 from flows.collection.store import Stored, finish_run, store_harvests
 from flows.errors import ConfigError
@@ -113,6 +114,7 @@ def collect_here(
     """
     reader = Reader(run.watch.story)
     plan = plan_run(run, only)
+    reread_here(run)  # after an upgrade of the rules: only readings by the same rules are held against each other
     harvests = asyncio.run(gather_here(run, plan, reader, progress))
     stored = store_harvests(run, harvests, reader)
     deliveries = deliver_run(run, stream=stream)

@@ -65,7 +65,7 @@ def _print_next(home: Path, report: Path) -> None:
     for hint in (
         f"claimwatch --home {home} sql 'from alerts_log'",
         f"claimwatch --home {home} alerts --watch {DEMO} --json",
-        f"claimwatch --home {home} status --watch {DEMO}",
+        f"claimwatch --home {home} report --watch {DEMO}",
         "echo 'Some 11,000 troops were sent, officials said.' | claimwatch read -",
         "claimwatch run        # the real feeds",
         "claimwatch serve      # and on a schedule",

@@ -10,7 +10,7 @@ from extractors.values import Article, Issue, Page, Reading
 from flows.collection.reread import reread_here
 from flows.collection.runs import new_run
 from tests.flows.collection.conftest import MakeDesk
-from tests.flows.collection.newsstand import COURIER, HOUR, MONDAY, SEOUL, Desk, Newsstand, page_url, tagged
+from tests.flows.collection.newsstand import COURIER, HOUR, LEDGER, MONDAY, SEOUL, Desk, Newsstand, page_url, tagged
 
 
 @pytest.fixture
@@ -127,3 +127,19 @@ def test_an_edit_on_the_day_of_our_upgrade_is_told_as_the_publishers(
     stand.article(COURIER, "toll", SEOUL.format("1,500"))
     assert office.collect(MONDAY + 2 * HOUR).told == [("raised", "revisions")]
     assert office.rows("select cause from versions order by version_no") == [("published",), ("published",)]
+
+
+def test_the_first_run_after_new_rules_still_holds_news_against_what_was_read_by_old_ones(
+    desk: MakeDesk, stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand.feed(COURIER, "toll")
+    stand.article(COURIER, "toll", SEOUL.format("1,000"))
+    stand.feed(LEDGER, "bridge")
+    stand.article(LEDGER, "bridge", "The mayor still waits for an answer.")
+    office = desk(COURIER, LEDGER)
+    with monkeypatch.context() as patch:
+        patch.setattr("extractors.claims.RULES", "yesterday")
+        office.collect(MONDAY)
+    stand.feed(LEDGER, "losses", "bridge")
+    stand.article(LEDGER, "losses", SEOUL.format("3,000"), at=MONDAY + HOUR)
+    assert office.collect(MONDAY + 2 * HOUR).told == [("raised", "outlets")]
