@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.reading.counted import SIDE, Sort
 from extractors.reading.marks import Passage
-from extractors.reading.quantities import Number
+from extractors.reading.quantities import Number, rises
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.texts import Span
 from extractors.values import Bound, Kind, Modality
@@ -62,13 +62,53 @@ def figures(scene: Scene) -> tuple[list[Mention], list[Unplaced]]:
     """Return the figures of a sentence in its order, and the numbers of people that found no place."""
     found: list[Mention] = []
     unplaced: list[Unplaced] = []
-    for quantity in scene.quantities:
+    for i, quantity in enumerate(scene.quantities):
         mention = _figure(quantity, scene, found)
+        if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
+            found[-1] = replace(found[-1], is_given=True)
+            mention = _new_value(found[-1], quantity)
         if mention is not None:
             found.append(mention)
         elif quantity.counted.sort is Sort.PERSON and not quantity.number.is_word:
             unplaced.append(Unplaced(scene, Span(quantity.start, quantity.end)))
     return found, unplaced
+
+
+def _rose(old: Mention, quantity: Quantity, scene: Scene) -> bool:
+    """Whether a number is the new value of the one before it: "rose from 600 to 2,000"."""
+    passage = scene.passage
+    before, number = old.quantity, quantity.number
+    if before is None or old.unit != "persons" or quantity.counted.sort not in (*_PEOPLE, Sort.NOTHING):
+        return False
+    gap = passage.plain[before.end : number.start]
+    if len(gap) > _ADJACENT or set(gap) & set(",;:()、。"):
+        return False
+    opening = next(
+        (
+            h
+            for h in passage.hits("range").within(max(0, before.start - _ADJACENT), before.number.core_start)
+            if h.label == "open"
+        ),
+        None,
+    )
+    joined = any(h.label == "join" for h in passage.hits("range").within(before.number.core_end, number.start + 1))
+    if opening is None and not (passage.lexicon.is_dense and joined):
+        return False
+    return rises(opening.start if opening else before.start, quantity.end, passage)
+
+
+def _new_value(old: Mention, quantity: Quantity) -> Mention:
+    """The figure of which `old` is the old value: the same in all but its number."""
+    bound = "vague" if quantity.number.bound is Bound.VAGUE else ""
+    return replace(
+        old,
+        anchor=Span(quantity.start, quantity.end),
+        start=min(old.start, quantity.start),
+        end=max(old.end, quantity.end),
+        quantity=quantity,
+        is_given=False,
+        reasons=frozenset({bound}) - {""},
+    )
 
 
 def durations(scene: Scene) -> list[tuple[Quantity, str]]:

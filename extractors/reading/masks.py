@@ -28,13 +28,16 @@ _SCORE = re.compile(r"(?<![\d.,])(\d{1,2})[-–:](\d{1,2})(?![\d.,])")
 _AREAS = frozenset({"km2", "hectare"})
 _YEAR = range(1900, 2101)
 _MAX_DAY = 31
+_FRACTION_TAIL = 4
 _DIGITS = re.compile(r"\d+")
 
 
 def masked(passage: Passage) -> list[Span]:
     """Return the spans of a passage whose digits are no figures, sorted; they may touch but not overlap by rule."""
     spans = [Span(m.start(), m.end()) for m in _FORMS.finditer(passage.plain)]
-    spans += [Span(h.start, h.end) for h in passage.hits("mask") if not _is_area(h, passage)]
+    spans += [
+        Span(h.start, h.end) for h in passage.hits("mask") if not (_is_area(h, passage) or _is_fraction(h, passage))
+    ]
     spans += dates(passage)
     spans += [Span(m.start(), m.end()) for m in _SCORE.finditer(passage.plain) if _falls(m)]
     return sorted(spans)
@@ -44,6 +47,13 @@ def _is_area(hit: Hit, passage: Passage) -> bool:
     """A length that goes on as an area ("1,000 km" of "1,000 km²")."""
     measures = passage.hits("measure").within(hit.start, hit.end + 12)
     return any(m.label in _AREAS and m.start < hit.end < m.end for m in measures)
+
+
+def _is_fraction(hit: Hit, passage: Passage) -> bool:
+    """Whether a mask begins at a fraction written with digits: "3分の1" is neither minutes nor a score."""
+    part = passage.plain[hit.start : hit.end + _FRACTION_TAIL]
+    first = passage.lexicon.matchers["numerals"].search(part) if part[:1].isdigit() else None
+    return first is not None and first.start == 0 and first.label.startswith("fraction")
 
 
 def _falls(score: re.Match[str]) -> bool:

@@ -16,6 +16,7 @@ from extractors.reading.masks import blank, masked
 from extractors.values import Bound
 
 MYRIAD = 10_000
+_MYRIAD_CHAIN = 3  # ten thousand, a digit and its own scale
 _SHARE_DIGITS = 1
 _QUALIFIER_GAP = 28  # "more than an estimated 11,000"
 _MIN_LOOK_BACK = 60
@@ -75,13 +76,13 @@ def scan(passage: Passage) -> list[Number]:
 
 
 def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
-    tokens = [
-        _Token(m.start(), m.end(), "digits", _digits_value(m.group(), lexicon, _scaled(text, m)))
-        for m in _DIGIT_RUN.finditer(text)
-    ]
+    tokens = []
     for hit in lexicon.matchers["numerals"].finditer(Folded(text)):
         kind, _, value = hit.label.partition(":")
         tokens.append(_Token(hit.start, hit.end, kind, float(value)))
+    parts = [t for t in tokens if t.kind == "fraction"]  # "3분의 1" is a third, neither 3 nor 1
+    runs = (m for m in _DIGIT_RUN.finditer(text) if not any(p.start <= m.start() < p.end for p in parts))
+    tokens += [_Token(m.start(), m.end(), "digits", _digits_value(m.group(), lexicon, _scaled(text, m))) for m in runs]
     return sorted(tokens)
 
 
@@ -109,6 +110,8 @@ def _chains(tokens: list[_Token], text: str, lexicon: Lexicon) -> list[list[_Tok
     while i < len(tokens):
         chain = [tokens[i]]
         i += 1
+        if lexicon.scale == "myriad" and chain[0].kind == "scale" and not _opens_myriad(chain[0], text):
+            continue
         while i < len(tokens) and _continues(chain, tokens, i, text, lexicon):
             chain.append(tokens[i])
             i += 1
@@ -144,6 +147,12 @@ def _continues(chain: list[_Token], tokens: list[_Token], i: int, text: str, lex
             return False
 
 
+def _opens_myriad(token: _Token, text: str) -> bool:
+    """Whether a scale word may begin a number: "만 2천" is 12,000, but the word's end "군만" is none."""
+    alone = not text[token.start - 1 : token.start].strip() if token.start else True
+    return token.value == MYRIAD and alone
+
+
 def _unit_continues(chain: list[_Token], token: _Token, lexicon: Lexicon) -> bool:
     last = chain[-1]
     if last.kind == "and":
@@ -161,7 +170,7 @@ def _unit_continues(chain: list[_Token], token: _Token, lexicon: Lexicon) -> boo
 def _stands(chain: list[_Token], text: str, lexicon: Lexicon) -> bool:
     """A scale word or an article alone is no number; a compound must end where its word ends."""
     first = chain[0]
-    if first.kind in ("scale", "and", "half_more"):
+    if first.kind in ("and", "half_more") or (first.kind == "scale" and len(chain) < _MYRIAD_CHAIN):
         return False
     if first.kind == "article" and len(chain) == 1:
         return False
@@ -317,8 +326,9 @@ def _joins(a: Number, b: Number, gap: str, passage: Passage) -> bool:
     hit = passage.hits("range").at(start)
     if hit is None or hit.label != "join" or hit.end != start + len(stripped):
         return False
-    opened = _open_start(a, passage) is not None
-    if opened and _rises(a.core_start, passage):
+    opening = _open_start(a, passage)
+    opened = opening is not None
+    if rises(a.core_start if opening is None else opening, b.core_end, passage):
         return False
     lists = passage.hits("cue.and").at(start) is not None
     near = a.low is not None and b.high is not None and b.high <= 2 * a.low * (b.scale if a.scale == 1 else 1)
@@ -338,11 +348,20 @@ def _open_start(a: Number, passage: Passage) -> int | None:
     return None
 
 
-def _rises(start: int, passage: Passage) -> bool:
-    """Whether the words before say that it rose or fell: "rose from 600 to 2,000" is two figures."""
+def rises(start: int, end: int, passage: Passage) -> bool:
+    """Whether the words around a pair of numbers say that it rose or fell: "rose from 600 to 2,000" is two figures.
+
+    `start`, `end`: where the first number, with the word that opens it, begins, and where the second one ends.
+    """
+    verbs = passage.hits("qualifier.other.not_after")
     clause = max(passage.plain.rfind(mark, 0, start) for mark in ".;\n")
-    since = max(clause, start - _MIN_LOOK_BACK, 0)
-    return any(hit.end < start - 5 for hit in passage.hits("qualifier.other.not_after").within(since, start))
+    if any(hit.end <= start for hit in verbs.within(max(clause, start - _MIN_LOOK_BACK, 0), start)):
+        return True
+    if not passage.lexicon.is_dense:
+        return False
+    joins = passage.hits("range").within(start, end)
+    told = verbs.within(start, end + _QUALIFIER_GAP // 2)
+    return any(not any(j.start <= hit.start and hit.end <= j.end for j in joins) for hit in told)
 
 
 def _words_between(passage: Passage, start: int, end: int) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.reading.asking import claims
+from tests.extractors.reading.asking import claims, figures
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,41 @@ def test_a_bare_scale_word_behind_a_bound_is_one_of_its_kind(
 ) -> None:
     (claim,) = claims(text, language)
     assert (claim.metric, claim.low, claim.high) == ("killed", low, high)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param("ko", "북한군 만 2천 명이 파병됐다.", [("troops_deployed", 12000, 12000)], id="ko-myriad-first"),
+        pytest.param("ko", "북한군 만2천 명이 파병됐다.", [("troops_deployed", 12000, 12000)], id="ko-myriad-close"),
+        pytest.param("ko", "북한군만 2천 명이 사망했다.", [("killed", 2000, 2000)], id="ko-only-is-no-myriad"),
+        pytest.param("ko", "북한군 600명에서 2000명이 사망했다.", [("killed", 600, 2000)], id="ko-range-of-counters"),
+        pytest.param("ja", "北朝鮮兵600人から2000人が死亡した。", [("killed", 600, 2000)], id="ja-range-of-counters"),
+        pytest.param("ko", "북한군의 3분의 1이 사망했다.", [("share_lost", 33.3, 33.3)], id="ko-a-third"),
+        pytest.param("ja", "北朝鮮兵の3分の1が死傷した。", [("share_lost", 33.3, 33.3)], id="ja-a-third"),
+        pytest.param("fr", "Cent six soldats nord-coréens ont été tués.", [("killed", 106, 106)], id="fr-cent-first"),
+        pytest.param("zh", "三分之一的朝鲜士兵伤亡。", [("share_lost", 33.3, 33.3)], id="zh-a-third"),
+    ],
+)
+def test_a_number_is_read_as_its_language_writes_it(
+    language: str, text: str, expected: list[tuple[str, float, float]]
+) -> None:
+    assert [(c.metric, c.low, c.high) for c in claims(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "North Korean deaths rose from 600 to 2,000, the NIS said.", id="en"),
+        pytest.param("de", "Die Zahl der nordkoreanischen Toten stieg von 600 auf 2.000.", id="de"),
+        pytest.param("fr", "Le nombre de morts nord-coréens est passé de 600 à 2 000.", id="fr"),
+        pytest.param("es", "El número de muertos norcoreanos aumentó de 600 a 2.000.", id="es"),
+        pytest.param("ru", "Число погибших солдат КНДР выросло с 600 до 2000.", id="ru"),
+        pytest.param("uk", "Кількість загиблих солдатів КНДР зросла з 600 до 2000.", id="uk"),
+        pytest.param("ko", "북한군 사망자가 600명에서 2000명으로 늘었다.", id="ko"),
+        pytest.param("ja", "北朝鮮兵の死者は600人から2000人に増えた。", id="ja"),
+        pytest.param("zh", "朝鲜士兵死亡人数从600人增至2000人。", id="zh"),
+    ],
+)
+def test_of_two_values_the_new_one_is_told_and_the_old_one_known(language: str, text: str) -> None:
+    assert figures(text, language) == [("killed", 600, 600, True), ("killed", 2000, 2000, False)]
