@@ -58,8 +58,11 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
         return Counted(Sort.MEASURE, "percent", number.core_end, number.core_end)
     partitive = _partitive(number, sentence_end, passage)
     right = min(_right(number, sentence_end, passage), key=lambda c: (c.start, -c.end), default=None)
-    if right is None:
-        right = _people_of_a_side(number, sentence_end, passage)
+    people = _people_of_a_side(number, sentence_end, passage)
+    if right is None or (people is not None and _is_nearer(people, right, passage)):
+        right = people
+    if right is not None and passage.lexicon.is_dense:
+        right = _with_trade(right, number, passage)
     if right is not None and (partitive is None or right.start < partitive.start):
         return right
     return partitive or _left(number, passage) or Counted(Sort.NOTHING, "", number.end, number.end)
@@ -79,6 +82,26 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
             if _is_near(number.end, hit.start, passage):
                 yield Counted(sort, hit.label, hit.start, hit.end)
                 break
+
+
+def _is_nearer(people: Counted, right: Counted, passage: Passage) -> bool:
+    """Whether a side's own name is what is counted: it is the noun itself, or a verb parts it from the noun.
+
+    "14 residents" where the story names residents as a side; "11,000 North Koreans sent are dead".
+    """
+    if right.sort is Sort.OTHER:
+        return people.start <= right.start < people.end
+    return any(h.label.endswith(".event") for h in passage.hits("trigger").within(people.end, right.start))
+
+
+def _with_trade(right: Counted, number: Number, passage: Passage) -> Counted:
+    """A counter with the trade before the number: "工兵1000人" counts sappers."""
+    if right.sort is not Sort.PERSON or right.id not in ("any", SIDE):
+        return right
+    for hit in passage.hits("person").within(max(0, number.start - _MAX_CHARS_TIGHT), number.start):
+        if hit.label != "any" and not passage.plain[hit.end : number.start].strip():
+            return Counted(Sort.PERSON, hit.label, right.start, right.end)
+    return right
 
 
 def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Counted | None:

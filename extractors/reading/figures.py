@@ -42,6 +42,7 @@ _CUE_RIGHT = 40
 _GIVEN_GAP = 3
 _PARTICIPLE_GAP = 3
 _PREDICATE_REACH = 130
+_COPULA = 10  # "sent are dead"
 _EVIDENCE_MAX = 180
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
 _WORKERS = frozenset({"engineer", "worker"})
@@ -202,7 +203,15 @@ def _noun_follows(number: Number, scene: Scene) -> bool:
     at = scene.span.end - len(rest)
     passage = scene.passage
     known = ("trigger", "cue.and", "cue.clause", "cue.against", "cue.period", "cue.planned")
-    for section in (*known, "cue.additional", "cue.rate", "cue.including", "cue.total", "reporting.said"):
+    for section in (
+        *known,
+        "cue.additional",
+        "cue.rate",
+        "cue.including",
+        "cue.total",
+        "reporting.said",
+        "modality.hedged",
+    ):
         if passage.hits(section).at(at):
             return False
     return not any(t.start - at <= _ADJACENT and t.start >= at for t in scene.triggers)
@@ -222,8 +231,9 @@ def _is_given(quantity: Quantity, scene: Scene) -> bool:
     for hit in passage.hits("partitive.base_before").within(max(0, number.core_start - 40), number.core_start):
         if hit.end >= number.start or number.start - hit.end <= _GIVEN_GAP:
             return quantity.counted.sort in _PEOPLE or quantity.counted.sort is Sort.NOTHING
-    after = passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10)
-    return bool(after)
+    if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
+        return True
+    return bool(passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10))
 
 
 def _is_earlier(quantity: Quantity, scene: Scene) -> bool:
@@ -300,7 +310,9 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
     if not within and not before and not 0 <= inside <= _PARTICIPLE_GAP and not (relative and inside < _CUE_LEFT):
         return trigger
     for later in scene.triggers:
-        if later.start <= max(trigger.end, quantity.end) or later.kind != "event":
+        if later.start <= max(trigger.end, quantity.end):
+            continue
+        if later.kind != "event" and (before or later.start - trigger.end > _COPULA):
             continue
         if later.metric not in LOSSES and later.metric != "returned_home":
             continue
@@ -357,10 +369,14 @@ def _moved(mention: Mention, scene: Scene) -> Mention:
     if number is None:
         return mention
     clause = scene.clause(number.start, mention.anchor.end)
-    left, right = max(clause.start, number.start - _CUE_LEFT), min(scene.span.end, mention.anchor.end + _CUE_RIGHT)
-    planned = passage.has("cue.planned", max(scene.span.start, number.start - 2 * _CUE_LEFT), number.start)
-    planned = planned or passage.has("cue.planned", mention.anchor.end, right)
-    more = not mention.is_given and (mention.metric == "reinforcements" or passage.has("cue.additional", left, right))
+    since, until = _own_stretch(mention, scene)
+    left = max(clause.start, number.start - _CUE_LEFT, since)
+    planned = passage.has("cue.planned", max(number.start - 2 * _CUE_LEFT, since), number.start)
+    planned = planned or any(
+        h.start < until for h in passage.hits("cue.planned").within(mention.anchor.end, scene.span.end)
+    )
+    more = passage.has("cue.additional", left, max(until, mention.anchor.end))
+    more = not mention.is_given and (mention.metric == "reinforcements" or more)
     if mention.metric == "returned_home":
         return replace(mention, phase="returned_home")
     at_front = mention.metric == "front" or (mention.metric == "present" and _where_they_fight(clause, passage))
@@ -379,6 +395,24 @@ def _moved(mention: Mention, scene: Scene) -> Mention:
         increment="additional" if more else "total",
         modality=Modality.PLANNED if phase == "planned" else mention.modality,
     )
+
+
+def _own_stretch(mention: Mention, scene: Scene) -> Span:
+    """Where words such as "another" and "plans to" belong to this number and not to the one before or behind it."""
+    counts = [q for q in scene.quantities if q.counted.sort in _PEOPLE or not (q.number.is_word or q.number.is_year)]
+    counts = [q for q in counts if q.counted.sort in (*_PEOPLE, Sort.NOTHING)]
+    start, end = mention.anchor
+    since = max((q.end for q in counts if q.end <= start), default=scene.span.start)
+    until = min(scene.span.end, end + _CUE_RIGHT)
+    following = min((q.start for q in counts if q.start >= end), default=scene.span.end)
+    if following >= until:
+        return Span(since, until)
+    if not scene.passage.lexicon.verb_final:
+        return Span(since, end)
+    comma = min(
+        (at for mark in ",、" if (at := scene.passage.plain.find(mark, end, following)) >= 0), default=following
+    )
+    return Span(since, comma)
 
 
 def _where_they_fight(clause: Span, passage: Passage) -> bool:

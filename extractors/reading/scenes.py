@@ -20,6 +20,7 @@ LOSSES = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 MOVES = frozenset({"sent", "present", "front", "reinforcements", "returned_home"})
 _MERGED = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 _MERGE_GAP = 28
+_BASE_GAP = 10
 _MERGE_LETTERS = 6  # "killed or been wounded": what may stand there beside the joining word
 _BREAK = re.compile(r"[;:—\n]| [-–] |[()]")
 
@@ -138,14 +139,22 @@ def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passag
 
 def _with_base(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:
     """Let "4,000 of the 12,000 troops" count people of its own base, which it takes in."""
-    if quantity.counted.sort is not Sort.NOTHING or not later or later[0].counted.sort is not Sort.PERSON:
+    share = quantity.number.share
+    if not (share or quantity.counted.sort is Sort.NOTHING) or not later or later[0].counted.sort is not Sort.PERSON:
         return quantity
     end = later[0].number.start
+    if share and _is_short(passage.plain[quantity.number.end : end]):
+        return Quantity(quantity.number, Counted(Sort.MEASURE, "percent", quantity.number.end, later[0].end))
     for hit in passage.hits("partitive.base_before").within(quantity.number.end, later[0].number.core_start):
         if hit.start - quantity.number.end <= 1 and end - hit.end <= 1:
             counted = Counted(Sort.PARTITIVE, "any", hit.start, later[0].end)
             return Quantity(quantity.number, counted)
     return quantity
+
+
+def _is_short(gap: str) -> bool:
+    """Whether nothing but a word such as "of the" stands between a share and the number that it is a share of."""
+    return len(gap) <= _BASE_GAP and not set(gap) & set(",.;:()、。")
 
 
 def _trigger(hit: Hit) -> Trigger:

@@ -9,7 +9,7 @@ from tests.extractors.stories import small_story
 READER = Reader(small_story())
 
 
-def reading(text: str, language: str = "en", title: str = "") -> Reading:
+def reading(text: str, language: str = "en", title: str = "", reader: Reader = READER) -> Reading:
     """Return what an article of one sentence or two gives."""
     article = Article(
         url="https://example.org/a",
@@ -19,12 +19,12 @@ def reading(text: str, language: str = "en", title: str = "") -> Reading:
         text=text,
         published_at=datetime(2025, 2, 1, tzinfo=UTC),
     )
-    return READER.read(article)
+    return reader.read(article)
 
 
-def claims(text: str, language: str = "en", title: str = "") -> tuple[Claim, ...]:
+def claims(text: str, language: str = "en", title: str = "", reader: Reader = READER) -> tuple[Claim, ...]:
     """Return the claims of a text."""
-    return reading(text, language, title).claims
+    return reading(text, language, title, reader).claims
 
 
 def figures(text: str, language: str = "en") -> list[tuple[str, float | None, float | None, bool]]:

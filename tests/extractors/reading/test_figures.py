@@ -2,8 +2,9 @@
 
 import pytest
 
-from extractors.values import Band
-from tests.extractors.reading.asking import claims
+from extractors.claims import Reader
+from extractors.values import Actor, Band, Story
+from tests.extractors.reading.asking import claims, figures
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,44 @@ def test_a_contingent_without_a_verb_is_trusted_where_somebody_says_it() -> None
 def test_a_handful_without_a_verb_is_no_contingent() -> None:
     (claim,) = claims("Some 12 North Korean soldiers waved from a truck, the Pentagon said.")
     assert claim.band is Band.C
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param(
+            "en", "North Korea sent 11,000 soldiers and plans to send another 3,000, the NIS said.",
+            [("troops_deployed", 11000, False), ("reinforcements", 3000, False)], id="en-another-belongs-to-the-second",
+        ),
+        pytest.param(
+            "ja", "北朝鮮は1万1000人を派遣し、さらに3000人を派遣する計画だと国家情報院は述べた。",
+            [("troops_deployed", 11000, False), ("reinforcements", 3000, False)], id="ja-a-plan-keeps-to-its-clause",
+        ),
+        pytest.param(
+            "ko", "북한은 병력 1만1천 명을 보냈고, 3천 명을 추가로 보낼 계획이라고 국정원은 밝혔다.",
+            [("troops_deployed", 11000, False), ("reinforcements", 3000, False)], id="ko-a-plan-keeps-to-its-clause",
+        ),
+        pytest.param(
+            "es", "4.000 de los 11.000 norcoreanos enviados están muertos, heridos o capturados, según la OTAN.",
+            [("casualties", 4000, False), ("troops_deployed", 11000, True)], id="es-a-part-of-a-known-total",
+        ),
+        pytest.param(
+            "en", "Western officials said that 40% of 11,000 North Korean troops had been lost.",
+            [("share_lost", 40, False), ("troops_deployed", 11000, True)], id="en-a-share-of-a-known-total",
+        ),
+        pytest.param("ko", "북한은 공병 1000명을 러시아에 보냈다.", [("workers_sent", 1000, False)], id="ko-trade-first"),
+        pytest.param("ja", "北朝鮮は工兵1000人をロシアに派遣した。", [("workers_sent", 1000, False)], id="ja-trade-first"),
+    ],
+)  # fmt: skip
+def test_each_number_keeps_to_its_own_words(
+    language: str, text: str, expected: list[tuple[str, float, bool]]
+) -> None:
+    assert [(metric, low, given) for metric, low, _, given in figures(text, language)] == expected
+
+
+def test_people_whom_the_story_names_as_a_side_are_counted_though_they_are_no_soldiers() -> None:
+    residents = Actor(id="residents", names={"en": ("resident{|s}",)})
+    reader = Reader(Story(id="flood", main_actor="residents", actors=(residents,)))
+    (claim,) = claims("At least 14 residents were killed.", reader=reader)
+    assert (claim.metric, claim.low, claim.subject) == ("killed", 14, "residents")
+    assert claims("At least 14 residents were killed.") == ()
