@@ -1,5 +1,7 @@
 """Commands to see it work and to keep it working: demo, serve."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -62,12 +64,18 @@ def _demo_home(context: typer.Context) -> Path:
 
 def _print_next(home: Path, report: Path) -> None:
     typer.echo(f"\nThe report: {report}\n\nWhat to try next:")
+    command = _command()
     for hint in (
-        f"claimwatch --home {home} sql 'from alerts_log'",
-        f"claimwatch --home {home} alerts --watch {DEMO} --json",
-        f"claimwatch --home {home} report --watch {DEMO}",
-        "echo 'Some 11,000 troops were sent, officials said.' | claimwatch read -",
-        "claimwatch run        # the real feeds",
-        "claimwatch serve      # and on a schedule",
+        f"{command} --home {home} sql 'from alerts_log'",
+        f"{command} --home {home} alerts --watch {DEMO} --json",
+        f"{command} --home {home} report --watch {DEMO}",
+        f"echo 'Some 11,000 troops were sent, officials said.' | {command} read -",
+        f"{command} run        # the real feeds",
+        f"{command} serve      # and on a schedule",
     ):
         typer.echo(f"  {hint}")
+
+
+def _command() -> str:
+    """Return the command as it can be typed here: its name where it is on the path, or else how it was called."""
+    return "claimwatch" if shutil.which("claimwatch") else sys.argv[0]

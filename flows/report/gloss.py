@@ -44,7 +44,12 @@ _ACRONYMS: Final = frozenset(
     | {"nsdc", "nyt", "ria", "tass", "uk", "un", "us", "wsj"}
 )
 _PROPER: Final = frozenset({"korea", "korean", "british", "zvezda", "times", "wire", "independent", "pravda", "house"})
-_NAMES: Final = {"kim_jong_un": "Kim Jong Un", "ukraine_gur": "Ukraine's military intelligence (GUR)"}
+_NAMES: Final = {
+    "kim_jong_un": "Kim Jong Un",
+    "ukraine_general_staff": "Ukraine General Staff",
+    "ukraine_gur": "Ukraine's military intelligence (GUR)",
+    "us_state_department": "US State Department",
+}
 """Ids whose words do not make their name."""
 _PERSONS: Final = {"", "person", "persons", "people", "soldier", "soldiers", "troops", "men"}
 _UNITS: Final = {"percent": "%", "km2": " sq km", "days": " days", "day": " days"}
