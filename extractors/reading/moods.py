@@ -95,7 +95,10 @@ def _tail_end(mention: Mention) -> int:
 
 
 def _has(mention: Mention, key: str, since: int, until: int) -> bool:
-    """Whether a modal word of `key` stands in the mention's own stretch of the sentence."""
+    """Whether a modal word of `key` stands in the mention's own stretch of the sentence.
+
+    A word that hedges alone and plans with its verb ("sollen entsandt werden") is a plan.
+    """
     passage, scene = mention.scene.passage, mention.scene
     figure = mention.kind is Kind.FIGURE
     if key == "conditional":
@@ -109,4 +112,8 @@ def _has(mention: Mention, key: str, since: int, until: int) -> bool:
         left = max(clause.start, mention.start - 2 * _HEAD)
         right = min(clause.end, _tail_end(mention))
     start, end = max(left, since), max(mention.end, min(right, until))
-    return passage.has(f"modality.{key}", min(start, mention.start), end)
+    found = passage.hits(f"modality.{key}").within(min(start, mention.start), end)
+    if key != "hedged" or not found:
+        return bool(found)
+    plans = passage.hits("modality.planned").within(*scene.span)
+    return any(not any(p.start <= hit.start and hit.end < p.end for p in plans) for hit in found)

@@ -42,7 +42,7 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
     found = [m for status in STATUSES for m in _of(status, hits, scene)]
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
     found.sort(key=lambda m: m.anchor.start)
-    return _denied(_without_doubles(found), scene)
+    return _denied(_heard(_without_doubles(found), scene), scene)
 
 
 def _of(status: str, all_hits: list[Hit], scene: Scene) -> list[Mention]:
@@ -113,6 +113,29 @@ def _close(a: Mention, b: Mention) -> bool:
     )
 
 
+def _is_called(status: Mention, denial: Mention, scene: Scene) -> bool:
+    """Whether a denial is the predicate of a report named before it ("Reports that ... withdrew are wrong")."""
+    start, end = status.anchor.end, denial.anchor.start
+    passage = scene.passage
+    apart = scene.breaks_between(start, denial.anchor.start) or passage.has("cue.and", start, end)
+    return not apart and not passage.has("sources", start, denial.anchor.end)
+
+
+def _heard(found: list[Mention], scene: Scene) -> list[Mention]:
+    """Without what somebody will not comment on: "declined to comment on reports of a withdrawal" reports none."""
+    silences = [m for m in found if m.metric == "no_comment"]
+    return [m for m in found if m.metric not in OF_THE_FRONT or not any(_is_object(m, s, scene) for s in silences)]
+
+
+def _is_object(status: Mention, silence: Mention, scene: Scene) -> bool:
+    first, second = sorted((status, silence), key=lambda m: m.anchor.start)
+    if (first is status) is not scene.passage.lexicon.verb_final:
+        return False
+    start, end = first.anchor.end, second.anchor.start
+    near = end - start <= (_SIDE_REACH if first is silence else _SIDE_REACH // 2)
+    return near and not scene.breaks_between(start, end) and "," not in scene.passage.plain[start:end]
+
+
 def _denied(found: list[Mention], scene: Scene) -> list[Mention]:
     """A denial in the same sentence as what it denies: the status is denied, the denial says no more."""
     out = list(found)
@@ -122,9 +145,8 @@ def _denied(found: list[Mention], scene: Scene) -> list[Mention]:
             for m in out
             if m.metric in _DENIABLE and -_DENIAL_REACH < m.anchor.start - denial.anchor.end < _DENIAL_REACH
         ]
-        objects = [m for m in objects if m.anchor.start > denial.anchor.start] or (
-            objects if scene.passage.lexicon.verb_final else []
-        )
+        later = [m for m in objects if m.anchor.start > denial.anchor.start]
+        objects = later or [m for m in objects if scene.passage.lexicon.verb_final or _is_called(m, denial, scene)]
         if objects:
             first = objects[0]
             out[out.index(first)] = replace(

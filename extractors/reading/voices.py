@@ -20,6 +20,7 @@ _BEFORE = 26  # from a verb to the name behind it: "said President Zelensky"
 _CITED = 26  # from "according to" to the name
 _CITED_DENSE = 4
 _FAR = 10_000
+_THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
 _WORD = r"[^\W\d_][\w'’.-]{0,30}"
 # "Ukraine's president Zelensky:" has two more words before the name; an office may stand behind it.
 _BEFORE_NAME = re.compile(rf"['\"]?(?:{_WORD} ){{0,2}}['\"]?")
@@ -138,7 +139,7 @@ def _speakers(scene: Scene) -> list[Voice]:
     if not found:
         unknown = _unknown(scene, verbs, cites)
         return [unknown] if unknown else []
-    return _joined(_relayed(_with_partners(found, names, scene)), scene)
+    return _joined(_relayed(_without_told(_with_partners(found, names, scene), verbs, scene)), scene)
 
 
 def _is_speech(hit: Hit) -> bool:
@@ -255,6 +256,29 @@ def _relayed(voices: list[Voice]) -> list[Voice]:
     """Where one says and cites another, the one who says is the source ("Zelensky, citing Syrskyi")."""
     said = [v for v in voices if v.how == "said"]
     return said if said and len(said) < len(voices) and voices[0].how == "said" else voices
+
+
+def _without_told(voices: list[Voice], verbs: list[Hit], scene: Scene) -> list[Voice]:
+    """Where one says that another says, the first is the source: "Zelensky said that Syrskyi had reported ..."."""
+    out: list[Voice] = []
+    for voice in voices:
+        told = out and voice.how == out[-1].how == "said" and _follows_its_verb(out[-1], voice, verbs, scene)
+        if not told:
+            out.append(voice)
+    return out
+
+
+def _follows_its_verb(first: Voice, second: Voice, verbs: list[Hit], scene: Scene) -> bool:
+    """Whether only a word such as "that" stands between the first one's verb and the second one's name."""
+    passage = scene.passage
+    if passage.lexicon.is_dense:
+        return False
+    verb = next((v for v in reversed(verbs) if first.end <= v.start and v.end <= second.start), None)
+    if verb is None or second.start - verb.end > _THAT:
+        return False
+    gap = passage.plain[verb.end : second.start]
+    parted = passage.has("cue.and", verb.end, second.start) or passage.has("reporting.citing", verb.start, second.start)
+    return not parted and any(c.isalpha() for c in gap) and not set(gap) & set(':;"')
 
 
 def _via(scene: Scene) -> str | None:

@@ -92,8 +92,8 @@ def test_a_handful_without_a_verb_is_no_contingent() -> None:
             "en", "Western officials said that 40% of 11,000 North Korean troops had been lost.",
             [("share_lost", 40, False), ("troops_deployed", 11000, True)], id="en-a-share-of-a-known-total",
         ),
-        pytest.param("ko", "북한은 공병 1000명을 러시아에 보냈다.", [("workers_sent", 1000, False)], id="ko-trade-first"),
-        pytest.param("ja", "北朝鮮は工兵1000人をロシアに派遣した。", [("workers_sent", 1000, False)], id="ja-trade-first"),
+        pytest.param("ko", "북한은 공병 1000명을 보냈다.", [("workers_sent", 1000, False)], id="ko-trade"),
+        pytest.param("ja", "北朝鮮は工兵1000人を派遣した。", [("workers_sent", 1000, False)], id="ja-trade"),
     ],
 )  # fmt: skip
 def test_each_number_keeps_to_its_own_words(

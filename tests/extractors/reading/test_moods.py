@@ -37,3 +37,20 @@ def test_a_condition_of_the_next_clause_is_not_that_of_the_one_before() -> None:
     text = "북한군은 전선에서 철수했지만 추가 훈련을 마치면 다시 투입될 수 있다고 미국 관리들은 밝혔다."
     moods = {c.metric: c.modality for c in claims(text, "ko")}
     assert moods == {"withdrawn_from_front": "asserted", "returned_to_front": "conditional"}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        pytest.param("3.000 Nordkoreaner sollen im März nach Russland entsandt werden.", "planned", id="plan"),
+        pytest.param("3.000 Nordkoreaner sollen nach Russland entsandt worden sein.", "hedged", id="hearsay"),
+    ],
+)
+def test_a_german_sollen_plans_where_its_verb_is_still_to_come(text: str, modality: str) -> None:
+    (claim,) = claims(text, "de")
+    assert claim.modality is Modality(modality)
+
+
+def test_to_report_is_not_to_seem() -> None:
+    (claim,) = claims("국정원은 북한군 300명이 사망한 것으로 보고했다.", "ko")
+    assert claim.modality is Modality.ASSERTED

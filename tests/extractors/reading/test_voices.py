@@ -40,3 +40,38 @@ def test_a_headline_names_its_source_beside_a_mark(language: str, title: str, so
 def test_a_name_inside_a_longer_phrase_is_no_speaker(language: str, title: str) -> None:
     (claim,) = claims("", language, title)
     assert claim.source is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        pytest.param(
+            "en", "Zelensky said that Syrskyi had reported 300 North Koreans killed.", "zelensky", id="en-that"
+        ),
+        pytest.param(
+            "ru", "Зеленский заявил, что Сырский доложил о 300 погибших солдатах КНДР.", "zelensky", id="ru-that"
+        ),
+        pytest.param(
+            "uk", "Зеленський заявив, що Сирський доповів про 300 загиблих солдатів КНДР.", "zelensky", id="uk-that"
+        ),
+        pytest.param(
+            "de", "Selenskyj sagte, dass Syrskyj 300 getötete nordkoreanische Soldaten gemeldet habe.", "zelensky",
+            id="de-that",
+        ),
+        pytest.param(
+            "en", "Western officials, who speak of 300 killed North Korean soldiers, gave no details.",
+            "western_officials", id="en-apposition",
+        ),
+        pytest.param(
+            "ko", "이성권 의원은 국정원이 북한군 300명이 사망한 것으로 보고했다고 밝혔다.", "south_korea_nis",
+            id="ko-a-lawmaker-relays",
+        ),
+        pytest.param(
+            "en", "A lawmaker, citing the National Intelligence Service, said 300 North Koreans had been killed.",
+            "south_korea_nis", id="en-a-lawmaker-relays",
+        ),
+    ],
+)  # fmt: skip
+def test_the_source_is_who_tells_the_outlet(language: str, text: str, source: str) -> None:
+    claim = next(c for c in claims(text, language) if c.metric == "killed")
+    assert claim.source == source
