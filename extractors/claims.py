@@ -18,13 +18,13 @@ from extractors.reading.counted import Sort
 from extractors.reading.document import settle
 from extractors.reading.figures import UNSAID, Unplaced, figures
 from extractors.reading.marks import Cast, Passage, compile_cast
-from extractors.reading.moods import evidence_of, mood_of
+from extractors.reading.moods import evidence_of, moods_of
 from extractors.reading.scenes import Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
 from extractors.reading.statuses import OF_THE_FRONT, statuses
 from extractors.reading.voices import Voice, Voices, voice_of
 from extractors.texts import Span
-from extractors.values import Article, Claim, Field, Issue, Kind, Reading, Story
+from extractors.values import Article, Claim, Field, Issue, Kind, Modality, Reading, Story
 
 RULES = "1"  # raise it when the code reads the same lexicon differently
 OWN_SECTOR = "own_sector"
@@ -125,7 +125,9 @@ class _PassageReader:
             numbers, left = figures(scene)
             self._speakers = [Span(v.start, v.end) for v in voices]
             mentions = _together(numbers, statuses(scene, self._speakers, is_ours=self._is_ours()))
-            reads = [self._read(mentions, i, voices) for i in range(len(mentions))]
+            spoken = [voice_of(mention, voices) for mention in mentions]
+            moods = moods_of(mentions, [voice.estimated for voice in spoken])
+            reads = [self._read(mentions, i, spoken[i], moods[i]) for i in range(len(mentions))]
             found = _backfilled(found, voices, self._reader)
             found += reads
             unplaced += left
@@ -154,13 +156,9 @@ class _PassageReader:
             return set()
         return {source for v in voices if (source := self._reader.source_id(v)) is not None}
 
-    def _read(self, mentions: list[Mention], i: int, voices: list[Voice]) -> _Read:
+    def _read(self, mentions: list[Mention], i: int, voice: Voice, modality: Modality) -> _Read:
         mention = mentions[i]
         scene = mention.scene
-        voice = voice_of(mention, voices)
-        since = max((m.end for m in mentions[:i] if m.end <= mention.anchor.start), default=scene.span.start)
-        until = min((m.start for m in mentions[i + 1 :] if m.start >= mention.anchor.end), default=scene.span.end)
-        modality = mood_of(mention, since, until, estimated=voice.estimated)
         source = self._reader.source_id(voice)
         subject, reasons = self._subject(_whole_of(mention, mentions[:i]), source)
         reasons |= _sure_of(mention, subject == self._reader.story.main_actor)

@@ -4,6 +4,8 @@ A modal word belongs to the mention that follows it; behind a mention it reaches
 the end of the clause.
 """
 
+from collections.abc import Sequence
+
 from extractors.reading.scenes import Mention
 from extractors.reading.statuses import SPOKEN
 from extractors.texts import Span
@@ -25,12 +27,62 @@ _OWN_NEGATION = frozenset({"not_seen", "no_comment", "ill_prepared", "denial"})
 _WISHES = frozenset({"returned_to_front", "reinforcements_planned", "treaty"})
 
 
-def mood_of(mention: Mention, since: int, until: int, *, estimated: bool) -> Modality:
-    """Return the modality of a mention.
+def moods_of(mentions: Sequence[Mention], estimated: Sequence[bool]) -> list[Modality]:
+    """Return the modality of each mention of a sentence, in its order.
 
-    `since` and `until`: where the mention before ends and the next begins; what lies beyond is theirs. `estimated`: its
-    speaker estimates or believes rather than says.
+    `estimated`: whether the speaker of a mention estimates or believes rather than says.
     """
+    wrong = _corrected(mentions)
+    moods = []
+    for i, mention in enumerate(mentions):
+        since = max((m.end for m in mentions[:i] if m.end <= mention.anchor.start), default=mention.scene.span.start)
+        later = (m.start for m in mentions[i + 1 :] if m.start >= mention.anchor.end)
+        mood = _mood(mention, since, min(later, default=mention.scene.span.end), estimated=estimated[i])
+        moods.append(Modality.DENIED if i in wrong else mood)
+    return _shared(mentions, moods)
+
+
+def _corrected(mentions: Sequence[Mention]) -> set[int]:
+    """Which mentions a correction takes back: of two figures of one metric the one nearer to its words."""
+    if not mentions:
+        return set()
+    scene = mentions[0].scene
+    words = scene.passage.hits("cue.retracted").within(*scene.span)
+    wrong: dict[str, tuple[int, int]] = {}
+    for i, mention in enumerate(mentions if words else ()):
+        gap = min(max(mention.start - word.end, word.start - mention.end, 0) for word in words)
+        key = mention.metric if mention.kind is Kind.FIGURE else f"{mention.metric}:{i}"
+        wrong[key] = min(wrong.get(key, (gap, i)), (gap, i))
+    return {i for _, i in wrong.values()}
+
+
+def _shared(mentions: Sequence[Mention], moods: list[Modality]) -> list[Modality]:
+    """Figures that a comma or an "and" joins share the hedge: before them, or behind where verbs come last."""
+    out = list(moods)
+    for i in range(1, len(mentions)):
+        if out[i - 1] is Modality.HEDGED and out[i] is Modality.ASSERTED and _are_joined(*mentions[i - 1 : i + 1]):
+            out[i] = Modality.HEDGED
+    for i in range(len(mentions) - 1, 0, -1):
+        last = mentions[i].scene.passage.lexicon.verb_final
+        joined = out[i - 1] is Modality.ASSERTED and out[i] is Modality.HEDGED and last
+        if joined and _are_joined(*mentions[i - 1 : i + 1]):
+            out[i - 1] = Modality.HEDGED
+    return out
+
+
+def _are_joined(a: Mention, b: Mention) -> bool:
+    """Whether nothing but a comma or a word such as "and" stands between two figures."""
+    if a.kind is not Kind.FIGURE or b.kind is not Kind.FIGURE or a.is_given or b.is_given:
+        return False
+    passage = a.scene.passage
+    gap = passage.plain[a.end : b.start]
+    for hit in passage.hits("cue.and").within(a.end, b.start):
+        gap = gap.replace(passage.plain[hit.start : hit.end], " ", 1)
+    return a.end <= b.start and not any(c.isalpha() for c in gap) and not set(gap) & set(".;:")
+
+
+def _mood(mention: Mention, since: int, until: int, *, estimated: bool) -> Modality:
+    """Return the modality of a mention by the words between the mentions before and behind it."""
     if mention.metric == "no_comment":
         return Modality.ASSERTED
     if mention.metric == "denial" or not mention.polarity or _is_denied(mention, since):
@@ -62,8 +114,6 @@ def evidence_of(mention: Mention, modality: Modality) -> Span:
 
 def _is_denied(mention: Mention, since: int) -> bool:
     passage, span = mention.scene.passage, mention.scene.span
-    if passage.has("cue.retracted", *span):
-        return True
     if mention.metric in SPOKEN:
         return False
     if mention.kind is Kind.FIGURE and passage.has("modality.denied", max(since, span.start), mention.anchor.start):

@@ -54,3 +54,21 @@ def test_a_german_sollen_plans_where_its_verb_is_still_to_come(text: str, modali
 def test_to_report_is_not_to_seem() -> None:
     (claim,) = claims("국정원은 북한군 300명이 사망한 것으로 보고했다.", "ko")
     assert claim.modality is Modality.ASSERTED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("ko", "국정원은 북한군 피해가 사망 300명, 부상 2700명으로 추산된다고 밝혔다.", id="ko-behind"),
+        pytest.param("ja", "国家情報院は北朝鮮兵の死者300人、負傷者2700人と推定されると述べた。", id="ja-behind"),
+        pytest.param("zh", "据国家情报院估计,朝鲜士兵死亡300人,受伤2700人。", id="zh-before"),
+        pytest.param("en", "The NIS said that likely 300 North Koreans were killed and 2,700 wounded.", id="en-before"),
+    ],
+)
+def test_figures_side_by_side_share_their_hedge(language: str, text: str) -> None:
+    assert {c.metric: c.modality for c in claims(text, language)} == {"killed": "hedged", "wounded": "hedged"}
+
+
+def test_a_correction_denies_only_the_wrong_number() -> None:
+    text = "An earlier version of this article said North Korea had sent 11,000 soldiers; it sent 12,000 soldiers."
+    assert [(c.low, c.modality) for c in claims(text)] == [(11000, "denied"), (12000, "asserted")]
