@@ -96,9 +96,7 @@ def test_a_handful_without_a_verb_is_no_contingent() -> None:
         pytest.param("ja", "北朝鮮は工兵1000人を派遣した。", [("workers_sent", 1000, False)], id="ja-trade"),
     ],
 )  # fmt: skip
-def test_each_number_keeps_to_its_own_words(
-    language: str, text: str, expected: list[tuple[str, float, bool]]
-) -> None:
+def test_each_number_keeps_to_its_own_words(language: str, text: str, expected: list[tuple[str, float, bool]]) -> None:
     assert [(metric, low, given) for metric, low, _, given in figures(text, language)] == expected
 
 
