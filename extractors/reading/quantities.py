@@ -5,6 +5,7 @@ neither; "1万1000", "1만1천" and "11 тыс." are one value. Offsets are thos
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -81,7 +82,8 @@ def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
         kind, _, value = hit.label.partition(":")
         tokens.append(_Token(hit.start, hit.end, kind, float(value)))
     parts = [t for t in tokens if t.kind == "fraction"]  # "3분의 1" is a third, neither 3 nor 1
-    runs = (m for m in _DIGIT_RUN.finditer(text) if not any(p.start <= m.start() < p.end for p in parts))
+    inside = {at for part in parts for at in range(part.start, part.end)}
+    runs = (m for m in _DIGIT_RUN.finditer(text) if m.start() not in inside)
     tokens += [_Token(m.start(), m.end(), "digits", _digits_value(m.group(), lexicon, _scaled(text, m))) for m in runs]
     return sorted(tokens)
 
@@ -238,14 +240,17 @@ def _sum(chain: list[_Token], *, myriad: bool) -> tuple[float, bool]:
 
 def _with_vague(numbers: list[Number], passage: Passage, text: str) -> list[Number]:
     """Add words such as "hundreds", unless they are the scale of a number ("4 thousands")."""
-    found = list(numbers)
+    found: list[Number] = []
+    replaced: set[int] = set()
+    starts, ends = [n.core_start for n in numbers], [n.core_end for n in numbers]
     for hit in passage.hits("vague"):
-        clash = [n for n in numbers if n.core_start < hit.end and hit.start < n.core_end]
+        first, last = bisect_right(ends, hit.start), bisect_left(starts, hit.end)
+        clash = numbers[first:last]
         if any(not n.is_word or n.core_start < hit.start for n in clash) or "\x01" in text[hit.start : hit.end]:
             continue
         if any(_is_one_of(n, hit, passage) for n in clash):
             continue
-        found = [n for n in found if n not in clash]
+        replaced.update(range(first, last))
         found.append(
             Number(
                 start=hit.start,
@@ -258,7 +263,8 @@ def _with_vague(numbers: list[Number], passage: Passage, text: str) -> list[Numb
                 vague=hit.label,
             )
         )
-    return sorted(found, key=lambda n: n.start)
+    kept = [n for i, n in enumerate(numbers) if i not in replaced]
+    return sorted([*kept, *found], key=lambda n: n.start)
 
 
 def _is_one_of(number: Number, hit: Hit, passage: Passage) -> bool:

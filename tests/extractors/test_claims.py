@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.claims import Reader
+from extractors.lexicon import languages, load_lexicon
 from extractors.values import Article, Band, Claim, Field, Modality, Story
 from tests.extractors.stories import small_story
 
@@ -249,12 +250,41 @@ def test_the_rules_version_changes_with_the_story() -> None:
     assert READER.rules_version != other.rules_version
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.text(alphabet=st.sampled_from("300 soldiers killed,.\n\x00\u200f\ud800北한«»“”% -–"), max_size=200))
-def test_no_text_crashes_the_reader_and_every_quote_is_a_slice(text: str) -> None:
-    for language in ("en", "fr"):
-        for claim in _read(text, language):
-            assert text[claim.start : claim.end] == claim.quote
+WORDS = sorted(
+    {word for code in languages() for example in load_lexicon(code).examples for word in example.text.split()}
+)
+SIGNS = [
+    "300",
+    "1,5",
+    "1\u202f000",
+    "만 2",
+    "3分の1",
+    "\x00",
+    "\u200f",
+    "\u202e",
+    "\ud800",
+    "İ",
+    "²",
+    "\n",
+    ":",
+    "…",
+    "「",
+    "”",
+    "—",
+    ",",
+]
+TEXTS = st.lists(st.sampled_from(WORDS) | st.sampled_from(SIGNS), max_size=40)
+
+
+@settings(max_examples=120, deadline=None)
+@given(parts=TEXTS, title=TEXTS, space=st.sampled_from(["", " "]), language=st.sampled_from(languages()))
+def test_no_text_crashes_the_reader_and_every_quote_is_a_slice(
+    parts: list[str], title: list[str], space: str, language: str
+) -> None:
+    fields = {Field.TITLE: space.join(title), Field.TEXT: space.join(parts)}
+    for claim in _read(fields[Field.TEXT], language, fields[Field.TITLE]):
+        assert fields[claim.where][claim.start : claim.end] == claim.quote != ""
+        assert claim.low is None or claim.high is None or claim.low <= claim.high
 
 
 @pytest.mark.parametrize(
@@ -264,6 +294,7 @@ def test_no_text_crashes_the_reader_and_every_quote_is_a_slice(text: str) -> Non
         pytest.param("1,000," * 30_000, id="digits"),
         pytest.param("a" * 200_000, id="one-word"),
         pytest.param('"«' * 100_000, id="quotation-marks"),
+        pytest.param("more than thousands " * 10_000, id="words-without-a-number"),
     ],
 )
 @pytest.mark.timeout(60)
