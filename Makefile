@@ -30,7 +30,7 @@ types: setup
 	@$(BIN)/mypy
 
 rooms: setup
-	@$(BIN)/lint-imports --no-logo --quiet || $(BIN)/lint-imports
+	@$(BIN)/lint-imports
 
 check: lint types rooms test ## what has to be green before a change lands
 

@@ -23,6 +23,7 @@ _MAX_AUTHORS = 20
 _MAX_TITLE = 500
 _SHORTEST_HEADLINE = 12  # in letters; what is left of a <title> below it is a section's name
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_SITE_MARKS = " |–—·•:-"
 _SITE_TAIL = re.compile(r"^(?P<title>.+?)\s+[|–—·•-]\s+[^|–—·•]{2,60}$")
 _CUT_END = ("…", "...")
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "pubdate", "date")
@@ -51,13 +52,18 @@ class Metadata:
     is_live_blog: bool = False
 
 
-def read_metadata(tree: LexborHTMLParser, *, seen_at: datetime | None = None) -> Metadata:
-    """What the page says of itself; times later than a day after `seen_at` are taken for mistakes."""
+def read_metadata(tree: LexborHTMLParser, *, seen_at: datetime | None = None, outlet_name: str = "") -> Metadata:
+    """What the page says of itself; times later than a day after `seen_at` are taken for mistakes.
+
+    `outlet_name` is no part of a headline, nor is the name that the page gives to its site. So a headline is the same
+    whether the feed still lists the article or not: its leaving the feed is no edit.
+    """
     metas = _metas(tree)
     articles = tuple(_articles(tree))
     main = articles[0] if articles else {}
-    headline = _text(main, "headline")
-    headings = _headings(tree, metas)
+    sites = tuple(filter(None, (one_line(metas.get("og:site_name", "")), outlet_name)))
+    headline = _without_site(_text(main, "headline"), sites)
+    headings = _headings(tree, metas, sites)
     named = (headline, *headings)
     stamps = {
         name: next(filter(None, (read_stamp(text, seen_at=seen_at) for text in texts)), None)
@@ -89,32 +95,39 @@ def _best_title(headline: str, headings: tuple[str, ...]) -> str:
     return headline
 
 
-def _headings(tree: LexborHTMLParser, metas: dict[str, str]) -> tuple[str, ...]:
+def _headings(tree: LexborHTMLParser, metas: dict[str, str], sites: tuple[str, ...]) -> tuple[str, ...]:
     """og:title, the main h1, and the <title>, each without the site's name; "" for what is not there."""
-    site = one_line(metas.get("og:site_name", ""))
     of_page = tree.css_first("head > title") or tree.css_first("title")
     texts = [
-        _without_site(plain_text(metas.get("og:title", "")), site),
-        _main_h1(tree, site),
-        _without_tail(_without_site(one_line(of_page.text()) if of_page else "", site)),
+        _without_site(plain_text(metas.get("og:title", "")), sites),
+        _main_h1(tree, sites),
+        _without_tail(_without_site(one_line(of_page.text()) if of_page else "", sites)),
     ]
     return tuple(text[:_MAX_TITLE] for text in texts)
 
 
-def _main_h1(tree: LexborHTMLParser, site: str) -> str:
+def _main_h1(tree: LexborHTMLParser, sites: tuple[str, ...]) -> str:
     """The h1 of the article, or the page's only one that is not its name."""
     for query in ("article h1", "main h1", "h1"):
         found = [one_line(node.text()) for node in tree.css(query)[:5]]
-        found = [text for text in found if text and text.casefold() != site.casefold()]
+        found = [text for text in found if text and text.casefold() not in {site.casefold() for site in sites}]
         if found:
-            return found[0]
+            return _without_site(found[0], sites)
     return ""
 
 
-def _without_site(title: str, site: str) -> str:
-    if not site or not title.casefold().endswith(site.casefold()) or len(title) == len(site):
-        return title
-    return title[: -len(site)].rstrip(" |–—·•:-")
+def _without_site(title: str, sites: tuple[str, ...]) -> str:
+    """A title without a site's name at either end, where a mark sets it off; else it is part of the headline."""
+    for site in sites:
+        folded, name = title.casefold(), site.casefold()
+        if len(title) <= len(site):
+            continue
+        before, behind = title[: -len(site)].rstrip(), title[len(site) :].lstrip()
+        if folded.endswith(name) and before.endswith(tuple(_SITE_MARKS.strip())):
+            return before.rstrip(_SITE_MARKS)
+        if folded.startswith(name) and behind.startswith(tuple(_SITE_MARKS.strip())):
+            return behind.lstrip(_SITE_MARKS)
+    return title
 
 
 def _without_tail(title: str) -> str:

@@ -48,13 +48,16 @@ _WORDS = {
 }
 
 
-def read_article(page: Page, *, outlet: str, language: str, entry: FeedEntry | None = None) -> Article | Issue:
+def read_article(
+    page: Page, *, outlet: str, language: str, name: str = "", entry: FeedEntry | None = None
+) -> Article | Issue:
     """Read the article of a page.
 
     Args:
         page: what the server sent.
         outlet: the outlet's id, kept in the article.
         language: ISO 639-1 of the outlet, kept in the article; helps with undeclared encodings.
+        name: the outlet's name, which is no part of a headline.
         entry: the feed's entry for it, whose date is believed before the page's and whose title stands in for none.
 
     Returns:
@@ -65,7 +68,7 @@ def read_article(page: Page, *, outlet: str, language: str, entry: FeedEntry | N
         return fault
     source = storable(decode(page.body, page.content_type, language))
     tree = LexborHTMLParser(source)
-    metadata = read_metadata(tree, seen_at=page.fetched_at)
+    metadata = read_metadata(tree, seen_at=page.fetched_at, outlet_name=name)
     has_password = tree.css_first("input[type=password]") is not None
     is_heavy = _is_heavy(tree, source)
     tree = without_asides(tree)
@@ -86,19 +89,13 @@ def _article(page: Page, outlet: str, language: str, entry: FeedEntry | None, me
         url=_address(page, metadata),
         outlet=outlet,
         language=language,
-        title=_title(metadata, entry),
+        title=metadata.title or (entry.title if entry else ""),
         text=text,
         published_at=published_at or metadata.published_at,
         modified_at=modified_at,
         authors=metadata.authors,
         extractor=EXTRACTOR,
     )
-
-
-def _title(metadata: Metadata, entry: FeedEntry | None) -> str:
-    """The page's headline; where that is the feed's with the site's name around it, the feed's."""
-    named = entry.title if entry else ""
-    return named if not metadata.title or (named and named in metadata.title) else metadata.title
 
 
 def _address(page: Page, metadata: Metadata) -> str:

@@ -200,7 +200,7 @@ class Gatherer:
 
     def _read_page(self, visit: "_Visiting", page: Page, entry: FeedEntry | None) -> Visit:
         origin = visit.origin
-        read = read_article(page, outlet=origin.outlet, language=origin.language, entry=entry)
+        read = read_article(page, outlet=origin.outlet, language=origin.language, name=origin.outlet_name, entry=entry)
         if isinstance(read, Issue):
             return visit.ended(_UNREAD.get(read.kind, VisitOutcome.UNREADABLE), read.text)
         digest = content_hash(read.title, read.text)

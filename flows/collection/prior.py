@@ -55,17 +55,17 @@ def priors_of(
         stored = VersionText(
             version=version, url=visit.url, publisher=visit.origin.publisher, is_baseline=visit.is_baseline
         )
-        if prior := attempt(issues, visit.url, partial(_prior, home, stored, reader)):
+        if prior := attempt(issues, visit.url, partial(_prior, home, stored, reader, visit.origin.outlet_name)):
             found[article_id] = prior
     return found
 
 
-def _prior(home: Path, stored: VersionText, reader: Reader) -> Prior:
-    article = _as_extracted_today(home, stored)
+def _prior(home: Path, stored: VersionText, reader: Reader, name: str) -> Prior:
+    article = _as_extracted_today(home, stored, name)
     return Prior(stored=stored, article=article, reading=reader.read(article))
 
 
-def _as_extracted_today(home: Path, stored: VersionText) -> Article:
+def _as_extracted_today(home: Path, stored: VersionText, name: str) -> Article:
     article = article_of(stored)
     version = stored.version
     if version.extractor == EXTRACTOR or version.raw_sha256 is None:
@@ -82,5 +82,5 @@ def _as_extracted_today(home: Path, stored: VersionText) -> Article:
         body=body,
         fetched_at=version.seen_at,
     )
-    again = read_article(page, outlet=version.outlet, language=version.language)
+    again = read_article(page, outlet=version.outlet, language=version.language, name=name)
     return article if isinstance(again, Issue) else replace(again, url=stored.url)

@@ -37,10 +37,11 @@ def read(
     content_type: str = "text/html; charset=utf-8",
     language: str = "en",
     entry: FeedEntry | None = None,
+    name: str = "",
 ) -> Article | Issue:
     body = source.encode() if isinstance(source, str) else source
     page = Page(url=url, final_url=final_url or url, status=200, content_type=content_type, body=body, fetched_at=NOW)
-    return read_article(page, outlet="harbour-post", language=language, entry=entry)
+    return read_article(page, outlet="harbour-post", language=language, name=name, entry=entry)
 
 
 def article_of(source: str | bytes, **more: object) -> Article:
@@ -273,10 +274,20 @@ def test_a_page_held_together_by_tables_gives_its_prose() -> None:
         f"<html><head><title>Harbour Post: {HEADLINE}</title></head><body><table><tr><td><a href='/'>Home</a></td></tr>"
         f"<tr><td><table><tr><td>{prose}</td><td><a href='/b'>Bridge</a></td></tr></table></td></tr></table>"
     )
-    entry = FeedEntry(feed_id="f", entry_id="1", url=URL, title=HEADLINE)
-    found = article_of(source, entry=entry)
-    assert found.text == "\n\n".join(PROSE)
-    assert found.title == HEADLINE
+    assert article_of(source).text == "\n\n".join(PROSE)
+
+
+@pytest.mark.parametrize("title", ["Harbour Post: {}", "Harbour Post — {}", "{} | Harbour Post", "{}"])
+@pytest.mark.parametrize("listed", [True, False], ids=["in the feed", "no longer in the feed"])
+def test_a_headline_is_the_same_without_the_outlet_and_without_the_feed(title: str, listed: bool) -> None:
+    source = f"<html><head><title>{title.format(HEADLINE)}</title></head><body><p>{'</p><p>'.join(PROSE)}</p></body>"
+    entry = FeedEntry(feed_id="f", entry_id="1", url=URL, title=HEADLINE) if listed else None
+    assert article_of(source, name="Harbour Post", entry=entry).title == HEADLINE
+
+
+def test_a_headline_about_the_outlet_itself_keeps_its_name() -> None:
+    source = f"<html><head><title>A day at Harbour Post</title></head><body><p>{'</p><p>'.join(PROSE)}</p></body>"
+    assert article_of(source, name="Harbour Post").title == "A day at Harbour Post"
 
 
 def test_a_table_of_figures_keeps_its_figures() -> None:

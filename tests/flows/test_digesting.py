@@ -73,7 +73,7 @@ def test_the_report_is_one_file_that_a_page_cannot_break(office: Desk) -> None:
 def test_the_digest_lists_alerts_and_what_did_not_alert_with_the_reason(office: Desk) -> None:
     page = digest_page(office.watch, office.home, EVENING, DAY)
     assert page.startswith("# A desk's watch\n")
-    assert "## 2 alerts\n- The Courier raised killed from about 1,000 to about 1,500\n" in page
+    assert "## 1 alert\n- The Courier raised killed from about 1,000 to about 1,500\n" in page
     assert "the same event has been alerted before" in page
     assert "<b>" not in page
 
