@@ -70,7 +70,8 @@ def _voices(article: Article, reading: Reading, metric: str, subject: str) -> li
     """The claims that speak to the question, the most prominent first."""
     about = [c for c in reading.claims if c.metric == metric and _speaks_of(c, subject)]
     current = [c for c in about if not _history(c, article)] or about
-    return sorted(current, key=_prominence)
+    sure = [c for c in current if c.band is not Band.C] or current
+    return sorted(sure, key=_prominence)
 
 
 def _speaks_of(claim: Claim, subject: str) -> bool:
@@ -94,9 +95,13 @@ def _prominence(claim: Claim) -> tuple[bool, bool, int]:
 
 
 def _couple(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | None:
-    """The two claims to be set against each other: of one source and one reality if possible."""
+    """The two claims to be set against each other: of one source if possible, and then two that fit.
+
+    An outlet that tells several figures of one source (sent so far, to be sent) differs from another only where none
+    of them is the other's. What remains is taken by reality (planned or done) and prominence.
+    """
     couples = [
-        (_distance(one, other), i + j, abs(i - j), not _agree(one, other), i, j)
+        (_is_other_source(one, other), not _agree(one, other), _distance(one, other), i + j, abs(i - j), i, j)
         for i, one in enumerate(ours)
         for j, other in enumerate(theirs)
         if _one_scope(one, other)
@@ -107,9 +112,12 @@ def _couple(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | Non
     return ours[i], theirs[j]
 
 
-def _distance(one: Claim, other: Claim) -> tuple[bool, bool, bool]:
-    same_source = one.source == other.source and one.source is not None
-    return (not same_source, is_real(one) is not is_real(other), one.phase != other.phase)
+def _is_other_source(one: Claim, other: Claim) -> bool:
+    return one.source is None or one.source != other.source
+
+
+def _distance(one: Claim, other: Claim) -> tuple[bool, bool]:
+    return (is_real(one) is not is_real(other), one.phase != other.phase)
 
 
 def _one_scope(one: Claim, other: Claim) -> bool:

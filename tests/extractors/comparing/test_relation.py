@@ -11,6 +11,7 @@ from extractors.changes import relation
 from extractors.values import (
     Aggregation,
     Article,
+    Band,
     Bound,
     Claim,
     Field,
@@ -117,6 +118,19 @@ ONLY_HERE = replace(GONE, place="kursk:own_sector", source="ukrainian_special_fo
 )
 def test_statuses_agree_by_what_they_affirm_or_deny(ours: Claim, theirs: Claim, expected: Relation) -> None:
     assert stand([ours], [theirs], "withdrawn_from_front")[0] is expected
+
+
+def test_outlets_agree_where_one_of_several_figures_of_their_source_is_the_others() -> None:
+    arrived = figure("troops_deployed", 1500, source="south_korea_nis", phase="sent")
+    decided = figure("troops_deployed", 12000, source="south_korea_nis", phase="planned", modality=Modality.PLANNED)
+    told_as_sent = replace(decided, phase="sent", modality=Modality.ASSERTED)
+    assert stand([arrived, decided], [told_as_sent], "troops_deployed")[0] is Relation.AGREE
+
+
+def test_a_doubtful_figure_speaks_only_where_there_is_no_better_one() -> None:
+    doubtful = replace(NIS_2000, band=Band.C)
+    assert stand([NIS_600, doubtful], [NIS_2000])[0] is Relation.DIFFER
+    assert stand([doubtful], [NIS_2000])[0] is Relation.AGREE
 
 
 def test_reason_names_outlets_numbers_and_sources() -> None:
