@@ -17,7 +17,7 @@ $(VENV)/installed: requirements.txt pyproject.toml
 	@scripts/setup "$(PYTHON)" "$(VENV)"
 	@touch $@
 
-demo: setup ## the main job on the shipped coverage: a made-up week of 20 outlets in nine languages
+demo: setup ## the main job on the shipped coverage: a made-up week of 23 outlets in nine languages
 	@$(BIN)/claimwatch --home $(DATA)/demo demo
 
 test: setup ## all tests; browser tests say that they are skipped where there is no Chromium

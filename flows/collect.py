@@ -21,6 +21,7 @@ from prefect.states import Completed, Failed
 
 from extractors.claims import Reader
 from flows import tracking
+from flows.alerts.wording import counted
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
 from flows.collection.here import Plan, deliver_run, gatherer_for, hand_pages, plan_run
@@ -193,8 +194,9 @@ def _state(stored: Stored) -> State[Stored]:
 
 def _told(stored: Stored) -> str:
     good = len(stored.polled) - len(stored.failed)
-    alerts = stored.counts.get("alerts", 0)
-    return f"{good} of {len(stored.polled)} feeds read, {stored.counts.get('versions', 0)} new texts, {alerts} alerts"
+    texts, alerts = stored.counts.get("versions", 0), stored.counts.get("alerts", 0)
+    feeds = counted(len(stored.polled), "feed")
+    return f"{good} of {feeds} read, {counted(texts, 'new text')}, {counted(alerts, 'alert')}"
 
 
 def collect_now(*, watch: str, home: str, only: list[str], wait_s: float) -> Stored:

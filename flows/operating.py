@@ -41,7 +41,7 @@ def up(home: Path, port: int) -> None:
         f"worker    process {worker}",
         f"data      {home}",
         f"logs      {place_of(home, SERVER).folder}",
-        "stop it   make stop",
+        f"stop it   make stop PORT={port} DATA={home}",
     ):
         _tell(line)
 
@@ -51,9 +51,11 @@ def stop(home: Path, port: int, wait_s: float) -> None:
     _settle(home, port)
     if processes.running(place_of(home, SERVER)) is not None and processes.is_healthy(port):
         _pause_and_wait(wait_s)
-    for name in (WORKER, SERVER):
-        stopped = processes.stop(place_of(home, name))
-        _tell(f"{name} {'stopped' if stopped else 'was not running'}")
+    stopped = [name for name in (WORKER, SERVER) if processes.stop(place_of(home, name))]
+    for name in stopped:
+        _tell(f"{name} stopped")
+    if not stopped:
+        _tell(f"nothing runs for {home} on port {port}; give `make stop` the PORT= and DATA= that `make up` had")
 
 
 def _settle(home: Path, port: int) -> dict[str, str]:

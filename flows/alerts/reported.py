@@ -13,7 +13,7 @@ def reported(payload: Record) -> ReportAlert:
     is_between = payload["across"] == "outlets"
     raised_at = parse_instant(str(payload["raised_at"]))
     window = None
-    if before is not None and not is_between:
+    if before is not None and payload["across"] == "revisions":
         window = Window(opened_at=_last_seen(payload["before"]), closed_at=after.seen_at if after else raised_at)
     return ReportAlert(
         key=str(payload["key"]),

@@ -5,11 +5,12 @@ from flows.alerts.alert import Side
 from flows.report.content import ClaimGloss
 from flows.report.gloss import gloss_line, metric_words, proper_name, source_words, value_words
 
+_PARTICIPLES = frozenset({"captured", "killed", "missing", "returned_home", "wounded"})
 _WITHIN = {
-    ChangeKind.RAISED: "{outlet} raised {metric} from {before} to {after}",
-    ChangeKind.LOWERED: "{outlet} lowered {metric} from {before} to {after}",
-    ChangeKind.NARROWED: "{outlet} narrowed {metric} from {before} to {after}",
-    ChangeKind.WIDENED: "{outlet} widened {metric} from {before} to {after}",
+    ChangeKind.RAISED: "{outlet} raised {figure} from {before} to {after}",
+    ChangeKind.LOWERED: "{outlet} lowered {figure} from {before} to {after}",
+    ChangeKind.NARROWED: "{outlet} narrowed {figure} from {before} to {after}",
+    ChangeKind.WIDENED: "{outlet} widened {figure} from {before} to {after}",
     ChangeKind.HEDGED: "{outlet} now hedges: {claim}",
     ChangeKind.FIRMED: "{outlet} dropped the hedge: {claim}",
     ChangeKind.DENIED: "{outlet} now reports a denial: {claim}",
@@ -78,6 +79,7 @@ def _words(change: Change, before: Side | None, after: Side | None) -> dict[str,
         "old_outlet": _outlet(there),
         "metric": metric_words(new.metric),
         "old_metric": metric_words(old.metric),
+        "figure": _figure(new.metric),
         "before": _value(old),
         "after": _value(new),
         "claim": _claim(new),
@@ -89,6 +91,12 @@ def _words(change: Change, before: Side | None, after: Side | None) -> dict[str,
 
 def _outlet(side: Side | None) -> str:
     return (side.outlet_name or side.outlet) if side is not None else "an outlet"
+
+
+def _figure(metric: str) -> str:
+    """Return a figure's name so that it can be raised: "the number killed", but "casualties"."""
+    words = metric_words(metric)
+    return f"the number {words}" if metric in _PARTICIPLES else words
 
 
 def _claim(claim: Claim) -> str:

@@ -8,7 +8,7 @@ import typer
 from flows.console.exits import told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
 from flows.console.printing import print_json
-from flows.known_watches import find_watch
+from flows.known_watches import DEMO, find_watch
 from flows.records import printable
 
 
@@ -40,6 +40,7 @@ def alerts(
         found = find_watch(watch)
         with connect.reader(home_of(context)) as con:
             rows = read.alerts_since(con, found.id)[-last:]
+            of_demo = () if rows else read.alerts_since(con, DEMO)
     payloads = [json.loads(row.payload) for row in rows]
     if as_json:
         print_json(payloads)
@@ -49,4 +50,5 @@ def alerts(
         for line in payload["lines"]:
             typer.echo(f"    {printable(line)}")
     if not rows:
-        typer.echo("no alerts yet")
+        hint = f"; this home holds {len(of_demo)} of the demo: --watch {DEMO}" if of_demo else ""
+        typer.echo(f"no alerts of {found.id} yet{hint}")

@@ -108,12 +108,12 @@ def _relate_record(reader: Reader, record: Mapping[str, object]) -> Record:
     from extractors.changes import relation
 
     sides = []
-    for key in ("a", "b"):
+    for key, name in (("a", "the first text"), ("b", "the second text")):
         side = record.get(key)
         if not isinstance(side, dict):
             message = f"the field {key!r} must be an article as `read` takes it"
             raise ValueError(message)  # noqa: TRY004  bad input, told to its author
-        sides.append(_article_of(side))
+        sides.append(_article_of({"outlet": name, **side}))
     one, other = sides
     subject = text_of(record, "subject", MAIN_SUBJECT)
     found, why = relation(one, reader.read(one), other, reader.read(other), text_of(record, "metric"), subject)
@@ -169,12 +169,15 @@ def _answer(line: bytes, work: Callable[[Mapping[str, object]], Record], empty: 
             message = "is no JSON object"
             raise ValueError(message)  # noqa: TRY004, TRY301  bad input, told to its author
         return {"id": record.get("id"), **work(record)}, ""
+    except json.JSONDecodeError:
+        said = "is not JSON"
     except (ValueError, ExtractError) as error:
         said = str(error)
     except RecursionError:
         said = "is nested too deeply"
-    known = record.get("id") if isinstance(record, dict) else number
-    return {"id": known, empty: [], "error": said}, said
+    if isinstance(record, dict):
+        return {"id": record.get("id"), empty: [], "error": said}, said
+    return {"id": None, "line": number, empty: [], "error": said}, said
 
 
 def _lines(source: str) -> Iterator[bytes]:

@@ -36,6 +36,8 @@ def demo(context: typer.Context) -> None:
         for line in lines if isinstance(lines, list) else ():
             typer.echo(f"    {printable(str(line))}")
     typer.echo(f"\n{len(played.alerts)} alerts stored, {played.count_new} of them new in this run.")
+    if played.alerts and not played.count_new:
+        typer.echo(f"This week had been played before. To see it again from the start, remove {home}.")
     for line in played.misses:
         typer.secho(line, fg=typer.colors.RED)
     _print_next(home, played.report)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.alerts.wording import counted
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
 from flows.console.printing import print_json
@@ -82,11 +83,11 @@ def check(
     from extractors.lexicon import languages, load_lexicon
     from flows.watch import shipped_watches
 
-    with told_errors():
-        for language in languages():
-            lexicon = load_lexicon(language)
-            typer.echo(f"lexicon {language}: {lexicon.name}, {len(lexicon.examples)} examples")
     wrong = [name for name in watch or shipped_watches() if not _is_good(name)]
+    with told_errors():
+        for language in () if watch else languages():
+            lexicon = load_lexicon(language)
+            typer.echo(f"lexicon {language}: {lexicon.name}, {counted(len(lexicon.examples), 'example')}")
     if wrong:
         raise typer.Exit(Exit.USAGE)
 
@@ -100,8 +101,8 @@ def _is_good(name: str) -> bool:
         return False
     spoken = len({feed.language for feed in found.feeds})
     typer.echo(
-        f"watch {found.id}: {len(found.feeds)} feeds in {spoken} languages, "
-        f"{len(found.story.sources)} sources, {len(found.story.questions)} questions"
+        f"watch {found.id}: {counted(len(found.feeds), 'feed')} in {counted(spoken, 'language')}, "
+        f"{counted(len(found.story.sources), 'source')}, {counted(len(found.story.questions), 'question')}"
     )
     return True
 

@@ -23,7 +23,7 @@ def coverage_watch(press: Press | None = None) -> Watch:
     return replace(
         load_watch(STORY),
         id=WATCH_ID,
-        title="North Korean troops in Russia, as the shipped coverage tells it",
+        title="North Korean troops in Russia: a made-up week, every outlet and sentence invented",
         time_zone="UTC",
         feeds=tuple(_feed(title.outlet) for title in played.titles),
         pages=(),

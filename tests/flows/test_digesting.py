@@ -47,7 +47,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def test_the_report_holds_alerts_figures_coverage_and_what_was_kept_back(office: Desk) -> None:
     content = report_content(office.watch, office.home, EVENING)
     assert [alert.headline.split(" from ")[0] for alert in content.alerts if alert.across == "revisions"] == [
-        "The Courier raised killed"
+        "The Courier raised the number killed"
     ]
     (series,) = content.series
     assert (series.title, series.unit, len(series.points)) == ("Killed: North Korea", "persons", 4)
@@ -73,7 +73,7 @@ def test_the_report_is_one_file_that_a_page_cannot_break(office: Desk) -> None:
 def test_the_digest_lists_alerts_and_what_did_not_alert_with_the_reason(office: Desk) -> None:
     page = digest_page(office.watch, office.home, EVENING, DAY)
     assert page.startswith("# A desk's watch\n")
-    assert "## 1 alert\n- The Courier raised killed from about 1,000 to about 1,500\n" in page
+    assert "## 1 alert\n- The Courier raised the number killed from about 1,000 to about 1,500\n" in page
     assert "the same event has been alerted before" in page
     assert "<b>" not in page
 

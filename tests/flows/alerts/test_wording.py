@@ -28,14 +28,14 @@ def named(claim: Claim | None, name: str = "The Courier") -> Side | None:
             ChangeKind.RAISED,
             THOUSAND,
             MORE,
-            "The Courier raised killed from about 1,000 to more than 1,500",
+            "The Courier raised the number killed from about 1,000 to more than 1,500",
             id="raised",
         ),
         pytest.param(
             ChangeKind.LOWERED,
             MORE,
             THOUSAND,
-            "The Courier lowered killed from more than 1,500 to about 1,000",
+            "The Courier lowered the number killed from more than 1,500 to about 1,000",
             id="lowered",
         ),
         pytest.param(

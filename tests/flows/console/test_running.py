@@ -89,7 +89,7 @@ def test_a_run_says_what_it_did_and_shows_an_alert_once(
     clock.forward(2 * HOUR)
     stand.article(COURIER, "toll", SEOUL.format("1,500"))
     second = claimwatch("run", "-w", watch)
-    headline = "The Courier raised killed from about 1,000 to about 1,500"
+    headline = "The Courier raised the number killed from about 1,000 to about 1,500"
     assert (first.exit_code, first.stdout) == (0, "1 of 1 due feed read, 1 new text, 1 claim, 0 changes, 0 alerts\n")
     assert (second.exit_code, second.output.count(headline)) == (0, 1)
     assert second.stdout.splitlines()[-1] == "1 of 1 due feed read, 1 new text, 1 claim, 1 change, 1 alert"
@@ -101,8 +101,8 @@ def test_a_watch_without_a_console_channel_shows_its_alerts_all_the_same(
     claimwatch("run", "-w", watch)
     clock.forward(2 * HOUR)
     stand.article(COURIER, "toll", SEOUL.format("1,500"))
-    assert claimwatch("run", "-w", watch).output.count("raised killed") == 1
-    assert claimwatch("alerts", "-w", watch).output.count("raised killed") == 1
+    assert claimwatch("run", "-w", watch).output.count("raised the number killed") == 1
+    assert claimwatch("alerts", "-w", watch).output.count("raised the number killed") == 1
 
 
 def test_a_run_for_a_program_prints_one_json_value(
