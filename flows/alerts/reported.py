@@ -21,7 +21,7 @@ def reported(payload: Record) -> ReportAlert:
         severity=Severity.HIGH if payload["severity"] == "high" else Severity.NORMAL,
         headline=str(payload["headline"]),
         made_at=raised_at,
-        why=str(payload["why"]),
+        why=_sentence(str(payload["why"])),
         across=Across.OUTLETS if is_between else Across.REVISIONS,
         question=str(payload["question"]),
         before=before,
@@ -29,6 +29,11 @@ def reported(payload: Record) -> ReportAlert:
         window=window,
         event=str(payload["event_key"]),
     )
+
+
+def _sentence(text: str) -> str:
+    """Return a reason as a sentence: it begins with a capital and ends with a full stop."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _last_seen(record: object) -> datetime:
