@@ -70,9 +70,17 @@ def figures(scene: Scene) -> tuple[list[Mention], list[Unplaced]]:
             mention = _new_value(found[-1], quantity)
         if mention is not None:
             found.append(mention)
-        elif quantity.counted.sort is Sort.PERSON and not quantity.number.is_word:
+        elif _is_unplaced(quantity):
             unplaced.append(Unplaced(scene, Span(quantity.start, quantity.end)))
     return found, unplaced
+
+
+def _is_unplaced(quantity: Quantity) -> bool:
+    """Whether a number is surely one of people; "one man" and, in words, "three Russian cities" are not news."""
+    number, counted = quantity.number, quantity.counted
+    if counted.sort is not Sort.PERSON:
+        return False
+    return not number.is_word or (counted.id != SIDE and number.value is not None and number.value > 1)
 
 
 def _rose(old: Mention, quantity: Quantity, scene: Scene) -> bool:

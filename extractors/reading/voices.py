@@ -2,7 +2,8 @@
 
 A source speaks where its name stands beside a verb of saying, or behind words such as "according to". A
 sentence without a speaker carries on for the last one within its paragraph, or as long as a quotation stays
-open. A person whom the story does not know is kept as text.
+open. Who will not comment is silent: heard for that alone, and for no figure, no other status, no sentence after
+it. A person whom the story does not know is kept as text.
 """
 
 import re
@@ -21,6 +22,9 @@ _CITED = 26  # from "according to" to the name
 _CITED_DENSE = 4
 _FAR = 10_000
 _THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
+_AUXILIARY = 4  # "but he said", "mais a déclaré"
+_AUXILIARY_DENSE = 1
+_COMMA = re.compile("[,、;]")
 _WORD = r"[^\W\d_][\w'’.-]{0,30}"
 # "Ukraine's president Zelensky:" has two more words before the name; an office may stand behind it.
 _BEFORE_NAME = re.compile(rf"['\"]?(?:{_WORD} ){{0,2}}['\"]?")
@@ -38,9 +42,9 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Who says what a sentence says. `how`: said, cited, carried (from before), or outlet (nobody is named).
+    """Who says what a sentence says. `how`: said, cited, carried (from before), silent, or outlet (nobody is named).
 
-    `refers`: the outlet that quotes it was named in the sentence before.
+    `refers`: the outlet that quotes it was named in the sentence before. `denies`: it is named for a denial.
     """
 
     source: str | None = None
@@ -51,6 +55,7 @@ class Voice:
     estimated: bool = False
     how: str = "outlet"
     refers: bool = False
+    denies: bool = False
 
 
 OUTLET = Voice()
@@ -76,11 +81,12 @@ class Voices:
         if not speakers and via is not None:
             speakers = [Voice(via=via, start=scene.span.start, end=scene.span.start, how="said")]
         elif not speakers and carried is not None:
-            speakers = [carried]
+            speakers = [replace(carried, how="silent") if _is_all_silence(scene) else carried]
         elif speakers and via is None and carried is not None and _refers(scene):
             # "The paper quoted US officials": the paper is the outlet named before.
             speakers = [replace(v, via=carried.via, refers=True) for v in speakers]
-        self._last = speakers[-1] if speakers else OUTLET
+        last = speakers[-1] if speakers else OUTLET
+        self._last = replace(last, how="silent") if last.denies else last
         self._last_end = scene.span.end
         self._open_quote = _quote_is_open(self._passage.text[scene.span.start : scene.span.end], self._open_quote)
         return speakers
@@ -90,10 +96,26 @@ class Voices:
             return None
         goes_on = _refers(scene)
         new_paragraph = self._passage.paragraph_breaks(self._last_end, scene.span.start)
-        if new_paragraph and not (goes_on or self._open_quote):
+        if (new_paragraph or self._last.how == "silent") and not (goes_on or self._open_quote):
             return None
         estimated = bool(_verbs(scene, ("reporting.estimated",))) if goes_on else False
         return replace(self._last, how="carried", estimated=estimated, start=scene.span.start, end=scene.span.start)
+
+
+def _silences(scene: Scene) -> list[Hit]:
+    found = scene.passage.hits("status").within(*scene.span)
+    return [h for h in found if h.label in ("no_comment.words", "no_comment.denied")]
+
+
+def _overlaps(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(hit.start < other.end and other.start < hit.end for other in others)
+
+
+def _is_all_silence(scene: Scene) -> bool:
+    """Whether a word for whoever spoke last is the subject of a silence and of nothing else."""
+    silences = _silences(scene)
+    verbs = _verbs(scene, ("reporting.said", "reporting.estimated", "reporting.told"))
+    return bool(silences) and _refers(scene) and all(_overlaps(v, silences) for v in verbs)
 
 
 def _refers(scene: Scene) -> bool:
@@ -121,10 +143,11 @@ def _speakers(scene: Scene) -> list[Voice]:
     verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
     estimates = {(h.start, h.end) for h in passage.hits("reporting.estimated").within(*scene.span)}
     cites = passage.hits("reporting.citing").within(*scene.span)
+    denials = [h for h in passage.hits("status").within(*scene.span) if h.label == "denial.words"]
     cited = [n for n in names if _cite(n, names, cites, scene) is not None]
     found = []
     for name in names:
-        link = _link(name, [n for n in names if n not in cited or n == name], verbs, cites, scene)
+        link = _bond(name, [n for n in names if n not in cited or n == name], verbs, cites, scene)
         if link is not None:
             verb, how = link
             found.append(
@@ -134,12 +157,62 @@ def _speakers(scene: Scene) -> list[Voice]:
                     end=name.end,
                     estimated=(verb.start, verb.end) in estimates,
                     how=how,
+                    denies=how == "said" and _overlaps(verb, denials),
                 )
             )
     if not found:
-        unknown = _unknown(scene, verbs, cites)
-        return [unknown] if unknown else []
+        return _unknown_or_silent(scene, verbs, cites)
     return _joined(_relayed(_without_told(_with_partners(found, names, scene), verbs, scene)), scene)
+
+
+def _unknown_or_silent(scene: Scene, verbs: list[Hit], cites: list[Hit]) -> list[Voice]:
+    silences = _silences(scene)
+    speaking = _unknown(scene, [v for v in verbs if not _overlaps(v, silences)], cites)
+    if speaking is not None:
+        return [speaking]
+    silent = _unknown(scene, verbs, cites)
+    return [replace(silent, how="silent")] if silent else []
+
+
+def _bond(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene) -> tuple[Hit, str] | None:
+    """Return what `_link` does; "silent" where the name's only verb says that it will not comment."""
+    link = _link(name, names, verbs, cites, scene)
+    silences = _silences(scene)
+    if link is None or link[1] == "cited" or link[0] == name or not silences:
+        return link
+    verb_final = scene.passage.lexicon.verb_final
+    if not verb_final and not _overlaps(link[0], silences):
+        return link
+    spoken = [v for v in verbs if not _overlaps(v, silences)]
+    spoken = [
+        v for v in spoken if (_is_last_before(name, v, names) if verb_final else _is_own(name, v, silences, scene))
+    ]
+    said = _link(name, names, spoken, cites, scene)
+    if said is not None:
+        return said
+    return (link[0], "silent") if any(s.start >= name.end for s in silences) or not verb_final else link
+
+
+def _is_last_before(name: Hit, verb: Hit, names: list[Hit]) -> bool:
+    """Where verbs come last, a verb beside a silence belongs to the name right before it."""
+    before = [n for n in names if n.end <= verb.start]
+    return bool(before) and before[-1].label == name.label
+
+
+def _is_own(name: Hit, verb: Hit, silences: list[Hit], scene: Scene) -> bool:
+    """Whether the silent one also speaks: before the silence, or right behind a joining word ("but said")."""
+    passage = scene.passage
+    between = [s for s in silences if name.end <= s.start and s.end <= verb.start]
+    if not between:
+        return _COMMA.search(passage.plain[verb.end : name.start]) is None
+    start = between[-1].end
+    ends = {start + m.end() for m in _COMMA.finditer(passage.plain[start : verb.start])}
+    ends |= {h.end for section in ("cue.and", "cue.clause") for h in passage.hits(section).within(start, verb.start)}
+    longest = _AUXILIARY_DENSE if passage.lexicon.is_dense else _AUXILIARY
+    return any(
+        len(passage.plain[end : verb.start].strip()) <= longest or passage.has("reporting.pronoun", end, verb.start)
+        for end in ends
+    )
 
 
 def _is_speech(hit: Hit) -> bool:
@@ -152,8 +225,10 @@ def _with_partners(found: list[Voice], names: list[Hit], scene: Scene) -> list[V
     out = list(found)
     for name in names:
         known = any(v.start == name.start for v in out)
-        if not known and any(_and_between(name.end, v.start, scene) for v in found):
-            out.append(Voice(source=name.label, start=name.start, end=name.end, how="said"))
+        partner = next((v for v in found if _and_between(name.end, v.start, scene)), None)
+        if not known and partner is not None:
+            how = "silent" if partner.how == "silent" else "said"
+            out.append(Voice(source=name.label, start=name.start, end=name.end, how=how))
     return sorted(out, key=lambda v: v.start)
 
 
@@ -238,7 +313,8 @@ def _joined(voices: list[Voice], scene: Scene) -> list[Voice]:
             ids = sorted({*(out[-1].source or "").split("+"), voice.source or ""})
             out[-1] = replace(out[-1], source="+".join(ids), end=voice.end)
         elif out and out[-1].source == voice.source and voice.start - out[-1].end <= _CITED:
-            out[-1] = replace(out[-1], end=voice.end, estimated=out[-1].estimated or voice.estimated)
+            how = voice.how if out[-1].how == "silent" else out[-1].how
+            out[-1] = replace(out[-1], end=voice.end, estimated=out[-1].estimated or voice.estimated, how=how)
         else:
             out.append(voice)
     return out
@@ -254,8 +330,7 @@ def _and_between(start: int, end: int, scene: Scene) -> bool:
 
 def _relayed(voices: list[Voice]) -> list[Voice]:
     """Where one says and cites another, the one who says is the source ("Zelensky, citing Syrskyi")."""
-    said = [v for v in voices if v.how == "said"]
-    return said if said and len(said) < len(voices) and voices[0].how == "said" else voices
+    return [v for v in voices if v.how != "cited"] if voices[0].how == "said" else voices
 
 
 def _without_told(voices: list[Voice], verbs: list[Hit], scene: Scene) -> list[Voice]:
@@ -330,12 +405,23 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
         return _who_declines(mention, voices)
     if mention.metric == "treaty" and all(v.how == "carried" for v in voices):
         return OUTLET
-    return min(voices, key=lambda v: _distance(mention, v, scene), default=OUTLET)
+    return min(_who_say(mention, voices), key=lambda v: _distance(mention, v, scene), default=OUTLET)
+
+
+def _who_say(mention: Mention, voices: Sequence[Voice]) -> list[Voice]:
+    """Without the silent, and without who denies behind it what somebody else says."""
+    speaking = [v for v in voices if v.how != "silent"]
+    if mention.scene.passage.lexicon.verb_final:
+        return speaking
+    first = [v for v in speaking if not (v.denies and v.start >= mention.anchor.end)]
+    return first or speaking
 
 
 def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     """Two who are silent together ("neither ... nor") are nobody in particular."""
     own = [v for v in voices if v.how != "carried" and v.source is not None]
+    silent = [v for v in own if v.how == "silent"]
+    own = (silent or own) if mention.metric == "no_comment" else [v for v in own if v not in silent]
     if mention.metric == "no_comment":
         passage = mention.scene.passage
         several = (len({h.label for h in passage.hits(s).within(*mention.anchor)}) > 1 for s in _SIDES)
@@ -345,7 +431,8 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     if left:
         return left[-1]
     if own:
-        return own[0]
+        apart = mention.scene.breaks_between(mention.anchor.end, own[0].start) > 0
+        return OUTLET if apart and mention.metric == "no_comment" else own[0]
     carried = [v for v in voices if v.how == "carried"]
     return carried[0] if carried and _refers(mention.scene) else OUTLET
 

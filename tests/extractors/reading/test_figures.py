@@ -4,7 +4,7 @@ import pytest
 
 from extractors.claims import Reader
 from extractors.values import Actor, Band, Story
-from tests.extractors.reading.asking import claims, figures
+from tests.extractors.reading.asking import claims, figures, reading
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,26 @@ def test_people_whom_the_story_names_as_a_side_are_counted_though_they_are_no_so
     (claim,) = claims("At least 14 residents were killed.", reader=reader)
     assert (claim.metric, claim.low, claim.subject) == ("killed", 14, "residents")
     assert claims("At least 14 residents were killed.") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        pytest.param(
+            "fr", "« Près de douze mille hommes sont sur place », a déclaré Zelensky.", "douze mille hommes", id="fr"
+        ),
+        pytest.param("en", "Twelve thousand troops are there, Zelensky said.", "Twelve thousand troops", id="en"),
+    ],
+)
+def test_people_counted_in_words_without_a_word_that_places_them_are_an_issue(
+    language: str, text: str, number: str
+) -> None:
+    found = reading(text, language)
+    assert found.claims == ()
+    (issue,) = found.issues
+    assert issue.kind == "unplaced_number"
+    assert number in issue.text
+
+
+def test_one_man_and_three_cities_of_a_side_are_no_issue() -> None:
+    assert reading("One man waved from a truck near three Russian cities.").issues == ()

@@ -75,3 +75,92 @@ def test_a_name_inside_a_longer_phrase_is_no_speaker(language: str, title: str) 
 def test_the_source_is_who_tells_the_outlet(language: str, text: str, source: str) -> None:
     claim = next(c for c in claims(text, language) if c.metric == "killed")
     assert claim.source == source
+
+
+SILENT_BESIDE_A_SPEAKER = [
+    ("en", "President Zelensky put North Korean losses at 4,000, but the Kremlin declined to comment."),
+    ("en", "Zelensky said 4,000 North Koreans had been killed or wounded, while the Kremlin refused to comment."),
+    ("en", "The Kremlin did not respond to a request, but Zelensky puts North Korean losses at 4,000."),
+    ("de", "Selenskyj bezifferte die nordkoreanischen Verluste auf 4.000, der Kreml lehnte einen Kommentar ab."),
+    ("fr", "Zelensky a évalué les pertes nord-coréennes à 4 000 hommes, mais le Kremlin a refusé de commenter."),
+    ("es", "Zelenski cifró las bajas norcoreanas en 4.000, pero el Kremlin declinó hacer comentarios."),
+    ("ru", "Зеленский оценил потери КНДР в 4000 человек, но Кремль отказался от комментариев."),
+    ("uk", "Зеленський оцінив втрати КНДР у 4000 осіб, але Кремль відмовився коментувати."),
+    ("ko", "크렘린궁은 논평을 거부했지만 젤렌스키 대통령은 북한군 사상자가 4000명이라고 밝혔다."),
+    ("ko", "크렘린궁은 젤렌스키가 밝힌 북한군 사상자 4000명에 대해 논평을 거부했다."),
+    ("zh", "克里姆林宫拒绝置评,泽连斯基表示,朝鲜士兵伤亡4000人。"),
+    ("ja", "クレムリンはコメントを拒否したが、ゼレンスキー大統領は北朝鮮兵の死傷者が4000人だと述べた。"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SILENT_BESIDE_A_SPEAKER)
+def test_who_declines_to_comment_is_no_source_of_a_figure(language: str, text: str) -> None:
+    found = {c.metric: (c.low, c.source) for c in claims(text, language)}
+    assert found == {"casualties": (4000, "zelensky"), "no_comment": (None, "kremlin")}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        pytest.param("The Kremlin refused to comment on Zelensky's 4,000 North Korean dead.", "killed", id="figure"),
+        pytest.param(
+            "The Kremlin declined to comment, but the North Korean soldiers have been withdrawn from the front.",
+            "withdrawn_from_front", id="status",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_silence_alone_has_no_source(text: str, metric: str) -> None:
+    assert {c.metric: c.source for c in claims(text)} == {"no_comment": "kremlin", metric: None}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "The Kremlin declined to comment, but said 300 North Koreans had been killed.", id="en-but"),
+        pytest.param(
+            "en", "The Kremlin said 300 North Koreans had been killed but declined to comment further.", id="en-first"
+        ),
+        pytest.param(
+            "en", '"300 North Koreans were killed," said the Kremlin, which declined to comment further.', id="en-which"
+        ),
+        pytest.param(
+            "en", "The Kremlin declined to comment. It said later that 300 North Koreans had been killed.", id="en-it"
+        ),
+        pytest.param("ko", "크렘린궁은 북한군 300명이 사망했다고 밝혔으나 더 이상의 논평을 거부했다.", id="ko-first"),
+    ],
+)
+def test_who_is_silent_and_also_speaks_is_the_source(language: str, text: str) -> None:
+    found = {c.metric: c.source for c in claims(text, language)}
+    assert found == {"killed": "kremlin", "no_comment": "kremlin"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The Kremlin declined to comment. Two North Koreans were captured."),
+        ("en", "The Kremlin denied it. Two North Koreans were captured."),
+        ("en", "The Kremlin denied that North Korean troops had been withdrawn. Two North Koreans were captured."),
+        ("en", "Zelensky spoke at length. He declined to comment on losses. Two North Koreans were captured."),
+        ("de", "Der Kreml lehnte einen Kommentar ab. Zwei nordkoreanische Soldaten wurden gefangen genommen."),
+        ("fr", "Le Kremlin a refusé de commenter. Deux Nord-Coréens ont été capturés."),
+        ("es", "El Kremlin declinó hacer comentarios. Dos norcoreanos fueron capturados."),
+        ("ru", "Кремль отказался от комментариев. Двое солдат КНДР взяты в плен."),
+        ("uk", "Кремль відмовився коментувати. Двох солдатів КНДР взято в полон."),
+        ("ko", "크렘린궁은 논평을 거부했다. 북한군 2명이 생포됐다."),
+        ("zh", "克里姆林宫拒绝置评。两名朝鲜士兵被俘。"),
+        ("ja", "クレムリンはコメントを拒否した。北朝鮮兵2人が捕虜になった。"),
+    ],
+)
+def test_a_silence_or_a_denial_is_not_carried_to_the_next_sentence(language: str, text: str) -> None:
+    (captured,) = [c for c in claims(text, language) if c.metric == "captured"]
+    assert captured.source is None
+
+
+def test_who_denies_what_somebody_else_says_is_not_its_source() -> None:
+    found = {c.metric: c.source for c in claims("Zelensky said 300 North Koreans were killed; the Kremlin denied it.")}
+    assert found == {"killed": "zelensky", "denial": "kremlin"}
+
+
+def test_whoever_speaks_in_another_clause_is_not_the_silent_one() -> None:
+    text = "North Korea has never published its losses, while Zelensky speaks of 4,000 North Koreans killed."
+    assert {c.metric: c.source for c in claims(text)} == {"no_comment": None, "killed": "zelensky"}
