@@ -84,7 +84,7 @@ def test_a_triggered_run_takes_parameters_and_is_waited_for(up: Stage) -> None:
     assert done.returncode == 0, done.stdout + done.stderr + up.told()
     (run,) = [run for run in up.runs("Completed") if run.parameters.get("only")]
     assert run.state is not None
-    assert str(run.state.message).startswith("1 of 1 feeds read")
+    assert str(run.state.message).startswith("1 of 1 feed read")
 
 
 def test_a_parameter_that_the_flow_has_not_is_refused(up: Stage) -> None:
@@ -125,4 +125,5 @@ def test_stop_leaves_no_process(up: Stage) -> None:
 
 def test_stop_where_nothing_runs_says_so(stage: Stage) -> None:
     done = stage.operate("stop")
-    assert (done.returncode, done.stdout) == (0, "worker was not running\nserver was not running\n")
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"nothing runs for {stage.home} on port")
