@@ -6,7 +6,7 @@ DATA ?= claimwatch-data
 PORT ?= 4200
 export DATA
 
-.PHONY: help setup demo test check lint types rooms build up stop lock clean
+.PHONY: help setup demo test accuracy check lint types rooms build up stop lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ demo: setup ## the main job on the shipped coverage: a made-up week of 23 outlet
 
 test: setup ## all tests; browser tests say that they are skipped where there is no Chromium
 	@$(BIN)/pytest
+
+accuracy: setup ## how right the reader is on labelled texts, per language
+	@$(BIN)/python -m tests.accuracy
 
 lint: setup
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
