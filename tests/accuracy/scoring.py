@@ -173,7 +173,7 @@ def score_revision(changes: Iterable[Change], labels: Sequence[Label]) -> Counte
             left.remove(key)
             counts["change.right"] += 1
     alerts = [(family(c.metric), str(c.change)) for c in told if c.alert]
-    counts["spurious"] += sum(one in left for one in alerts)
+    counts["spurious"] += (Counter(alerts) & Counter(left)).total()
     counts["unchanged"] += not labels
     counts["unchanged_with_alert"] += bool(not labels and alerts)
     return counts

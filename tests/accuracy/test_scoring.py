@@ -158,7 +158,8 @@ def test_a_batch_is_read_and_its_digest_follows_its_words(tmp_path: Path) -> Non
     (tmp_path / "en.articles.jsonl").write_text(line.replace("300", "301"))
 
     assert batch.articles[0].article.published_at == datetime(2025, 1, 31, tzinfo=UTC)
-    assert batch.revisions == batch.pairs == ()
+    assert not batch.revisions
+    assert not batch.pairs
     assert before != digest(tmp_path)
 
 
