@@ -36,7 +36,7 @@ def _of_article(claims: Sequence[Claim], labels: Sequence[Label], same_as: Mappi
     taken = {id(thing) for pair in pairs for thing in pair}
     left = [label for label in labels if id(label) not in taken]
     for claim in told:
-        if id(claim) not in taken and not is_free(claim, left):
+        if id(claim) not in taken and not is_free(claim, [one for one in left if is_open(one)]):
             yield f"   too much: {_claim(claim)}"
     for label in left:
         if not is_open(label):
