@@ -23,6 +23,7 @@ from extractors.reading.scenes import Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
 from extractors.reading.statuses import OF_THE_FRONT, statuses
 from extractors.reading.voices import Voice, Voices, voice_of
+from extractors.second.reader import SecondReader, weights_digest
 from extractors.texts import Span
 from extractors.values import Article, Claim, Field, Issue, Kind, Modality, Reading, Story
 
@@ -47,10 +48,11 @@ class Reader:
     def __init__(self, story: Story) -> None:
         """Remember the story; a language's names are compiled when its first article comes.
 
-        `rules_version` changes whenever the same article may be read differently: by code, lexicons or story.
+        `rules_version` changes whenever the same article may be read differently: by code, lexicons, weights or story.
         """
         self.story = story
-        rules = f"{RULES}|{lexicons_digest()}|{story!r}"
+        self.second = SecondReader()
+        rules = f"{RULES}|{lexicons_digest()}|{weights_digest()}|{story!r}"
         self.rules_version = f"{RULES}-{hashlib.sha256(rules.encode()).hexdigest()[:10]}"
         self._casts: dict[str, Cast] = {}
         self._same = {s.id: s.same_as for s in story.sources if s.same_as is not None}
@@ -162,6 +164,7 @@ class _PassageReader:
         source = self._reader.source_id(voice)
         subject, reasons = self._subject(_whole_of(mention, mentions[:i]), source)
         reasons |= _sure_of(mention, subject == self._reader.story.main_actor)
+        reasons |= self._reader.second.opinion(mention, modality)
         period = period_of(mention)
         start, end = evidence_of(mention, modality)
         number = mention.quantity.number if mention.quantity else None

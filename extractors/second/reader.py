@@ -1,0 +1,80 @@
+"""The second reader: what a number is about and how real it is told to be, by weights learnt from labelled sentences.
+
+It sees what the rules see and decides by other means. Where both say the same the reading is surer
+(docs/second-reader.md).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from extractors.reading.scenes import Mention, Quantity, Scene
+from extractors.reading.statuses import SPOKEN
+from extractors.second.features import candidates, family, mood_features
+from extractors.second.linear import Weights, best_of, score_of
+from extractors.values import Kind, Modality
+
+AGREE = "two_readers_agree"
+DIFFERS = "second_reader_differs"
+MOODS = tuple(Modality)
+
+
+class SecondReader:
+    """Reads a number or a mention again. Holds the learnt weights; reading changes nothing."""
+
+    def __init__(self) -> None:
+        """Load the weights that are in the repository."""
+        self._metric, self._moods = _weights()
+
+    def binds(self, scene: Scene, quantity: Quantity) -> str:
+        """Return what a number is about: a trigger's metric, "sent" for people that no word places, or "none"."""
+        offered = candidates(scene, quantity)
+        return offered[best_of([one.features for one in offered], self._metric)].metric
+
+    def mood(self, mention: Mention) -> Modality:
+        """Return how real a mention is told to be."""
+        scene, anchor = mention.scene, mention.anchor
+        features = tuple(mood_features(scene, anchor, mention.kind, mention.metric, polarity=mention.polarity))
+        scores = [score_of(features, weights) for weights in self._moods]
+        return MOODS[scores.index(max(scores))]
+
+    def opinion(self, mention: Mention, modality: Modality) -> frozenset[str]:
+        """Return the reason that this reader gives for or against the rules' reading of a mention.
+
+        None where it has nothing to say: ground, weapons, shares, and who denies or declines to comment.
+        """
+        quantity = mention.quantity
+        if mention.metric in SPOKEN or (mention.kind is Kind.FIGURE and mention.unit != "persons"):
+            return frozenset()
+        agrees = quantity is None or family(self.binds(mention.scene, quantity)) == family(mention.metric)
+        return frozenset({AGREE if agrees and self.mood(mention) is modality else DIFFERS})
+
+
+def mood_candidates(features: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the features as each mood sees them, in the order of `MOODS`."""
+    listed = tuple(features)
+    return tuple(tuple(f"{mood}|{feature}" for feature in listed) for mood in MOODS)
+
+
+@cache
+def weights_digest() -> str:
+    """Return a digest of the weights: other weights may read the same article otherwise."""
+    return hashlib.sha256(_file().encode()).hexdigest()[:12]
+
+
+def _file() -> str:
+    return resources.files("extractors.second").joinpath("weights.json").read_text("utf-8")
+
+
+@cache
+def _weights() -> tuple[Weights, tuple[Weights, ...]]:
+    """The weights of metrics, and those of each mood in the order of `MOODS`."""
+    raw = json.loads(_file())
+    moods: dict[str, dict[str, float]] = {mood: {} for mood in MOODS}
+    for name, weight in raw["mood"].items():
+        mood, _, feature = name.partition("|")
+        moods[mood][feature] = weight
+    return MappingProxyType(raw["metric"]), tuple(MappingProxyType(moods[mood]) for mood in MOODS)
