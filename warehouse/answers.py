@@ -180,6 +180,31 @@ class OutletCoverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingDrift:
+    """How well a run read one language; `share_unplaced` is 0 to 1, None where it read no number of people."""
+
+    run_id: str
+    language: str
+    read_at: datetime
+    count_texts: int
+    count_figures: int
+    count_unplaced: int
+    share_unplaced: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnplacedNumber:
+    """A number of people that no word placed; `text` is the number and its sentence."""
+
+    language: str
+    outlet: str
+    url: str
+    text: str
+    found_at: datetime
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedHealth:
     """How a feed does; `count_failed` polls failed since the last good one."""
 

@@ -14,10 +14,12 @@ from warehouse.answers import (
     FeedState,
     OutletCoverage,
     PendingAlert,
+    ReadingDrift,
     RunHistory,
     TableCount,
     TimelinePoint,
     Told,
+    UnplacedNumber,
     VersionText,
 )
 from warehouse.connect import Connection
@@ -137,6 +139,16 @@ def figure_timeline(con: Connection, watch: str, since: datetime = EVER) -> tupl
 def coverage_by_outlet(con: Connection, watch: str) -> tuple[OutletCoverage, ...]:
     """What each outlet has brought, by outlet."""
     return _ask(con, "coverage_by_outlet", OutletCoverage, watch=watch)
+
+
+def reading_drift(con: Connection, watch: str, *, count: int = 50) -> tuple[ReadingDrift, ...]:
+    """How well the last runs read each language, the newest run first."""
+    return _ask(con, "reading_drift", ReadingDrift, watch=watch, count=count)
+
+
+def unplaced_numbers(con: Connection, watch: str, *, count: int = 50) -> tuple[UnplacedNumber, ...]:
+    """The newest numbers of people that no word placed, the newest first."""
+    return _ask(con, "unplaced_numbers", UnplacedNumber, watch=watch, count=count)
 
 
 def feed_health(con: Connection, watch: str) -> tuple[FeedHealth, ...]:

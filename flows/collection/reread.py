@@ -5,10 +5,12 @@ from functools import partial
 
 from extractors.changes import between_revisions
 from extractors.claims import Reader
-from extractors.values import Issue, Reading
+from extractors.grounding import ours
+from extractors.values import Article, Issue, Reading
 from flows.collection.faults import attempt
 from flows.collection.runs import Run
 from flows.collection.store import run_row, store_issues
+from flows.proposals.proposer import Proposer, replayer_of
 from flows.translate import article_of, claim_of, claim_row, reading_row
 from warehouse import connect, read, write
 from warehouse.answers import VersionText
@@ -30,6 +32,7 @@ def reread_here(run: Run, progress: Callable[[int], None] = lambda _count: None)
         warehouse.errors.Busy: another process held the warehouse too long.
     """
     reader = Reader(run.watch.story)
+    replayer = replayer_of(run.watch, run.home, reader)
     counts = {"versions": 0, "claims": 0, "technical_changes": 0, "issues": 0}
     after = 0
     while True:
@@ -38,18 +41,20 @@ def reread_here(run: Run, progress: Callable[[int], None] = lambda _count: None)
             if not texts:
                 return counts
             with connect.transaction(con):
-                _reread_batch(con, run, reader, texts, counts)
+                _reread_batch(con, run, reader, replayer, texts, counts)
         after = texts[-1].version.version_id
         progress(counts["versions"])
 
 
-def _reread_batch(con: Connection, run: Run, reader: Reader, texts: Sequence[VersionText], counts: Counts) -> None:
+def _reread_batch(
+    con: Connection, run: Run, reader: Reader, replayer: Proposer, texts: Sequence[VersionText], counts: Counts
+) -> None:
     old = read.claims_of_versions(con, [text.version.version_id for text in texts])
     issues: list[Issue] = []
     readings = {
         text.version.version_id: reading
         for text in texts
-        if (reading := attempt(issues, text.url, partial(reader.read, article_of(text))))
+        if (reading := attempt(issues, text.url, partial(_read, article_of(text), reader, replayer)))
     }
     texts = [text for text in texts if text.version.version_id in readings]
     write.add_run(con, run_row(run))
@@ -69,10 +74,16 @@ def _reread_batch(con: Connection, run: Run, reader: Reader, texts: Sequence[Ver
             compared = partial(_technical, run, text, old[number], readings[number], ids[number])
             changes += attempt(issues, text.url, compared) or ()
     write.add_changes(con, changes)
-    counts["issues"] += store_issues(con, run, issues)
+    unplaced = [issue for reading in readings.values() for issue in reading.issues]
+    counts["issues"] += store_issues(con, run, (*issues, *unplaced))
     counts["versions"] += len(texts)
     counts["claims"] += sum(len(reading.claims) for reading in readings.values())
     counts["technical_changes"] += len(changes)
+
+
+def _read(article: Article, reader: Reader, replayer: Proposer) -> Reading:
+    """Read with today's rules, and hold what a model once said of this text against them."""
+    return replayer.known(article, reader.read(article))
 
 
 def _technical(
@@ -100,5 +111,5 @@ def _technical(
             before_version_id=text.version.version_id,
             after_version_id=text.version.version_id,
         )
-        for change in between_revisions(article, before, article, new)
+        for change in between_revisions(article, ours(before), article, ours(new))
     ]

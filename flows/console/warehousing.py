@@ -75,14 +75,22 @@ def status(context: typer.Context, watch: WatchOption = DEFAULT_WATCH, as_json: 
 
 
 def check(
+    context: typer.Context,
     watch: Annotated[
         list[str] | None, typer.Argument(help="Watches to check, by name or folder; all shipped ones if none is given.")
     ] = None,
+    unplaced: Annotated[
+        bool, typer.Option("--unplaced", help="List the numbers of people that no word of a lexicon placed.")
+    ] = False,
 ) -> None:
     """Check watches and lexicons as a run reads them. A problem names its file and key."""
     from extractors.lexicon import languages, load_lexicon
     from flows.watch import shipped_watches
 
+    if unplaced:
+        for name in watch or [DEFAULT_WATCH]:
+            _print_unplaced(context, name)
+        return
     wrong = [name for name in watch or shipped_watches() if not _is_good(name)]
     with told_errors():
         for language in () if watch else languages():
@@ -90,6 +98,28 @@ def check(
             typer.echo(f"lexicon {language}: {lexicon.name}, {counted(len(lexicon.examples), 'example')}")
     if wrong:
         raise typer.Exit(Exit.USAGE)
+
+
+def _print_unplaced(context: typer.Context, name: str) -> None:
+    """Print how well each run read each language, then the numbers themselves, the newest first."""
+    from warehouse import connect, read
+
+    with told_errors():
+        watch = find_watch(name)
+        with connect.reader(home_of(context)) as con:
+            drift = read.reading_drift(con, watch.id)
+            numbers = read.unplaced_numbers(con, watch.id)
+    for row in drift:
+        share = "" if row.share_unplaced is None else f" ({row.share_unplaced:.1%})"
+        typer.echo(
+            f"{row.read_at:%Y-%m-%d %H:%M}Z  {row.language}  {counted(row.count_texts, 'text')}, "
+            f"{counted(row.count_figures, 'figure')}, {row.count_unplaced} unplaced{share}"
+        )
+    for number in numbers:
+        typer.secho(f"\n{number.language}  {printable(number.outlet)}  {printable(number.url)}", bold=True)
+        typer.echo(f"  {printable(number.text)}")
+    if not drift:
+        typer.echo(f"{watch.id} has read nothing in this home yet")
 
 
 def _is_good(name: str) -> bool:

@@ -305,3 +305,38 @@ def test_a_batch_asked_for_by_url_takes_no_query_per_article(con):
     asked = [row.url for row in rows] + ["unknown"]
     states = read.article_states(con, WATCH, NOON + timedelta(days=1), asked)
     assert len(states) == 1000
+
+
+def test_drift_counts_the_numbers_without_a_place_per_run_and_language(con):
+    (number,) = write.add_articles(con, [article()]).values()
+    (stored,) = write.add_versions(con, [version(article_id=number)])
+    place = {"version_id": stored.version_id, "article_id": number}
+    write.add_readings(con, [reading(version_id=stored.version_id, count_issues=3)], [claim(**place)])
+    again = {"rules_version": "later"}
+    write.add_readings(
+        con,
+        [reading(version_id=stored.version_id, run_id="run-2", read_at=after(1), **again)],
+        [claim(**place, **again), claim(**place, **again, low=7, high=7)],
+    )
+
+    later, first = read.reading_drift(con, WATCH)
+
+    assert (later.run_id, later.count_figures, later.count_unplaced, later.share_unplaced) == ("run-2", 2, 0, 0)
+    assert (first.run_id, first.count_figures, first.count_unplaced, first.share_unplaced) == ("run-1", 1, 3, 0.75)
+    assert first.language == article().language
+    assert len(read.reading_drift(con, WATCH, count=1)) == 1
+
+
+def test_unplaced_number_is_told_once_with_its_outlet_however_often_it_was_read(con):
+    write.add_articles(con, [article()])
+    found = {"kind": "unplaced_number", "url": article().url, "location": article().url, "text": "'40' counts people"}
+    write.add_issues(con, [issue(**found), issue(**found, run_id="run-2", found_at=after(2)), issue()])
+
+    (number,) = read.unplaced_numbers(con, WATCH)
+
+    assert (number.outlet, number.text, number.found_at, number.run_id) == (
+        article().outlet,
+        "'40' counts people",
+        NOON,
+        "run-1",
+    )

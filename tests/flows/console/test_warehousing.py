@@ -10,6 +10,7 @@ import pytest
 
 from tests.flows.collection.newsstand import MONDAY
 from tests.flows.console.conftest import Claimwatch
+from tests.warehouse.examples import article, reading, version
 from warehouse import connect, write
 from warehouse.rows import IssueRow
 
@@ -147,3 +148,33 @@ def test_one_wrong_watch_does_not_keep_the_others_from_being_checked(claimwatch:
     assert ended.exit_code == 2
     assert "atlantis" in ended.stderr
     assert "watch shipped-coverage: 23 feeds in 9 languages" in ended.stdout
+
+
+def test_numbers_without_a_place_are_listed_with_their_sentence(home: Path, claimwatch: Claimwatch) -> None:
+    watch, url = "north-korea-in-russia", "http://harbour.example/1"
+    seen = article(watch=watch, url=url, outlet="harbour", language="en")
+    text = "'40' counts people, but no word says what about them: Forty men \x1b[31mplayed."
+    number = IssueRow(
+        watch=watch, run_id="r", found_at=MONDAY, location=url, kind="unplaced_number", text=text, url=url
+    )
+    with connect.writer(home) as con, connect.transaction(con):
+        ids = write.add_articles(con, [seen])
+        (stored,) = write.add_versions(con, [version(watch=watch, article_id=ids[url])])
+        write.add_readings(
+            con,
+            [reading(watch=watch, version_id=stored.version_id, read_at=MONDAY, count_claims=0, count_issues=1)],
+            [],
+        )
+        write.add_issues(con, [number])
+
+    ended = claimwatch("check", "--unplaced")
+
+    assert ended.exit_code == 0
+    assert f"{MONDAY:%Y-%m-%d %H:%M}Z  en  1 text, 0 figures, 1 unplaced (100.0%)" in ended.stdout
+    assert "Forty men" in ended.stdout
+    assert "\x1b[31m" not in ended.stdout
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_home_that_has_read_nothing_says_so(claimwatch: Claimwatch) -> None:
+    assert "has read nothing in this home yet" in claimwatch("check", "--unplaced").stdout
