@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.errors import ConfigError
+from flows.proposals.settings import ModelSettings, read_model
 from flows.watching.files import HEAD, SUBJECTS, Folder, as_error
 from flows.watching.plan import read_delivery, read_expectations, read_feeds, read_pages
 from flows.watching.story import StoryFiles, read_story
@@ -43,13 +44,14 @@ _STORY_SUBJECTS = ("actor", "source", "carrier", "place", "question", "topic")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
-    """What watch.toml says; `story` is the watch that lends the story, "" where it has its own."""
+    """What watch.toml says; `story` is the watch that lends the story, "" where it has its own. A model is not lent."""
 
     id: str
     title: str
     time_zone: str
     main_actor: str
     story: str
+    model: ModelSettings | None
 
 
 def load_watch(name_or_path: str) -> Watch:
@@ -74,6 +76,7 @@ def load_watch(name_or_path: str) -> Watch:
         pages=read_pages(folder),
         delivery=read_delivery(folder),
         expectations=read_expectations(folder, feeds),
+        model=head.model,
     )
     if folder.problems:
         raise as_error(folder.problems)
@@ -94,6 +97,7 @@ def _read_head(folder: Folder) -> _Head:
         time_zone=_time_zone(table),
         story=table.text("story") if borrows else "",
         main_actor="" if borrows else table.text("main_actor"),
+        model=read_model(table),
     )
     table.end()
     return head

@@ -21,7 +21,12 @@ MOST_LINES = 500
 DOORS = {
     "feedparser": {"extractors/feeds.py"},
     "trafilatura": {"extractors/pages.py"},
-    "aiohttp": {"flows/outlets/client.py", "flows/alerts/webhook.py", "flows/coverage/server.py"},
+    "aiohttp": {
+        "flows/outlets/client.py",
+        "flows/alerts/webhook.py",
+        "flows/coverage/server.py",
+        "flows/proposals/client.py",
+    },
 }
 """Each of these is spoken to in one place, so that it can be replaced there."""
 

@@ -7,7 +7,7 @@ is stored here.
 import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from extractors.claims import Reader
@@ -21,6 +21,7 @@ from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.plan import Topic, is_article_due
 from flows.outlets.client import Client
 from flows.outlets.fetched import Fetched, Outcome
+from flows.proposals.proposer import NoModel, Proposer
 from flows.watching.values import AddedPage, Feed
 from warehouse.answers import ArticleState, FeedState
 from warehouse.rows import PollOutcome, VisitOutcome
@@ -58,6 +59,7 @@ class Gatherer:
     topic: Topic
     articles: Mapping[str, ArticleState]
     now: datetime
+    proposer: Proposer = field(default_factory=NoModel)
 
     async def feed(self, feed: Feed, state: FeedState | None) -> Harvest:
         """Poll one feed, then fetch its new articles and those of its articles that are due again.
@@ -158,7 +160,7 @@ class Gatherer:
         state = self.articles.get(url)
         is_baseline = is_baseline if state is None else state.is_baseline and state.last_version_id is None
         try:
-            return await self._ask(url, origin, entry, state, is_baseline)
+            return await self._proposed(await self._ask(url, origin, entry, state, is_baseline))
         except Exception as error:  # noqa: BLE001  one page never costs the others
             return Visit(
                 url=url,
@@ -197,6 +199,12 @@ class Gatherer:
         if state is not None and state.body_sha256 == _sha256(fetched.page):
             return visit.ended(VisitOutcome.UNCHANGED)
         return await asyncio.to_thread(self._read_page, visit, fetched.page, entry)
+
+    async def _proposed(self, visit: Visit) -> Visit:
+        """Return the visit with what the watch's model, if it has one, adds to its reading."""
+        if visit.article is None or visit.reading is None:
+            return visit
+        return replace(visit, reading=await self.proposer.add(visit.article, visit.reading))
 
     def _read_page(self, visit: "_Visiting", page: Page, entry: FeedEntry | None) -> Visit:
         origin = visit.origin

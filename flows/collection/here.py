@@ -23,6 +23,8 @@ from flows.collection.store import Stored, finish_run, store_harvests
 from flows.errors import ConfigError
 from flows.outlets.client import Client
 from flows.outlets.network import current_network
+from flows.proposals.proposer import proposer_of
+from flows.proposals.settings import key_of
 from flows.watching.values import AddedPage, Feed
 from warehouse import connect, read
 from warehouse.answers import ArticleState, FeedState
@@ -44,9 +46,11 @@ def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
     """Return what is due; feeds named in `only` are asked whether due or not, and no others.
 
     Raises:
-        ConfigError: `only` names a feed that the watch has not, or a channel's secret is not set.
+        ConfigError: `only` names a feed that the watch has not, or the secret of a channel or of the model is not set.
     """
     check_secrets(run.watch, os.environ)
+    if run.watch.model is not None:
+        key_of(run.watch.model, run.watch.id, os.environ)
     unknown = set(only) - {feed.id for feed in run.watch.feeds}
     if unknown:
         raise ConfigError(f"{run.watch.id}/feeds.toml", "feed", f"has no feed {', '.join(sorted(unknown))}")
@@ -60,7 +64,14 @@ def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
 
 def gatherer_for(run: Run, plan: Plan, client: Client, reader: Reader) -> Gatherer:
     """Return the gatherer of a run."""
-    return Gatherer(client=client, reader=reader, topic=Topic(run.watch.topic), articles=plan.articles, now=run.now)
+    return Gatherer(
+        client=client,
+        reader=reader,
+        topic=Topic(run.watch.topic),
+        articles=plan.articles,
+        now=run.now,
+        proposer=proposer_of(run.watch, run.home, reader, os.environ),
+    )
 
 
 def hand_pages(run: Run, plan: Plan) -> tuple[AddedPage, ...]:

@@ -13,6 +13,7 @@ from typing import overload
 
 from extractors.changes import between_outlets, between_revisions
 from extractors.claims import Reader
+from extractors.grounding import PROPOSED, ours
 from extractors.values import Change, Issue, Kind, Reading
 from flows.alerts import wording
 from flows.alerts.alert import Alert, Side, alert_key, event_key, moved_key, series_of
@@ -146,7 +147,8 @@ def _within(version: Fresh, prior: Prior | None, issues: list[Issue]) -> Iterato
         return
     is_technical = version.stored.version.cause is VersionCause.TECHNICAL
     origin = Origin.TECHNICAL if is_technical else Origin.PUBLISHER
-    compared = partial(between_revisions, prior.article, prior.reading, article_of(version.stored), version.reading)
+    after = ours(version.reading)  # what only a model found moves no verdict
+    compared = partial(between_revisions, prior.article, prior.reading, article_of(version.stored), after)
     for change in attempt(issues, version.stored.url, compared) or ():
         before_id = _claim_id(change.before, prior.reading, version.prior_claim_ids)
         after_id = _claim_id(change.after, version.reading, version.claim_ids)
@@ -171,7 +173,8 @@ def _between(
     tellings = read.recent_tellings(con, run.watch.id, run.now - COMPARED_BACK, reader.rules_version)
     by_source: dict[str | None, list[Told]] = defaultdict(list)
     for told in tellings:
-        if told.claim.kind == Kind.FIGURE and told.claim.source is not None:
+        is_ours = PROPOSED not in told.claim.reasons
+        if is_ours and told.claim.kind == Kind.FIGURE and told.claim.source is not None:
             by_source[told.claim.source].append(told)
     for group in by_source.values():
         yield from _pairs(group, new, run, issues)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from extractors.values import Story
+from flows.proposals.settings import ModelSettings
 
 
 class ChannelKind(StrEnum):
@@ -94,7 +95,7 @@ class TopicRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """One story, watched. `topic`: language -> rule; `thresholds`: question id -> threshold."""
+    """One story, watched. `topic`: language -> rule; `thresholds`: question id -> threshold; no `model`, none asked."""
 
     id: str
     title: str
@@ -106,3 +107,4 @@ class Watch:
     expectations: tuple[Expectation, ...] = ()
     topic: Mapping[str, TopicRule] = field(default_factory=lambda: MappingProxyType({}))
     thresholds: Mapping[str, Threshold] = field(default_factory=lambda: MappingProxyType({}))
+    model: ModelSettings | None = None

@@ -1,0 +1,154 @@
+"""Adds to a reading what a model proposes and grounding accepts, within the budget of one run.
+
+Whatever the endpoint does, the reading comes back: what went wrong is an issue of it.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from extractors.claims import Reader
+from extractors.grounding import Grounder
+from extractors.lexicon import languages
+from extractors.values import Article, Issue, Reading
+from flows.collection.faults import BUG, bug_text
+from flows.proposals.cache import FOLDER, Cache
+from flows.proposals.client import Fault, ask
+from flows.proposals.prompt import NOT_AS_ASKED, Parsed, parsed, question
+from flows.proposals.settings import ModelSettings, key_of
+from flows.watching.values import Watch
+
+CALL_S = 60.0
+"""The longest that one answer is waited for."""
+
+PATIENCE = 3
+"""After so many failures in a row the endpoint is left alone for the rest of the run."""
+
+
+class Proposer(Protocol):
+    """What may be added to a reading, right after the reader gave it."""
+
+    async def add(self, article: Article, reading: Reading) -> Reading:
+        """Return the reading with what a model finds in its article; never raises."""
+
+    def known(self, article: Article, reading: Reading) -> Reading:
+        """Return the reading with what a model found in its article before; asks nobody, never raises."""
+
+
+class NoModel:
+    """No model: every reading stays the very object that it is."""
+
+    async def add(self, article: Article, reading: Reading) -> Reading:  # noqa: ARG002
+        """Return the reading."""
+        return reading
+
+    def known(self, article: Article, reading: Reading) -> Reading:  # noqa: ARG002
+        """Return the reading."""
+        return reading
+
+
+def proposer_of(watch: Watch, home: Path, reader: Reader, environment: Mapping[str, str]) -> Proposer:
+    """Return the proposer of a run: the watch's model, or none.
+
+    Raises:
+        ConfigError: the watch names a variable for the key that is not set.
+    """
+    if watch.model is None:
+        return NoModel()
+    return ModelProposer(watch.model, key_of(watch.model, watch.id, environment), home, reader)
+
+
+def replayer_of(watch: Watch, home: Path, reader: Reader) -> Proposer:
+    """Return a proposer of which only `known` is to be used: it needs no key."""
+    return NoModel() if watch.model is None else ModelProposer(watch.model, "", home, reader)
+
+
+class ModelProposer:
+    """Asks one endpoint, one question at a time; made once for a run, in whose event loop it stays."""
+
+    def __init__(self, settings: ModelSettings, key: str, home: Path, reader: Reader) -> None:
+        """Begin with a full budget."""
+        self._settings = settings
+        self._key = key
+        self._cache = Cache(home / FOLDER, settings.model)
+        self._grounder = Grounder(reader)
+        self._one_at_a_time = asyncio.Lock()
+        self._left = settings.calls
+        self._left_s = settings.seconds
+        self._failed = 0
+        self._has_ended = False
+
+    async def add(self, article: Article, reading: Reading) -> Reading:
+        """Return the reading with what the model finds; a kept reply is used before a question is asked."""
+        if article.language not in languages():
+            return reading
+        try:
+            told = self._kept(article) or await self._asked(article)
+            if isinstance(told, Parsed):
+                return await asyncio.to_thread(self._grounded, article, reading, told)
+        except Exception as error:  # noqa: BLE001  an optional helper never costs an article
+            told = Fault(kind=BUG, text=bug_text(error))
+        return reading if told is None else _with_issue(reading, article, told)
+
+    def known(self, article: Article, reading: Reading) -> Reading:
+        """Return the reading with what the model found in this very text before."""
+        try:
+            told = self._kept(article)
+            return reading if told is None else self._grounded(article, reading, told)
+        except Exception as error:  # noqa: BLE001  an optional helper never costs an article
+            return _with_issue(reading, article, Fault(kind=BUG, text=bug_text(error)))
+
+    def _kept(self, article: Article) -> Parsed | None:
+        content = self._cache.get(article)
+        return None if content is None else parsed(content)
+
+    async def _asked(self, article: Article) -> Parsed | Fault | None:
+        """Return what the model says now; None where nothing is to be said of its silence any more."""
+        async with self._one_at_a_time:
+            if (ended := self._end()) is not None:
+                told = None if self._has_ended else Fault(kind="model_budget", text=ended)
+                self._has_ended = True
+                return told
+            content = await self._call(article)
+            told_now = content if isinstance(content, Fault) else parsed(content)
+            if told_now is None:
+                told_now = Fault(kind="model_malformed", text="the model did not answer in the form that was asked for")
+            self._failed = self._failed + 1 if isinstance(told_now, Fault) else 0
+            if isinstance(content, str) and isinstance(told_now, Parsed):
+                self._cache.put(article, content)
+            return told_now
+
+    async def _call(self, article: Article) -> str | Fault:
+        clock = asyncio.get_running_loop().time
+        start = clock()
+        self._left -= 1
+        try:
+            body = question(article, self._settings.model)
+            return await ask(self._settings, self._key, body, min(CALL_S, self._left_s))
+        finally:
+            self._left_s -= clock() - start
+
+    def _end(self) -> str | None:
+        """Return why no more questions are asked in this run, None while they are."""
+        rest = "articles from here on are read by the rules alone"
+        if self._failed >= PATIENCE:
+            return f"the model failed {PATIENCE} times in a row: {rest}"
+        if self._left <= 0 or self._left_s <= 0:
+            return f"the run's {self._settings.calls} calls or {self._settings.seconds:g} s are spent: {rest}"
+        return None
+
+    def _grounded(self, article: Article, reading: Reading, told: Parsed) -> Reading:
+        grounded = self._grounder.ground(article, reading, told.proposals)
+        dropped = {**grounded.dropped, **({NOT_AS_ASKED: told.count_wrong} if told.count_wrong else {})}
+        if not dropped:
+            return grounded.reading
+        listed = ", ".join(f"{reason} {count}" for reason, count in sorted(dropped.items()))
+        text = f"{sum(dropped.values())} of the model's proposals were not taken: {listed}"
+        return _with_issue(grounded.reading, article, Fault(kind="model_dropped", text=text))
+
+
+def _with_issue(reading: Reading, article: Article, fault: Fault) -> Reading:
+    issue = Issue(where=article.url, kind=fault.kind, text=fault.text, url=article.url)
+    return replace(reading, issues=(*reading.issues, issue))
