@@ -21,7 +21,7 @@ class Hits:
 
     def __init__(self, hits: Iterable[Hit]) -> None:
         """Keep the hits; they come sorted by their start."""
-        self._all = list(hits)
+        self._all = hits if isinstance(hits, list) else list(hits)
         self._starts = [hit.start for hit in self._all]
 
     def __iter__(self) -> Iterator[Hit]:
@@ -30,9 +30,13 @@ class Hits:
 
     def within(self, start: int, end: int) -> list[Hit]:
         """Return the hits that lie wholly in [start, end)."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
-        return [hit for hit in self._all[first:last] if hit.end <= end]
+        if not self._all:
+            return []
+        starts = self._starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [hit for hit in self._all[first : bisect_left(starts, end, first)] if hit[1] <= end]
 
     def at(self, start: int) -> Hit | None:
         """Return the hit that begins exactly at `start`."""
@@ -74,7 +78,7 @@ def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
 class Passage:
     """One field of an article, normalised, cut into sentences and marked. `text` is the stored text itself."""
 
-    __slots__ = ("_hits", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
+    __slots__ = ("_found", "_hits", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
 
     def __init__(self, field: Field, text: str, lexicon: Lexicon, cast: Cast) -> None:
         """Normalise, cut and mark."""
@@ -85,14 +89,18 @@ class Passage:
         self.plain = normalise(text)
         self.folded = Folded(self.plain)
         self.sentences: tuple[Span, ...] = sentences(self.plain, lexicon)
-        self._hits = _marked(self.folded, cast)
+        self._found = _marked(self.folded, cast)
+        self._hits: dict[str, Hits] = {}
 
     def hits(self, section: str) -> Hits:
         """Return the hits of a lexicon's section, or of actors, sources, carriers, places, date, months.
 
         "status" is all statuses together, labelled "no_comment.words" and so on.
         """
-        return self._hits[section]
+        hits = self._hits.get(section)
+        if hits is None:
+            hits = self._hits[section] = Hits(self._found[section])
+        return hits
 
     def has(self, section: str, start: int, end: int) -> bool:
         """Return whether a section has a hit within [start, end)."""
@@ -103,9 +111,9 @@ class Passage:
         return "\n" in self.text[start:end]
 
 
-def _marked(folded: Folded, cast: Cast) -> dict[str, Hits]:
+def _marked(folded: Folded, cast: Cast) -> dict[str, list[Hit]]:
     found = cast.searcher.search(folded)
-    statuses = sorted(
+    found["status"] = sorted(
         Hit(hit.start, hit.end, f"{status}.{hit.label}") for status in STATUSES for hit in found[f"status.{status}"]
     )
-    return {**{section: Hits(hits) for section, hits in found.items()}, "status": Hits(statuses)}
+    return found

@@ -9,10 +9,11 @@ from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.texts import Span
 
+_ADDRESSES = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,40}@[\w-]{1,40}\.\w")
+# Each form but an address has a digit, and at most what `_LEAD` finds before its first one.
 _FORMS = re.compile(
     r"""
-    (?:https?://|www\.)\S{1,300} | [\w.+-]{1,40}@[\w-]{1,40}\.\w                      # addresses
-    | \b\d{1,2}:\d\d(?::\d\d)?\b                               # clock times
+    \b\d{1,2}:\d\d(?::\d\d)?\b                                 # clock times
     | \b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b | \b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b
     | \b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\b(?![.,]?\d)    # spans of years
     | [$€£₩¥₽₴]\s?\d[\d.,]{0,15}(?:\s?(?:[kKmM]|bn|mln|tn)\b)? | (?<![\d.,])\d[\d.,]{0,15}\s?[$€£₩¥₽₴]
@@ -24,6 +25,8 @@ _FORMS = re.compile(
     """,
     re.VERBOSE,
 )
+_LEAD = re.compile(r"(?:(?<![^\W\d])[^\W\d_]{1,8}-?|[$€£₩¥₽₴№#+]\s?|\bn[°º]\s?)\Z")
+_LEAD_CHARS = 9
 _SCORE = re.compile(r"(?<![\d.,])(\d{1,2})[-–:](\d{1,2})(?![\d.,])")
 _AREAS = frozenset({"km2", "hectare"})
 _YEAR = range(1900, 2101)
@@ -34,13 +37,29 @@ _DIGITS = re.compile(r"\d+")
 
 def masked(passage: Passage) -> list[Span]:
     """Return the spans of a passage whose digits are no figures, sorted; they may touch but not overlap by rule."""
-    spans = [Span(m.start(), m.end()) for m in _FORMS.finditer(passage.plain)]
+    spans = _forms(passage.plain)
     spans += [
         Span(h.start, h.end) for h in passage.hits("mask") if not (_is_area(h, passage) or _is_fraction(h, passage))
     ]
     spans += dates(passage)
     spans += [Span(m.start(), m.end()) for m in _SCORE.finditer(passage.plain) if _falls(m)]
     return sorted(spans)
+
+
+def _forms(plain: str) -> list[Span]:
+    """Return the forms of digits and signs; only places with a digit are tried, since all places take long."""
+    may_hold = "@" in plain or "www." in plain or "://" in plain
+    spans = [Span(m.start(), m.end()) for m in _ADDRESSES.finditer(plain)] if may_hold else []
+    end = 0
+    for digits in _DIGITS.finditer(plain):
+        if digits.start() < end:
+            continue
+        lead = _LEAD.search(plain, max(end, digits.start() - _LEAD_CHARS), digits.start())
+        found = (lead and _FORMS.match(plain, lead.start())) or _FORMS.match(plain, digits.start())
+        if found:
+            spans.append(Span(found.start(), found.end()))
+            end = found.end()
+    return spans
 
 
 def _is_area(hit: Hit, passage: Passage) -> bool:
