@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.phrases import Hit
 from extractors.reading.counted import Sort
 from extractors.reading.scenes import LOSSES, Quantity, Scene, Trigger
 from extractors.texts import Span
@@ -28,6 +29,7 @@ _BASE_GAP = 3
 _BASE_LEFT = 40
 _NOUN_BEHIND = 25
 _PARTICIPLE_GAP = 3
+_PEOPLE = frozenset({Sort.PERSON, Sort.PARTITIVE})
 _MOODS = (
     "modality.hedged",
     "modality.conditional",
@@ -112,6 +114,7 @@ class _View:
         """Yield how the number stands to a trigger."""
         build, side, start, end = self._build, *self._between(trigger)
         about, kind = family(trigger.metric), trigger.kind
+        group = "loss" if trigger.metric in LOSSES else "move"
         gap = bisect_left(_GAPS, max(0, end - start) * self._stretch)
         own = f"{side}{build}"
         yield f"kind:{own}{kind}"
@@ -123,6 +126,7 @@ class _View:
         yield f"size:{about}:{self._size}"
         for cue in self._cues:
             yield f"cue:{cue}:{about}:{side}"
+            yield f"cue:{cue}:{group}:{side}{kind}"
         if start < end:
             yield from self._way(start, end, side)
         yield from self._rivals(trigger, side, start, end)
@@ -206,21 +210,32 @@ def mood_features(scene: Scene, anchor: Span, kind: Kind, metric: str, *, polari
         yield "denied"
     for section in _MOODS:
         hits = scene.passage.hits(section).within(*scene.span)
-        if not hits:
-            continue
-        before = [h for h in hits if h.start < anchor.start]
-        after = [h for h in hits if h.start >= anchor.start]
+        before = [h for h in hits if h.end <= anchor.start]
+        after = [h for h in hits if h.start >= anchor.end]
         if before:
-            yield from _of_modal(section, "L", before[-1].end, anchor.start, scene, f"{kind.value}{build}")
+            yield f"{section}:L:{about}"
+            yield from _of_modal(f"{section}:L", before[-1], before[-1].end, anchor, kind, build, scene)
         if after:
-            yield from _of_modal(section, "R", anchor.end, after[0].start, scene, f"{kind.value}{build}")
+            yield f"{section}:R:{about}"
+            yield from _of_modal(f"{section}:R", after[0], after[0].start, anchor, kind, build, scene)
 
 
-def _of_modal(section: str, side: str, start: int, end: int, scene: Scene, build: str) -> Iterator[str]:
-    stretch = 2 if scene.passage.lexicon.is_dense else 1
-    apart = min(scene.breaks_between(start, end), 1) if start < end else 0
-    counted = (Sort.PERSON, Sort.PARTITIVE)
-    rivals = any(q.counted.sort in counted and start <= q.number.core_start < end for q in scene.quantities)
-    yield f"{section}:{side}"
-    yield f"{section}:{side}{build}{bisect_left(_GAPS, max(0, end - start) * stretch)}"
-    yield f"{section}:{side}{build}{apart}{rivals:d}"
+def _of_modal(name: str, hit: Hit, edge: int, anchor: Span, kind: Kind, build: str, scene: Scene) -> Iterator[str]:
+    """Yield how far a modal word is from a mention, and whether a clause or another number parts them."""
+    start, end = sorted((edge, anchor.start if edge <= anchor.start else anchor.end))
+    gap = bisect_left(_GAPS, (end - start) * (2 if scene.passage.lexicon.is_dense else 1))
+    apart = min(scene.breaks_between(start, end), 1)
+    comma = "," in scene.passage.plain[start:end]
+    people = [q for q in scene.quantities if q.counted.sort in _PEOPLE and not anchor.start <= q.start < anchor.end]
+    rivals = any(start <= q.number.core_start < end for q in people)
+    nearer = any(_gap(hit, q) < end - start for q in people)
+    yield name
+    yield f"{name}{kind.value}{build}"
+    yield f"{name}{gap}"
+    yield f"{name}{build}{gap}"
+    yield f"{name}{kind.value}{apart:d}{rivals:d}{nearer:d}"
+    yield f"{name}{build}{apart:d}{rivals:d}{comma:d}"
+
+
+def _gap(hit: Hit, quantity: Quantity) -> int:
+    return max(quantity.start - hit.end, hit.start - quantity.end, 0)

@@ -14,7 +14,7 @@ from extractors.lexicon import load_lexicon
 from extractors.reading.counted import Sort
 from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.scenes import Quantity, Scene, scenes
-from extractors.reading.statuses import statuses
+from extractors.reading.statuses import SPOKEN, statuses
 from extractors.second.features import NONE, Candidate, candidates, family, mood_features
 from extractors.second.linear import Choice, Weights, best_of, learn
 from extractors.second.reader import MOODS, mood_candidates
@@ -22,7 +22,7 @@ from extractors.second.sentences import NOWHERE, Sentence, load_sentences, taugh
 from extractors.texts import Span
 from extractors.values import Actor, Field, Kind, Modality, Story
 
-_ROUNDS = 12
+_ROUNDS = 8
 _COUNTED = frozenset({Sort.PERSON, Sort.PARTITIVE, Sort.NOTHING})
 
 
@@ -98,7 +98,7 @@ def _of_sentence(sentence: Sentence, cast: Cast) -> list[Lesson]:
         if metric != NONE and quantity is not None:
             about = mood_features(scene, _anchor(quantity), Kind.FIGURE, metric, polarity=True)
             lessons.append(_lesson(sentence, "mood", _mood_choice(about, sentence.moods[place])))
-    if sentence.status is not None:
+    if sentence.status is not None and sentence.status not in SPOKEN:
         lessons += _of_status(sentence, found)
     return lessons
 

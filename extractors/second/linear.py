@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 Weights = Mapping[str, float]
 
-_STEP = 0.25
-_DECAY = 2e-4
+_STEP = 0.1
+_DECAY = 1e-3
 _PLACES = 3
 _NOTHING = 0.02  # a weight below that decides nothing
 

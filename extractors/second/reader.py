@@ -6,7 +6,7 @@ It sees what the rules see and decides by other means. Where both say the same t
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from extractors.reading.scenes import Mention, Quantity, Scene
 from extractors.reading.statuses import SPOKEN
 from extractors.second.features import candidates, family, mood_features
-from extractors.second.linear import Weights, best_of, score_of
+from extractors.second.linear import Weights, best_of
 from extractors.values import Kind, Modality
 
 AGREE = "two_readers_agree"
@@ -37,9 +37,8 @@ class SecondReader:
     def mood(self, mention: Mention) -> Modality:
         """Return how real a mention is told to be."""
         scene, anchor = mention.scene, mention.anchor
-        features = tuple(mood_features(scene, anchor, mention.kind, mention.metric, polarity=mention.polarity))
-        scores = [score_of(features, weights) for weights in self._moods]
-        return MOODS[scores.index(max(scores))]
+        features = mood_features(scene, anchor, mention.kind, mention.metric, polarity=mention.polarity)
+        return MOODS[_highest(features, self._moods)]
 
     def opinion(self, mention: Mention, modality: Modality) -> frozenset[str]:
         """Return the reason that this reader gives for or against the rules' reading of a mention.
@@ -59,6 +58,17 @@ def mood_candidates(features: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(f"{mood}|{feature}" for feature in listed) for mood in MOODS)
 
 
+def _highest(features: Iterable[str], table: Mapping[str, Sequence[float]]) -> int:
+    """Return the place of the highest sum; `table` has each feature's weight for each mood."""
+    scores = [0.0] * len(MOODS)
+    for feature in features:
+        weights = table.get(feature)
+        if weights is not None:
+            for i, weight in enumerate(weights):
+                scores[i] += weight
+    return scores.index(max(scores))
+
+
 @cache
 def weights_digest() -> str:
     """Return a digest of the weights: other weights may read the same article otherwise."""
@@ -70,11 +80,11 @@ def _file() -> str:
 
 
 @cache
-def _weights() -> tuple[Weights, tuple[Weights, ...]]:
-    """The weights of metrics, and those of each mood in the order of `MOODS`."""
+def _weights() -> tuple[Weights, Mapping[str, Sequence[float]]]:
+    """The weights of metrics, and each feature's weight for each mood in the order of `MOODS`."""
     raw = json.loads(_file())
-    moods: dict[str, dict[str, float]] = {mood: {} for mood in MOODS}
+    moods: dict[str, list[float]] = {}
     for name, weight in raw["mood"].items():
         mood, _, feature = name.partition("|")
-        moods[mood][feature] = weight
-    return MappingProxyType(raw["metric"]), tuple(MappingProxyType(moods[mood]) for mood in MOODS)
+        moods.setdefault(feature, [0.0] * len(MOODS))[MOODS.index(mood)] = weight
+    return MappingProxyType(raw["metric"]), MappingProxyType(moods)
