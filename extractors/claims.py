@@ -21,7 +21,7 @@ from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.moods import evidence_of, moods_of
 from extractors.reading.scenes import Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
-from extractors.reading.statuses import OF_THE_FRONT, statuses
+from extractors.reading.statuses import OF_THE_FRONT, statuses, without_denied
 from extractors.reading.voices import Voice, Voices, voice_of
 from extractors.second.reader import SecondReader, weights_digest
 from extractors.texts import Span
@@ -126,7 +126,8 @@ class _PassageReader:
             voices = self._voices.hear(scene)
             numbers, left = figures(scene)
             self._speakers = [Span(v.start, v.end) for v in voices]
-            mentions = _together(numbers, statuses(scene, self._speakers, is_ours=self._is_ours()))
+            told = statuses(scene, self._speakers, is_ours=self._is_ours())
+            mentions = _together(*without_denied(numbers, told, scene))
             spoken = [voice_of(mention, voices) for mention in mentions]
             moods = moods_of(mentions, [voice.estimated for voice in spoken])
             reads = [self._read(mentions, i, spoken[i], moods[i]) for i in range(len(mentions))]

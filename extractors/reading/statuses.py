@@ -122,9 +122,18 @@ def _is_called(status: Mention, denial: Mention, scene: Scene) -> bool:
 
 
 def _heard(found: list[Mention], scene: Scene) -> list[Mention]:
-    """Without what somebody will not comment on: "declined to comment on reports of a withdrawal" reports none."""
+    """Without what somebody will not comment on: "declined to comment on reports of a withdrawal" reports none.
+
+    Nor does "neither confirmed nor denied the deployment" confirm it.
+    """
     silences = [m for m in found if m.metric == "no_comment"]
-    return [m for m in found if m.metric not in OF_THE_FRONT or not any(_is_object(m, s, scene) for s in silences)]
+    return [m for m in found if not any(_is_silenced(m, s, scene) for s in silences)]
+
+
+def _is_silenced(status: Mention, silence: Mention, scene: Scene) -> bool:
+    if status.metric == "confirmed_deployment":
+        return status.anchor.start < silence.anchor.end and silence.anchor.start < status.anchor.end
+    return status.metric in OF_THE_FRONT and _is_object(status, silence, scene)
 
 
 def _is_object(status: Mention, silence: Mention, scene: Scene) -> bool:
@@ -134,6 +143,38 @@ def _is_object(status: Mention, silence: Mention, scene: Scene) -> bool:
     start, end = first.anchor.end, second.anchor.start
     near = end - start <= (_SIDE_REACH if first is silence else _SIDE_REACH // 2)
     return near and not scene.breaks_between(start, end) and "," not in scene.passage.plain[start:end]
+
+
+def without_denied(
+    figures: Sequence[Mention], found: Sequence[Mention], scene: Scene
+) -> tuple[list[Mention], list[Mention]]:
+    """Return figures and statuses where a denial that names the numbers it denies is these figures, denied."""
+    numbers, left = list(figures), list(found)
+    for denial in [m for m in found if m.metric == "denial"]:
+        objects = [m for m in numbers if not m.is_given and _is_denied_number(m, denial, scene)]
+        for one in objects:
+            numbers[numbers.index(one)] = replace(
+                one, polarity=False, start=min(one.start, denial.start), end=max(one.end, denial.end)
+            )
+        if objects:
+            left.remove(denial)
+    return numbers, left
+
+
+def _is_denied_number(figure: Mention, denial: Mention, scene: Scene) -> bool:
+    """Whether a number stands in the clause that is denied, and nobody else is named as the one who told it."""
+    passage = scene.passage
+    behind = figure.anchor.start >= denial.anchor.end
+    if behind is passage.lexicon.verb_final:
+        return False
+    start, end = (denial.anchor.end, figure.anchor.start) if behind else (figure.anchor.end, denial.anchor.start)
+    if not 0 <= end - start <= _DENIAL_REACH or scene.breaks_between(start, end):
+        return False
+    gap = passage.plain[start:end]
+    comma = gap.find(",")
+    told = comma >= 0 and passage.has("reporting.said", start + comma, end)
+    parted = told or set(gap) & set(';"') or passage.has("sources", start, end)
+    return not (parted or (behind and passage.has("cue.and", start, end)))
 
 
 def _denied(found: list[Mention], scene: Scene) -> list[Mention]:
