@@ -107,18 +107,29 @@ class ModelProposer:
     async def _asked(self, article: Article) -> Parsed | Fault | None:
         """Return what the model says now; None where nothing is to be said of its silence any more."""
         async with self._one_at_a_time:
+            if (kept := self._kept(article)) is not None:
+                return kept  # another outlet brought the very same text while this one waited
             if (ended := self._end()) is not None:
                 told = None if self._has_ended else Fault(kind="model_budget", text=ended)
                 self._has_ended = True
                 return told
-            content = await self._call(article)
-            told_now = content if isinstance(content, Fault) else parsed(content)
-            if told_now is None:
-                told_now = Fault(kind="model_malformed", text="the model did not answer in the form that was asked for")
+            told_now = await self._answer(article)
             self._failed = self._failed + 1 if isinstance(told_now, Fault) else 0
-            if isinstance(content, str) and isinstance(told_now, Parsed):
-                self._cache.put(article, content)
             return told_now
+
+    async def _answer(self, article: Article) -> Parsed | Fault:
+        """Return an answer in the right form, which is kept; one that cannot be is not used, as no replay has it."""
+        content = await self._call(article)
+        if isinstance(content, Fault):
+            return content
+        told = parsed(content)
+        if told is None:
+            return Fault(kind="model_malformed", text="the model did not answer in the form that was asked for")
+        try:
+            self._cache.put(article, content)
+        except OSError as error:
+            return Fault(kind="model_cache", text=f"the model's reply cannot be kept in the home: {error.strerror}")
+        return told
 
     async def _call(self, article: Article) -> str | Fault:
         clock = asyncio.get_running_loop().time
