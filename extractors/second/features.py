@@ -27,6 +27,7 @@ _CUE_LEFT = 40
 _CUE_RIGHT = 30
 _BASE_GAP = 3
 _BASE_LEFT = 40
+_SHARE_GAP = 16  # "4,000 of the 11,000": the second number is the whole of the first
 _NOUN_BEHIND = 25
 _PARTICIPLE_GAP = 3
 _PEOPLE = frozenset({Sort.PERSON, Sort.PARTITIVE})
@@ -54,6 +55,11 @@ class Candidate:
 def family(metric: str) -> str:
     """Return the family of a metric or a trigger's metric: all kinds of troops are one."""
     return _FAMILIES.get(metric, metric)
+
+
+def group_of(trigger: Trigger) -> str:
+    """Return "loss" for the dead, wounded, missing and captured, "move" for the others."""
+    return "loss" if trigger.metric in LOSSES else "move"
 
 
 def candidates(scene: Scene, quantity: Quantity) -> list[Candidate]:
@@ -100,7 +106,8 @@ class _View:
         if passage.has("cue.including", start, quantity.number.core_start):
             found.append("part")
         if self._is_base():
-            found.append("base")
+            near = any(0 <= quantity.start - q.number.end <= _SHARE_GAP for q in self._others)
+            found.append("base_of_a_share" if near else "base")
         return found
 
     def _is_base(self) -> bool:
@@ -114,7 +121,7 @@ class _View:
         """Yield how the number stands to a trigger."""
         build, side, start, end = self._build, *self._between(trigger)
         about, kind = family(trigger.metric), trigger.kind
-        group = "loss" if trigger.metric in LOSSES else "move"
+        group = group_of(trigger)
         gap = bisect_left(_GAPS, max(0, end - start) * self._stretch)
         own = f"{side}{build}"
         yield f"kind:{own}{kind}"
@@ -168,8 +175,15 @@ class _View:
         if side == "R" and end - start <= _PARTICIPLE_GAP:
             later = any(t.start >= trigger.end and t.metric in LOSSES for t in self.triggers)
             yield f"participle:{about}:{trigger.kind}{later}"
+        if side == "R" and triggers and self._is_participle(triggers[0]):
+            yield f"past:{group_of(trigger)}{build}"
+            yield f"past:{group_of(trigger)}{trigger.kind}"
         if side != "L" and trigger is self.triggers[-1]:
             yield f"last:{build}{trigger.kind}"
+
+    def _is_participle(self, trigger: Trigger) -> bool:
+        """Whether a word right behind the noun may be part of it: "soldiers sent by Pyongyang have died"."""
+        return group_of(trigger) == "move" and 0 <= trigger.start - self._quantity.end <= _PARTICIPLE_GAP
 
     def _is_nearer_to_another(self, trigger: Trigger, gap: int) -> bool:
         for other in self._others:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from math import lcm
 from types import MappingProxyType
 
 from extractors.errors import LexiconError
@@ -100,8 +101,11 @@ def _check_moods(moods: object, told: set[str], error: LexiconError) -> None:
 def _filled(frame: dict[str, object], fill: Mapping[str, list[str]], nth: int, language: str) -> Iterator[Sentence]:
     text, seen = str(frame["text"]), set[str]()
     slots = list(dict.fromkeys(_SLOT.findall(text)))
+    cycles = [lcm(*(len(fill[s]) for s in slots[: place + 1])) for place in range(len(slots))]
     for turn in range(_MOST_TURNS):
-        chosen = {s: fill[s][(nth + turn + turn * place // 2) % len(fill[s])] for place, s in enumerate(slots)}
+        # Slots of one length would keep step with each other, so later ones shift by one when all have gone round.
+        shifts = [turn // cycle if place else 0 for place, cycle in enumerate(cycles)]
+        chosen = {s: fill[s][(nth + turn + shift) % len(fill[s])] for s, shift in zip(slots, shifts, strict=True)}
         whole, places = _with_slots(text, chosen)
         if whole not in seen and len(seen) < PER_FRAME:
             seen.add(whole)
