@@ -125,6 +125,8 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "relay",
             "title",
             "pronoun",
+            "back",
+            "hearsay",
         ),
     }
 )
@@ -160,6 +162,7 @@ class Lexicon:
     Sections whose keys overlap have one matcher per key ("cue.against"); all triggers share one ("killed.event").
     `numerals` labels are "unit:2", "scale:1000.0" and so on, `months` labels "1" to "12".
     `reach`: how many characters may lie between a number and the word it belongs to. `digest`: of the file.
+    `topic`, `subject`, `particle`: endings that show what a word is in its sentence, where a language has them.
     """
 
     code: str
@@ -171,6 +174,9 @@ class Lexicon:
     groups: tuple[str, ...]
     decimals: tuple[str, ...]
     abbreviations: frozenset[str]
+    topic: tuple[str, ...]
+    subject: tuple[str, ...]
+    particle: tuple[str, ...]
     matchers: Mapping[str, Matcher]
     months: Matcher
     dates: Matcher
@@ -252,6 +258,9 @@ class _Parser:
             groups=self._texts("meta.groups"),
             decimals=self._texts("meta.decimals"),
             abbreviations=frozenset(a.lower() for a in self._texts("text.abbreviations")),
+            topic=self._texts("text.topic"),
+            subject=self._texts("text.subject"),
+            particle=self._texts("text.particle"),
             matchers=MappingProxyType(self._matchers(phrases)),
             months=self._months(),
             dates=self._dates(),
