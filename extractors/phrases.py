@@ -17,8 +17,9 @@ from extractors.patterns import NUMBER, WORD, Opening, low, openings, unfold
 __all__ = ["WORD", "Folded", "Hit", "Matcher", "Searcher", "compile_phrases", "compile_table", "unfold"]
 
 _GROUP = 2  # the letters that a group of phrases shares
+_FEW = 60  # so many choices a pattern tries faster than a set of letters would sift
 _KEY = 6  # the letters by which a phrase is looked up within its group
-_RUNS = re.compile(r"\s{2,}|[^\S \n]")
+_RUNS = re.compile(r"(?!\n\n)\s{2,}|[^\S \n]")  # an empty line stays: no phrase goes on behind it
 _Match = Callable[[str, int], re.Match[str] | None]
 _number_at = re.compile(NUMBER).match
 _DIGITS = frozenset("0123456789")
@@ -37,7 +38,7 @@ class Folded:
     """A text and its lower-case twin `low` of exactly the same length, and both with single spaces for searching.
 
     `exact` and `tight` are `plain` and `low` with each run of white space as one sign (a line break where it holds
-    one); in `flat` every such sign is a space. `origin` maps their offsets to those of the text, None where they agree.
+    one), but for empty lines; in `flat` every such sign is a space. `origin` maps their offsets to those of the text.
     """
 
     __slots__ = ("exact", "flat", "low", "origin", "plain", "tight")
@@ -46,7 +47,7 @@ class Folded:
         """Fold the case letter by letter where the whole text would change its length."""
         self.plain = self.exact = text
         self.low = self.tight = low(text)
-        self.origin: list[int] | None = None
+        self.origin: Sequence[int] = range(len(text) + 1)
         if _RUNS.search(text):
             self.exact, self.origin = _tightened(text)
             self.tight = low(self.exact)
@@ -159,9 +160,9 @@ class _Index:
         self._groups = {g: (tuple(sorted({len(k) for k in t}, reverse=True)), t) for g, t in keys.items()}
         self._open = [p for p in filed if not p.literal]
 
-    def first_letters(self) -> set[str]:
-        """Return the letters with which the phrases begin."""
-        return {group[0] for group in self._groups}
+    def groups(self) -> list[str]:
+        """Return the one or two letters with which the phrases begin, each once, sorted."""
+        return sorted(self._groups)
 
     def at(self, flat: str, at: int) -> Sequence[_Filed]:
         """Return the phrases whose beginning stands at a place, those with the longer beginning first."""
@@ -198,10 +199,7 @@ class Searcher:
         self._names = tuple(matchers)
         self._plain = _Index(phrase for number, phrase in filed if not number)
         self._behind_numbers = _Index(phrase for number, phrase in filed if number)
-        letters = "".join(sorted(c for c in self._plain.first_letters() if not (edges and c in _WORD_LETTERS)))
-        begins = [rf"(?<![{WORD}])[{WORD}]"] if edges else ["[0-9]"]
-        begins += [f"[{re.escape(letters)}]"] if letters else []
-        self._places = re.compile("|".join(begins)).finditer
+        self._places = re.compile(_places(self._plain.groups(), edges=edges)).finditer
 
     def search(self, text: str | Folded) -> dict[str, list[Hit]]:
         """Return the hits of each matcher, under its name, in the order of the text.
@@ -219,8 +217,6 @@ class Searcher:
             if flat[at] in _DIGITS:
                 for behind in _number_ends(flat, at):
                     _keep(self._behind_numbers.at(flat, behind), at, behind, folded, found, ends)
-        if (origin := folded.origin) is not None:
-            found = [[Hit(origin[h[0]], origin[h[1] - 1] + 1, h[2]) for h in hits] if hits else hits for hits in found]
         return dict(zip(self._names, found, strict=True))
 
 
@@ -228,17 +224,27 @@ def _keep(
     phrases: Sequence[_Filed], at: int, literal_at: int, folded: Folded, found: list[list[Hit]], ends: list[int]
 ) -> None:
     """Add the phrases that begin at `at` to their lists, unless a hit from before reaches over it or a longer one."""
+    origin = folded.origin
     for phrase in phrases:
         list_ = phrase.list_
         again = at < ends[list_]
-        if again and found[list_][-1].start != at:
+        if again and found[list_][-1][0] != origin[at]:
             continue
         end = phrase.end(folded, literal_at)
         if end > ends[list_] or (end > at and not again):
             if again:
                 found[list_].pop()
-            found[list_].append(Hit(at, end, phrase.label))
+            found[list_].append(Hit(origin[at], origin[end - 1] + 1, phrase.label))
             ends[list_] = end
+
+
+def _places(groups: list[str], *, edges: bool) -> str:
+    """Return a pattern of the places to look at: where words begin, and at the first letter of other phrases."""
+    if not edges and len(groups) <= _FEW:  # most letters of a Latin text begin some number word, few pairs of them do
+        return "|".join(["[0-9]", *(rf"{re.escape(g[0])}(?={re.escape(g[1:])})" for g in groups)])
+    letters = "".join(sorted({group[0] for group in groups} - (_WORD_LETTERS if edges else set())))
+    begins = rf"(?<![{WORD}])[{WORD}]" if edges else "[0-9]"
+    return begins + (f"|[{re.escape(letters)}]" if letters else "")
 
 
 def _number_ends(flat: str, at: int) -> list[int]:

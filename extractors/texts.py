@@ -6,6 +6,7 @@ normalised text is an offset into the stored one.
 
 import hashlib
 import re
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extractors.lexicon import Lexicon
@@ -15,7 +16,7 @@ HASH_VERSION = "1"
 _MAX_SENTENCE = 700  # a text without sentence marks is cut at spaces, so that time stays linear
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x00"
 _MARKS = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
-_MAP = str.maketrans(
+_PLAIN = MappingProxyType(
     {
         **dict.fromkeys(_SPACES + _MARKS, " "),
         **dict.fromkeys("’‘‛ʼ´`′＇", "'"),
@@ -36,6 +37,8 @@ _MAP = str.maketrans(
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
     }
 )
+_VARIANT = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
+_CONTROL = re.compile(r"[\t\x00`]")  # the variants that are ASCII
 _END = re.compile(r"(?:[.!?…]+[\"')\]]*(?=\s|$))|(?:[。]+[」』\"')\]]*)|(?:[!?]+[」』])|\n+|;\s*\n")
 _WORD_BEFORE = re.compile(r"(\S+)$")
 
@@ -49,7 +52,11 @@ class Span(NamedTuple):
 
 def normalise(text: str) -> str:
     """Return the text with one kind of space, quote, dash and digit; of exactly the same length."""
-    return text.translate(_MAP)
+    return text if text.isascii() and not _CONTROL.search(text) else _VARIANT.sub(_plain_sign, text)
+
+
+def _plain_sign(match: re.Match[str]) -> str:
+    return _PLAIN[match.group()]
 
 
 def sentences(text: str, lexicon: Lexicon) -> tuple[Span, ...]:
@@ -57,7 +64,11 @@ def sentences(text: str, lexicon: Lexicon) -> tuple[Span, ...]:
 
     A line break always ends a sentence; an abbreviation of the lexicon or an initial does not.
     """
-    plain = normalise(text)
+    return sentences_of(normalise(text), lexicon)
+
+
+def sentences_of(plain: str, lexicon: Lexicon) -> tuple[Span, ...]:
+    """Return the sentences of a text that is normalised already. See `sentences`."""
     spans: list[Span] = []
     start = 0
     for match in _END.finditer(plain):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractors.lexicon import STATUSES, Lexicon
 from extractors.phrases import Folded, Hit, Matcher, Searcher, compile_table
-from extractors.texts import Span, normalise, sentences
+from extractors.texts import Span, normalise, sentences_of
 from extractors.values import Field, Story
 
 
@@ -42,6 +42,20 @@ class Hits:
         """Return the hit that begins exactly at `start`."""
         i = bisect_left(self._starts, start)
         return self._all[i] if i < len(self._all) and self._starts[i] == start else None
+
+
+class _Marked(dict[str, Hits]):
+    """Section -> hits, made when first asked for: most passages are asked for few sections."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: Mapping[str, list[Hit]]) -> None:
+        super().__init__()
+        self._found = found
+
+    def __missing__(self, section: str) -> Hits:
+        hits = self[section] = Hits(self._found[section])
+        return hits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +92,7 @@ def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
 class Passage:
     """One field of an article, normalised, cut into sentences and marked. `text` is the stored text itself."""
 
-    __slots__ = ("_found", "_hits", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
+    __slots__ = ("_hits", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
 
     def __init__(self, field: Field, text: str, lexicon: Lexicon, cast: Cast) -> None:
         """Normalise, cut and mark."""
@@ -88,19 +102,15 @@ class Passage:
         self.cast = cast
         self.plain = normalise(text)
         self.folded = Folded(self.plain)
-        self.sentences: tuple[Span, ...] = sentences(self.plain, lexicon)
-        self._found = _marked(self.folded, cast)
-        self._hits: dict[str, Hits] = {}
+        self.sentences: tuple[Span, ...] = sentences_of(self.plain, lexicon)
+        self._hits = _Marked(_marked(self.folded, cast))
 
     def hits(self, section: str) -> Hits:
         """Return the hits of a lexicon's section, or of actors, sources, carriers, places, date, months.
 
         "status" is all statuses together, labelled "no_comment.words" and so on.
         """
-        hits = self._hits.get(section)
-        if hits is None:
-            hits = self._hits[section] = Hits(self._found[section])
-        return hits
+        return self._hits[section]
 
     def has(self, section: str, start: int, end: int) -> bool:
         """Return whether a section has a hit within [start, end)."""

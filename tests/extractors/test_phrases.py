@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.errors import PhraseError
-from extractors.phrases import Folded, compile_phrases, compile_table, unfold
+from extractors.phrases import Folded, Searcher, compile_phrases, compile_table, unfold
 
 
 def _found(phrases: list[str], text: str, language: str = "en", *, numbers: bool = False) -> list[str]:
@@ -116,3 +116,72 @@ def test_number_words_match_inside_a_word_without_edges() -> None:
 def test_a_page_of_digits_takes_linear_time() -> None:
     matcher = compile_phrases(["N {km|miles}"], "en", numbers=True)
     assert matcher.search("1 " * 50_000) is None
+
+
+@pytest.mark.parametrize(
+    ("phrases", "text", "found"),
+    [
+        pytest.param(["appears", "appears to"], "it appears to be", ["appears to"], id="a-longer-phrase"),
+        pytest.param(["kill*", "killed"], "killed", ["killed"], id="a-star-as-long"),
+        pytest.param(["<no", "no comment"], "no comment", ["no comment"], id="with-an-edge-and-without"),
+        pytest.param(["NIS", "nis agency"], "NIS agency", ["NIS agency"], id="capitals-and-small"),
+        pytest.param(["N km", "N km away"], "1,000 km away", ["1,000 km away"], id="behind-a-number"),
+        pytest.param(["N. km", "N km"], "about 5. 10 km", ["10 km"], id="a-number-that-begins-earlier-does-not-fit"),
+        pytest.param(["a {|very }long war", "a long war"], "a long war", ["a long war"], id="an-empty-choice"),
+        pytest.param(["b c", "a b"], "a b c", ["a b"], id="the-first-wins-where-two-overlap"),
+        pytest.param(["soldier{|s}"], "soldiers, soldiery, soldier", ["soldiers", "soldier"], id="a-shorter-choice"),
+    ],
+)
+def test_of_several_phrases_the_first_and_then_the_longest_wins(
+    phrases: list[str], text: str, found: list[str]
+) -> None:
+    assert _found(phrases, text, numbers=True) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "text", "found"),
+    [
+        pytest.param("{撤退|撤収}*", "ja", "撤退したとみられる", ["撤退したとみられる"], id="kana-behind-han"),
+        pytest.param("{撤退|撤収}*", "ja", "撤収", ["撤収"], id="also-none"),
+        pytest.param("{撤退|撤収}*", "ja", "撤収部隊", ["撤収"], id="no-han"),
+        pytest.param("not {deploy|send}*", "en", "not deployed", ["not deployed"], id="letters"),
+    ],
+)
+def test_a_star_behind_a_brace_runs_over_what_the_choice_ends_with(
+    phrase: str, language: str, text: str, found: list[str]
+) -> None:
+    assert _found([phrase], text, language) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("no  comment", id="two-spaces"),
+        pytest.param("no\n comment", id="line-break-and-space"),
+        pytest.param("no\tcomment", id="tab"),
+        pytest.param("no     comment", id="five"),
+    ],
+)
+def test_any_white_space_between_words_keeps_the_offsets(text: str) -> None:
+    hit = compile_phrases(["no comment"], "en").search(f"a  b {text}!")
+    assert hit is not None
+    assert f"a  b {text}!"[hit.start : hit.end] == text
+
+
+def test_no_phrase_goes_on_behind_an_empty_line() -> None:
+    assert _found(["no comment"], "no\n\ncomment") == []
+
+
+def test_matchers_walk_together_as_they_do_alone() -> None:
+    tables = {"a": ["killed", "no ... yet"], "b": ["killed or wounded", "N men", "*ded"], "c": ["NIS", "%"]}
+    matchers = {name: compile_phrases(phrases, "en", numbers=True) for name, phrases in tables.items()}
+    text = "No one yet:  killed or wounded 3,000 men, 40% wounded, NIS says, nis"
+    together = Searcher(matchers).search(text)
+    assert together == {name: list(matcher.finditer(text)) for name, matcher in matchers.items()}
+    assert [len(hits) for hits in together.values()] == [2, 3, 2]
+
+
+def test_matchers_with_and_without_edges_do_not_walk_together() -> None:
+    matchers = {str(edges): compile_table({"": ["ein"]}, "de", edges=edges) for edges in (True, False)}
+    with pytest.raises(ValueError, match="search them apart"):
+        Searcher(matchers)
