@@ -31,6 +31,8 @@ RULES = "2"  # raise it when the code reads the same lexicon differently
 OWN_SECTOR = "own_sector"
 _CONTINGENT = 100  # "12,000 of its soldiers": below that, people of whom something else is told
 _PLAN_GAP = 40  # between "plans to send more" and the number that says how many
+_HEAD = 1200  # a text that names the main actor so early is about it
+_OF_THE_MAIN = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent", "returned_home"})
 _BOTH_OR_NEITHER = frozenset({"denial", "no_comment", "treaty"})
 
 
@@ -116,6 +118,8 @@ class _PassageReader:
         self._side: str | None = None
         self._speakers: list[Span] = []
         self._title_names_main = any(h.label == reader.story.main_actor for h in title.hits("actors"))
+        head = passage.hits("actors").within(0, _HEAD)
+        self._is_about_main = self._title_names_main or any(h.label == reader.story.main_actor for h in head)
         self._side_end = 0
 
     def read(self) -> tuple[list[_Read], list[Unplaced]]:
@@ -206,10 +210,16 @@ class _PassageReader:
             return self._reader.speaks_for(source) or "other", set()
         if mention.kind is Kind.STATUS:
             return main, set()
-        side = side_of(mention, self._side, self._speakers)
-        if side.how == "default":
-            return side.id, set() if self._title_names_main else {"side_by_default"}
         far = self._passage.paragraph_breaks(self._side_end, mention.start)
+        # In a text about the main actor a new paragraph, or a move that names nobody, is about it.
+        anew = self._is_about_main and mention.metric != "area_km2" and (far or mention.metric in _OF_THE_MAIN)
+        previous = main if anew and self._side is not None else self._side
+        own_side = self._reader.speaks_for(source)
+        side = side_of(mention, previous, self._speakers, own_side)
+        if side.how == "default":
+            if mention.metric == "area_km2" and own_side is not None:
+                return own_side, {"side_by_default"}
+            return side.id, set() if self._title_names_main else {"side_by_default"}
         return side.id, {"side_of_another_paragraph"} if side.how == "before" and far else set()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
-from extractors.reading.scenes import Mention, Scene
+from extractors.reading.scenes import LOSSES, Mention, Scene
 from extractors.texts import Span
 
 MIXED = "other"
@@ -28,6 +28,8 @@ _RECIPIENT_GAP = 4  # "sent Moscow 200 guns"
 _DOER_REACH = 24  # behind the number, where verbs come last
 _INCLUDED = 24  # "50,000 troops, including some 10,000 North Koreans"
 _PARTICLES = 2
+_TITLE_GAP = 34  # "Ukraine's commander-in-chief, General Syrskyi"
+_SUFFERER_GAP = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +49,126 @@ def named_sides(scene: Scene, speakers: Sequence[Span]) -> list[Hit]:
     return [
         hit
         for hit in passage.hits("actors").within(*scene.span)
-        if not any(s.start <= hit.start and hit.end <= s.end for s in speakers)
+        if not _speaks(hit, scene, speakers)
+        and not _is_dateline(hit, scene)
+        and not _is_of_a_title(hit, passage)
         and not _is_against(hit, passage)
         and not _is_ground(hit, passage)
         and not _is_recipient(hit, scene)
     ]
 
 
-def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span]) -> Side:
-    """Return the side of a mention; `previous` is that of the sentence before, where there is one."""
+def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], own_side: str | None = None) -> Side:
+    """Return the side of a mention.
+
+    `previous`: the side of the sentence before, where there is one. `own_side`: the side that the speaker speaks for.
+    """
     scene = mention.scene
-    hits = scene.passage.hits("actors").within(*scene.span)
+    passage = scene.passage
+    hits = passage.hits("actors").within(*scene.span)
     own = named_sides(scene, speakers)
-    inside = _inside(mention, hits, own)
+    inside = _inside(mention, hits, own) or _sufferer(mention, hits)
     if inside is not None:
-        return Side(_joined(inside, hits, scene.passage), "named")
-    main = scene.passage.cast.story.main_actor
+        return Side(_joined(inside, hits, passage), "named")
+    main = passage.cast.story.main_actor
     doers = {hit.label for hit in own if hit.label != main and mention.metric != _AREA and _is_doer(hit, mention)}
     own = [hit for hit in own if hit.label not in doers]
+    own = [hit for hit in own if not _is_in_a_source(hit, passage)] or own
     left = _without_owner([hit for hit in own if hit.end <= mention.anchor.start], mention)
-    if left:
-        best = min(left, key=lambda hit: _distance(mention.anchor, hit, scene.passage))
-        side = _joined(best, hits, scene.passage)
+    best = min(left, key=lambda hit: _distance(mention.anchor, hit, passage), default=None)
+    foe = _foe(mention, best, own_side)
+    if foe is not None:
+        return Side(foe, "near")
+    if best is not None:
+        side = _joined(best, hits, passage)
         return Side(MIXED if _takes_in_others(side, mention, hits) else side, "near")
     right = [hit for hit in own if _is_counted_later(hit, mention)] if doers else []
     if right:
         return Side(right[0].label, "near")
-    if any(hit.label == main for hit in hits) and mention.metric != _AREA:
+    if mention.metric != _AREA and any(hit.label == main for hit in hits):
         return Side(main, "near")
     if previous is not None and previous not in doers:
         return Side(previous, "before")
     if own:
-        return Side(_joined(own[0], hits, scene.passage), "near")
+        return Side(_joined(own[0], hits, passage), "near")
     return Side(main, "default")
+
+
+def _speaks(hit: Hit, scene: Scene, speakers: Sequence[Span]) -> bool:
+    """Whether a side's name is part of a speaker's, or a speaker itself and not whose losses are told."""
+    around = [s for s in speakers if s.start <= hit.start and hit.end <= s.end]
+    if not around:
+        return False
+    bare = all((s.start, s.end) == (hit.start, hit.end) for s in around)
+    return not bare or not (any(s.end > s.start and s not in around for s in speakers) or _suffers(hit, scene))
+
+
+def _suffers(hit: Hit, scene: Scene) -> bool:
+    """Whether the next verb behind a side's name tells losses, before any verb of saying ("Moscow has lost ...")."""
+    passage = scene.passage
+    if passage.lexicon.verb_final:
+        return False
+    losses = (t.start for t in scene.triggers if t.start >= hit.end and t.metric in LOSSES)
+    first = min(losses, default=scene.span.end)
+    names = ("reporting.said", "reporting.estimated", "reporting.told")
+    return first < scene.span.end and not any(passage.has(name, hit.end, first) for name in names)
+
+
+def _is_dateline(hit: Hit, scene: Scene) -> bool:
+    """Whether a capital opens the text as where it was written: "MOSCOW (Agency) -", "(모스크바=통신)"."""
+    plain = scene.passage.plain
+    behind = plain[hit.end : hit.end + 2].lstrip(" ")[:1]
+    if behind in ("=", "/") or plain[hit.end : hit.end + 1] == "=":
+        return True
+    opens = not plain[max(plain.rfind("\n", 0, hit.start), -1) + 1 : hit.start].strip(" (【[")
+    return opens and (behind in ("(", "–", "—") or (behind in (",", ".") and plain[hit.start : hit.end].isupper()))
+
+
+def _is_of_a_title(hit: Hit, passage: Passage) -> bool:
+    """Whether a side says whose president or spokesman somebody is ("Ukraine's army chief Syrskyi")."""
+    for name in passage.hits("sources").within(hit.end, hit.end + 2 * _TITLE_GAP):
+        gap = passage.plain[hit.end : name.start]
+        if len(gap) <= _TITLE_GAP and not set(gap) & _STOPS:
+            return passage.has("reporting.title", hit.end, name.end) or passage.has(
+                "reporting.relay", hit.end, name.start
+            )
+        break
+    return False
+
+
+def _is_in_a_source(hit: Hit, passage: Passage) -> bool:
+    around = passage.hits("sources").within(max(0, hit.start - _TITLE_GAP), hit.end + _TITLE_GAP)
+    return any(
+        s.start <= hit.start and hit.end <= s.end and (s.end - s.start) > (hit.end - hit.start) for s in around
+    )
+
+
+def _sufferer(mention: Mention, hits: list[Hit]) -> Hit | None:
+    """The side behind words such as "cost" and "inflicted on": its losses are counted, whatever stands before it."""
+    if mention.metric not in LOSSES and mention.metric not in ("weapons", "share_lost"):
+        return None
+    scene = mention.scene
+    passage = scene.passage
+    clause = scene.clause(mention.anchor.start, mention.anchor.end)
+    for word in passage.hits("cue.suffered_by").within(*clause):
+        for hit in hits:
+            gap = passage.plain[word.end : hit.start]
+            if 0 <= hit.start - word.end <= _SUFFERER_GAP and not set(gap) & _STOPS and not _is_ground(hit, passage):
+                return hit
+    return None
+
+
+def _foe(mention: Mention, best: Hit | None, own_side: str | None) -> str | None:
+    """The other side than the speaker's, where "the enemy" stands nearer to the number than any side."""
+    passage, scene = mention.scene.passage, mention.scene
+    story = passage.cast.story
+    if own_side is None or own_side == story.main_actor:
+        return None
+    words = passage.hits("cue.enemy").within(scene.span.start, min(scene.span.end, mention.anchor.end + _SUFFERER_GAP))
+    words = [w for w in words if best is None or w.start > best.start]
+    if not words or not any(h.label == own_side for h in passage.hits("actors")):
+        return None
+    return next((a.id for a in story.actors if a.id not in (story.main_actor, own_side)), None)
 
 
 def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
