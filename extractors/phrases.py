@@ -16,9 +16,10 @@ from extractors.patterns import NUMBER, WORD, Opening, low, openings, unfold
 
 __all__ = ["WORD", "Folded", "Hit", "Matcher", "Searcher", "compile_phrases", "compile_table", "unfold"]
 
-_GROUP = 2  # the letters that a group of phrases shares
 _FEW = 60  # so many choices a pattern tries faster than a set of letters would sift
-_KEY = 6  # the letters by which a phrase is looked up within its group
+_KEY = 6  # the letters by which a phrase is looked up
+_KEY_DENSE = 3  # the same in Hangul, Han and Kana
+_MOST_MET = 20_000  # two or three megabytes a language
 _RUNS = re.compile(r"(?!\n\n)\s{2,}|[^\S \n]")  # an empty line stays: no phrase goes on behind it
 _Match = Callable[[str, int], re.Match[str] | None]
 _number_at = re.compile(NUMBER).match
@@ -112,6 +113,8 @@ class _Filed:
     def end(self, folded: Folded, at: int) -> int:
         """Return where the phrase ends whose literal stands at `at`, -1 where it does not go on as it must."""
         flat, opening = folded.flat, self._opening
+        if not flat.startswith(self.literal, at):
+            return -1
         if opening.is_edge and self.closes and at and (flat[at - 1].isalnum() or flat[at - 1] == "_"):
             return -1
         end = at + len(self.literal)
@@ -121,6 +124,12 @@ class _Filed:
         if self.closes and flat[end : end + 1] in _WORD_LETTERS and flat[end - 1] in _WORD_LETTERS:
             return -1
         return end
+
+    def ends_inside(self, key: str) -> bool:
+        """Whether the first letters of a place show already that the phrase would end inside a word."""
+        if not self.closes or self._opening.rest:
+            return False
+        return self.literal[-1:] in _WORD_LETTERS and key[len(self.literal) : len(self.literal) + 1] in _WORD_LETTERS
 
     def _end_of_rest(self, text: str, start: int) -> int:
         if self._match is None:
@@ -143,38 +152,41 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class _Index:
-    """Phrases by their first letters: group (two letters) -> lengths of keys, and key -> phrases."""
+    """Phrases by their first letters, and what was found for the letters met so far: texts repeat their words."""
 
-    __slots__ = ("_groups", "_open")
+    __slots__ = ("_met", "_open", "_table")
 
     def __init__(self, phrases: Iterable[_Filed]) -> None:
         """File the phrases; one without a beginning of its own is tried everywhere."""
         filed = sorted(phrases, key=lambda p: -len(p.literal))
-        keys: dict[str, dict[str, list[_Filed]]] = {}
-        for phrase in filed:
-            if phrase.literal:
-                table = keys.setdefault(phrase.literal[:_GROUP], {})
-                table.setdefault(phrase.literal[:_KEY], []).append(phrase)
-        for group in [g for g in keys if len(g) == _GROUP]:
-            keys[group] |= keys.get(group[0], {})
-        self._groups = {g: (tuple(sorted({len(k) for k in t}, reverse=True)), t) for g, t in keys.items()}
         self._open = [p for p in filed if not p.literal]
+        self._table: dict[str, list[_Filed]] = {}
+        for phrase in filed[: len(filed) - len(self._open)]:
+            self._table.setdefault(_key(phrase.literal, 0), []).append(phrase)
+        self._met: dict[str, list[_Filed]] = {}
 
-    def groups(self) -> list[str]:
+    def beginnings(self) -> list[str]:
         """Return the one or two letters with which the phrases begin, each once, sorted."""
-        return sorted(self._groups)
+        return sorted({key[:2] for key in self._table})
 
-    def at(self, flat: str, at: int) -> Sequence[_Filed]:
-        """Return the phrases whose beginning stands at a place, those with the longer beginning first."""
-        group = self._groups.get(flat[at : at + _GROUP]) or self._groups.get(flat[at : at + 1])
-        if group is None:
-            return self._open
-        found: list[_Filed] = []
-        sizes, table = group
-        for size in sizes:
-            if (here := table.get(flat[at : at + size])) is not None:
-                found += here if size < _KEY else [p for p in here if flat.startswith(p.literal, at)]
-        return found + self._open if self._open else found
+    def at(self, flat: str, at: int) -> list[_Filed]:
+        """Return the phrases that may begin at a place, those with the longer beginning first."""
+        key = _key(flat, at)
+        found = self._met.get(key)
+        if found is None:
+            if len(self._met) >= _MOST_MET:
+                self._met.clear()
+            found = self._met[key] = self._fitting(key)
+        return found
+
+    def _fitting(self, key: str) -> list[_Filed]:
+        heads = (self._table.get(key[:size], ()) for size in range(len(key), 0, -1))
+        return [phrase for here in heads for phrase in here if not phrase.ends_inside(key)] + self._open
+
+
+def _key(text: str, at: int) -> str:
+    """Return the letters by which a place is looked up: few where the script says much with one."""
+    return text[at : at + _KEY] if text[at : at + 1] in _WORD_LETTERS else text[at : at + _KEY_DENSE]
 
 
 class Searcher:
@@ -199,7 +211,7 @@ class Searcher:
         self._names = tuple(matchers)
         self._plain = _Index(phrase for number, phrase in filed if not number)
         self._behind_numbers = _Index(phrase for number, phrase in filed if number)
-        self._places = re.compile(_places(self._plain.groups(), edges=edges)).finditer
+        self._places = re.compile(_places(self._plain.beginnings(), edges=edges)).finditer
 
     def search(self, text: str | Folded) -> dict[str, list[Hit]]:
         """Return the hits of each matcher, under its name, in the order of the text.
