@@ -231,3 +231,10 @@ def test_no_text_and_no_proposal_makes_grounding_fail(text: str) -> None:
     grounded = GROUNDER.ground(told, Reading(claims=()), proposals)
     assert 0 < sum(grounded.dropped.values()) + len(grounded.reading.claims) <= len(proposals)
     assert all(text[claim.start : claim.end] == claim.quote for claim in grounded.reading.claims)
+
+
+def test_without_proposals_our_part_is_the_very_same_claims() -> None:
+    """Stored ids are found by the claim itself, so an equal copy would not do."""
+    reading = READER.read(article(TEXT))
+    assert reading.claims
+    assert all(kept is own for kept, own in zip(ours(reading).claims, reading.claims, strict=True))

@@ -14,7 +14,7 @@ from flows.errors import ConfigError
 from flows.proposals.cache import FOLDER
 from flows.proposals.proposer import PATIENCE
 from flows.proposals.settings import ModelSettings
-from tests.flows.collection.newsstand import COURIER, HOUR, MONDAY, SEOUL, Desk, Newsstand
+from tests.flows.collection.newsstand import COURIER, HOUR, MONDAY, SEOUL, Desk, Newsstand, open_stand, watch_of
 from tests.flows.proposals.conftest import MakeDesk
 from tests.flows.proposals.stub import Reply, Stub, item, proposals, said
 
@@ -44,6 +44,16 @@ def alone(desk: MakeDesk) -> Desk:
     """Return a desk that has read the same article without any model."""
     made = desk(None, "without")
     made.collect(MONDAY)
+    return made
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk that has read the courier's one article without any model; only to be looked at."""
+    with open_stand() as stand:
+        put(stand, "1,000")
+        made = Desk(watch=watch_of(COURIER), home=tmp_path_factory.mktemp("without"), stand=stand)
+        made.collect(MONDAY)
     return made
 
 
@@ -107,11 +117,11 @@ BAD: Mapping[str, tuple[Reply, str]] = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_answer_is_one_issue_and_leaves_everything_else_as_without_a_model(
-    name: str, desk: MakeDesk, stub: Stub
+    name: str, desk: MakeDesk, stub: Stub, without: Desk
 ) -> None:
     reply, text = BAD[name]
     stub.answer = lambda _article: reply
-    here, without = desk(stub.settings(seconds=0.3 if reply.is_never else 300.0)), alone(desk)
+    here = desk(stub.settings(seconds=0.3 if reply.is_never else 300.0))
     ended = here.collect(MONDAY)
     assert ended.stored.state == "completed"
     assert here.rows(CLAIMS) == without.rows(CLAIMS)
