@@ -69,8 +69,8 @@ def test_what_is_no_toml_is_refused() -> None:
         parse_sentences("frame = ", "en")
 
 
-def test_every_language_of_a_lexicon_is_taught() -> None:
-    assert taught_languages() == languages()
+def test_the_nine_languages_are_taught_and_none_without_a_lexicon() -> None:
+    assert {"de", "en", "es", "fr", "ja", "ko", "ru", "uk", "zh"} <= set(taught_languages()) <= set(languages())
 
 
 @pytest.mark.parametrize("language", taught_languages())
