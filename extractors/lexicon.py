@@ -161,6 +161,7 @@ class Lexicon:
 
     Sections whose keys overlap have one matcher per key ("cue.against"); all triggers share one ("killed.event").
     `numerals` labels are "unit:2", "scale:1000.0" and so on, `months` labels "1" to "12".
+    `alone`: words behind which a number counts something known, in lower case.
     `reach`: how many characters may lie between a number and the word it belongs to. `digest`: of the file.
     `topic`, `subject`, `particle`: endings that show what a word is in its sentence, where a language has them.
     """
@@ -174,6 +175,7 @@ class Lexicon:
     groups: tuple[str, ...]
     decimals: tuple[str, ...]
     abbreviations: frozenset[str]
+    alone: frozenset[str]
     topic: tuple[str, ...]
     subject: tuple[str, ...]
     particle: tuple[str, ...]
@@ -261,6 +263,7 @@ class _Parser:
             topic=self._texts("text.topic"),
             subject=self._texts("text.subject"),
             particle=self._texts("text.particle"),
+            alone=frozenset(a.lower() for a in self._texts("text.alone")),
             matchers=MappingProxyType(self._matchers(phrases)),
             months=self._months(),
             dates=self._dates(),
