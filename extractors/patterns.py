@@ -71,6 +71,10 @@ class Opening(NamedTuple):
         """Return `rest` as a regular expression for a text with single spaces, in lower case unless `capitals`."""
         return _pattern(self.last, self.rest, _Style(loose=self.loose, capitals=self.capitals))
 
+    def next_letters(self) -> frozenset[str] | None:
+        """Return the letters one of which follows the literal, None where it may be any or none at all."""
+        return None if self.capitals else _first_letters(self.rest, loose=self.loose)
+
 
 @dataclass(frozen=True, slots=True)
 class _Style:
@@ -246,6 +250,25 @@ def _has_capitals(piece: Piece) -> bool:
 def _names_capitals(text: str) -> bool:
     """Whether a word of two or more letters is all capitals."""
     return text.lower() != text and any(w == w.upper() != w.lower() and len(w) > 1 for w in _words(text))
+
+
+def _first_letters(pieces: Sequence[Piece], *, loose: bool) -> frozenset[str] | None:
+    if not pieces:
+        return None
+    first, others = pieces[0], pieces[1:]
+    match first.kind:
+        case "text":
+            return frozenset(low(first.text[0]))
+        case "number":
+            return frozenset("0123456789")
+        case "space":
+            behind = _first_letters(others, loose=loose) if loose else frozenset[str]()
+            return None if behind is None else behind | {" "}
+        case "alt":
+            found = [_first_letters((*choice, *others), loose=loose) for choice in first.choices]
+            return None if None in found else frozenset[str]().union(*(letters for letters in found if letters))
+        case _:
+            return None
 
 
 def _pattern(last: str, pieces: Sequence[Piece], style: _Style) -> str:

@@ -99,37 +99,46 @@ class Matcher:
 
 
 class _Filed:
-    """A phrase's beginning in an index. `list_`: the number of its list; `closes`: its end must be a word's end."""
+    """A phrase's beginning in an index.
 
-    __slots__ = ("_match", "_opening", "_strict", "closes", "label", "list_", "literal")
+    `list_`: the number of its list. `size`: of its literal, which is the whole phrase where `is_plain`, so that it ends
+    there wherever it is looked up. `_closes`: its end must be the end of a word.
+    """
+
+    __slots__ = ("_closes", "_match", "_next", "_opening", "_strict", "is_plain", "label", "list_", "literal", "size")
 
     def __init__(self, opening: Opening, list_: int, label: str, *, closes: bool) -> None:
         """File an opening; its pattern is compiled when first tried, as most phrases are never met."""
-        self.literal, self.list_, self.label, self.closes = opening.literal, list_, label, closes
+        self.literal, self.list_, self.label = opening.literal, list_, label
+        self.size = len(opening.literal)
         self._opening = opening
+        self._closes = closes and (bool(opening.rest) or opening.literal[-1:] in _WORD_LETTERS)
+        is_short = opening.literal == _key(opening.literal, 0)
+        self.is_plain = is_short and not (opening.rest or self._closes or opening.is_edge)
+        self._next: frozenset[str] | None = None  # found out when first tried
         self._match: _Match | None = None
         self._strict: _Match | None = None
 
     def end(self, folded: Folded, at: int) -> int:
-        """Return where the phrase ends whose literal stands at `at`, -1 where it does not go on as it must."""
+        """Return where the phrase ends that was looked up at a place, -1 where it does not go on as it must."""
         flat, opening = folded.flat, self._opening
         if not flat.startswith(self.literal, at):
             return -1
-        if opening.is_edge and self.closes and at and (flat[at - 1].isalnum() or flat[at - 1] == "_"):
+        if opening.is_edge and at and (flat[at - 1].isalnum() or flat[at - 1] == "_"):
             return -1
-        end = at + len(self.literal)
+        end = at + self.size
         if opening.rest:
+            if self._next is None:
+                self._next = opening.next_letters() or frozenset()
+            if self._next and flat[end : end + 1] not in self._next:
+                return -1
             text, start = (folded.exact, at) if opening.capitals else (folded.tight, end)
             return self._end_of_rest(text, start)
-        if self.closes and flat[end : end + 1] in _WORD_LETTERS and flat[end - 1] in _WORD_LETTERS:
-            return -1
-        return end
+        return -1 if self._closes and flat[end : end + 1] in _WORD_LETTERS else end
 
     def ends_inside(self, key: str) -> bool:
         """Whether the first letters of a place show already that the phrase would end inside a word."""
-        if not self.closes or self._opening.rest:
-            return False
-        return self.literal[-1:] in _WORD_LETTERS and key[len(self.literal) : len(self.literal) + 1] in _WORD_LETTERS
+        return self._closes and not self._opening.rest and key[self.size : self.size + 1] in _WORD_LETTERS
 
     def _end_of_rest(self, text: str, start: int) -> int:
         if self._match is None:
@@ -138,7 +147,7 @@ class _Filed:
         if found is None:
             return -1
         end = found.end()
-        if not self.closes or text[end : end + 1] not in _WORD_LETTERS or text[end - 1] not in _WORD_LETTERS:
+        if not self._closes or text[end : end + 1] not in _WORD_LETTERS or text[end - 1] not in _WORD_LETTERS:
             return end
         if self._strict is None:  # the longest choice ends inside a word; a shorter one may end with it
             self._strict = _compiled(self._opening.pattern() + r"(?!\w)").match
@@ -204,7 +213,7 @@ class Searcher:
             raise ValueError("matchers with and without edges cannot walk together; search them apart")
         edges = all(matcher.edges for matcher in matchers.values())
         filed = [
-            (opening.number, _Filed(opening, i, label, closes=edges))
+            (opening.number, _Filed(opening if edges else opening._replace(is_edge=False), i, label, closes=edges))
             for i, matcher in enumerate(matchers.values())
             for label, opening in matcher.phrases
         ]
@@ -242,7 +251,7 @@ def _keep(
         again = at < ends[list_]
         if again and found[list_][-1][0] != origin[at]:
             continue
-        end = phrase.end(folded, literal_at)
+        end = literal_at + phrase.size if phrase.is_plain else phrase.end(folded, literal_at)
         if end > ends[list_] or (end > at and not again):
             if again:
                 found[list_].pop()
