@@ -204,7 +204,8 @@ class Gatherer:
         """Return the visit with what the watch's model, if it has one, adds to its reading."""
         if visit.article is None or visit.reading is None:
             return visit
-        return replace(visit, reading=await self.proposer.add(visit.article, visit.reading))
+        added = await self.proposer.add(visit.article, visit.reading)
+        return replace(visit, reading=added.reading, issues=added.issues)
 
     def _read_page(self, visit: "_Visiting", page: Page, entry: FeedEntry | None) -> Visit:
         origin = visit.origin
@@ -271,7 +272,7 @@ def _sha256(page: Page) -> str:
 
 
 def _issues_of(visits: Sequence[Visit]) -> tuple[Issue, ...]:
-    """Return what a person should know of visits: each failure, and each number that found no place."""
+    """Return what a person should know of visits: failures, numbers that found no place, faults of the model."""
     troubled = (VisitOutcome.BLOCKED, VisitOutcome.FAILED, VisitOutcome.UNREADABLE)
     faults = tuple(
         Issue(where=visit.url, kind=str(visit.outcome), text=visit.error or "", url=visit.url)
@@ -279,4 +280,4 @@ def _issues_of(visits: Sequence[Visit]) -> tuple[Issue, ...]:
         if visit.outcome in troubled
     )
     unplaced = tuple(issue for visit in visits if visit.reading for issue in visit.reading.issues)
-    return faults + unplaced
+    return faults + unplaced + tuple(issue for visit in visits for issue in visit.issues)

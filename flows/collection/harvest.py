@@ -30,7 +30,7 @@ class Visit:
     """How asking for one article ended. `article` and `reading` are there if its text is one not seen last time.
 
     `url` is the canonical address by which the article is known; `origin` the feed that named it, or the page
-    added by hand.
+    added by hand; `issues` what the watch's model could not do for it.
     """
 
     url: str
@@ -47,6 +47,7 @@ class Visit:
     page: Page | None = None
     article: Article | None = None
     reading: Reading | None = None
+    issues: tuple[Issue, ...] = ()
     content_hash: str | None = None
 
     @property

@@ -54,7 +54,7 @@ def _reread_batch(
     readings = {
         text.version.version_id: reading
         for text in texts
-        if (reading := attempt(issues, text.url, partial(_read, article_of(text), reader, replayer)))
+        if (reading := attempt(issues, text.url, partial(_read, article_of(text), reader, replayer, issues)))
     }
     texts = [text for text in texts if text.version.version_id in readings]
     write.add_run(con, run_row(run))
@@ -81,9 +81,11 @@ def _reread_batch(
     counts["technical_changes"] += len(changes)
 
 
-def _read(article: Article, reader: Reader, replayer: Proposer) -> Reading:
+def _read(article: Article, reader: Reader, replayer: Proposer, issues: list[Issue]) -> Reading:
     """Read with today's rules, and hold what a model once said of this text against them."""
-    return replayer.known(article, reader.read(article))
+    added = replayer.known(article, reader.read(article))
+    issues += added.issues
+    return added.reading
 
 
 def _technical(

@@ -1,11 +1,11 @@
 """Adds to a reading what a model proposes and grounding accepts, within the budget of one run.
 
-Whatever the endpoint does, the reading comes back: what went wrong is an issue of it.
+Whatever the endpoint does, the reading comes back, and beside it what went wrong.
 """
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -27,26 +27,34 @@ PATIENCE = 3
 """After so many failures in a row the endpoint is left alone for the rest of the run."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A reading with what a model added; `issues` stand apart, as a reading's own ones count what the rules missed."""
+
+    reading: Reading
+    issues: tuple[Issue, ...] = ()
+
+
 class Proposer(Protocol):
     """What may be added to a reading, right after the reader gave it."""
 
-    async def add(self, article: Article, reading: Reading) -> Reading:
+    async def add(self, article: Article, reading: Reading) -> Added:
         """Return the reading with what a model finds in its article; never raises."""
 
-    def known(self, article: Article, reading: Reading) -> Reading:
+    def known(self, article: Article, reading: Reading) -> Added:
         """Return the reading with what a model found in its article before; asks nobody, never raises."""
 
 
 class NoModel:
     """No model: every reading stays the very object that it is."""
 
-    async def add(self, article: Article, reading: Reading) -> Reading:  # noqa: ARG002
+    async def add(self, article: Article, reading: Reading) -> Added:  # noqa: ARG002
         """Return the reading."""
-        return reading
+        return Added(reading=reading)
 
-    def known(self, article: Article, reading: Reading) -> Reading:  # noqa: ARG002
+    def known(self, article: Article, reading: Reading) -> Added:  # noqa: ARG002
         """Return the reading."""
-        return reading
+        return Added(reading=reading)
 
 
 def proposer_of(watch: Watch, home: Path, reader: Reader, environment: Mapping[str, str]) -> Proposer:
@@ -80,25 +88,25 @@ class ModelProposer:
         self._failed = 0
         self._has_ended = False
 
-    async def add(self, article: Article, reading: Reading) -> Reading:
+    async def add(self, article: Article, reading: Reading) -> Added:
         """Return the reading with what the model finds; a kept reply is used before a question is asked."""
         if article.language not in languages():
-            return reading
+            return Added(reading=reading)
         try:
             told = self._kept(article) or await self._asked(article)
             if isinstance(told, Parsed):
                 return await asyncio.to_thread(self._grounded, article, reading, told)
         except Exception as error:  # noqa: BLE001  an optional helper never costs an article
             told = Fault(kind=BUG, text=bug_text(error))
-        return reading if told is None else _with_issue(reading, article, told)
+        return Added(reading=reading, issues=() if told is None else (_issue(article, told),))
 
-    def known(self, article: Article, reading: Reading) -> Reading:
+    def known(self, article: Article, reading: Reading) -> Added:
         """Return the reading with what the model found in this very text before."""
         try:
             told = self._kept(article)
-            return reading if told is None else self._grounded(article, reading, told)
+            return Added(reading=reading) if told is None else self._grounded(article, reading, told)
         except Exception as error:  # noqa: BLE001  an optional helper never costs an article
-            return _with_issue(reading, article, Fault(kind=BUG, text=bug_text(error)))
+            return Added(reading=reading, issues=(_issue(article, Fault(kind=BUG, text=bug_text(error))),))
 
     def _kept(self, article: Article) -> Parsed | None:
         content = self._cache.get(article)
@@ -150,16 +158,15 @@ class ModelProposer:
             return f"the run's {self._settings.calls} calls or {self._settings.seconds:g} s are spent: {rest}"
         return None
 
-    def _grounded(self, article: Article, reading: Reading, told: Parsed) -> Reading:
+    def _grounded(self, article: Article, reading: Reading, told: Parsed) -> Added:
         grounded = self._grounder.ground(article, reading, told.proposals)
         dropped = {**grounded.dropped, **({NOT_AS_ASKED: told.count_wrong} if told.count_wrong else {})}
         if not dropped:
-            return grounded.reading
+            return Added(reading=grounded.reading)
         listed = ", ".join(f"{reason} {count}" for reason, count in sorted(dropped.items()))
         text = f"{sum(dropped.values())} of the model's proposals were not taken: {listed}"
-        return _with_issue(grounded.reading, article, Fault(kind="model_dropped", text=text))
+        return Added(reading=grounded.reading, issues=(_issue(article, Fault(kind="model_dropped", text=text)),))
 
 
-def _with_issue(reading: Reading, article: Article, fault: Fault) -> Reading:
-    issue = Issue(where=article.url, kind=fault.kind, text=fault.text, url=article.url)
-    return replace(reading, issues=(*reading.issues, issue))
+def _issue(article: Article, fault: Fault) -> Issue:
+    return Issue(where=article.url, kind=fault.kind, text=fault.text, url=article.url)

@@ -25,6 +25,7 @@ GOOD = (
 )
 KEY = "k-7f3c-never-to-be-seen"
 CLAIMS = "select metric, low, high, bound, band, quote, reasons from claims order by claim_id"
+READINGS = "select count_claims, count_issues from readings"
 ISSUES = "select kind, text from issues order by issue_id"
 
 
@@ -129,6 +130,7 @@ def test_a_bad_answer_is_one_issue_and_leaves_everything_else_as_without_a_model
     assert text in str(told)
     assert str(kind).startswith("model_")
     assert others == without.rows(ISSUES)
+    assert here.rows(READINGS) == without.rows(READINGS)
     assert len(stub.asked) == 1
     assert stub.count_sent < 5_000_000
 
