@@ -10,6 +10,7 @@ from dataclasses import replace
 from extractors.second.reader import AGREE, DIFFERS
 from extractors.values import Band, Bound, Claim, Field, Kind, Modality
 
+_LEAD = 400  # characters: the first paragraph or two
 _SAME = 0.05
 _ADDS_UP = 0.06
 _WEAK = frozenset(
@@ -22,9 +23,8 @@ _WEAK = frozenset(
         "above_its_total",
     }
 )
-_BY_SIDE = "counted_by_its_side"
-_WEAK_ALONE = frozenset({"side_of_another_paragraph", "nobody_denies", _BY_SIDE})
-_UNSAID = "no_word_says_what_is_counted"
+_WEAK_ALONE = frozenset({"side_of_another_paragraph", "nobody_denies", "counted_by_its_side"})
+_UNSAID = frozenset({"no_word_says_what_is_counted", "metric_carried", "metric_by_default"})
 _STRONG = frozenset({"title_and_text", "said_twice", "parts_add_up"})
 _STRONG_ALONE = frozenset({"title_and_text", "said_twice"})  # also where the second reader differs
 _AGREEING = ({Bound.EXACT, Bound.APPROX}, {Bound.AT_LEAST, Bound.MORE_THAN}, {Bound.AT_MOST, Bound.FEWER_THAN})
@@ -155,7 +155,8 @@ def _with(claim: Claim, reason: str) -> Claim:
 def _banded(claim: Claim) -> Claim:
     """A: confirmed inside the article; B: one clean mention with a named source; C: anything doubtful.
 
-    A contingent that the second reader reads as well needs no verb; a sum that it reads otherwise confirms nothing.
+    What somebody says in title or lead is confirmed where the second reader reads it as well; a sum that it reads
+    otherwise confirms nothing.
     """
     reasons = set(claim.reasons)
     if claim.modality is Modality.CONDITIONAL:
@@ -164,12 +165,13 @@ def _banded(claim: Claim) -> Claim:
         reasons.add("nobody_denies")
     reasons -= {DIFFERS} if AGREE in reasons else set()
     strong = reasons & (_STRONG_ALONE if DIFFERS in reasons else _STRONG)
-    weak_alone = reasons & (_WEAK_ALONE - {_BY_SIDE} if AGREE in reasons else _WEAK_ALONE)
+    weak_alone = reasons & _WEAK_ALONE
     nobody = claim.source is None and claim.source_text is None and claim.via is None
     doubtful = bool(reasons & _WEAK) or (nobody and bool(weak_alone) and not strong)
-    doubtful = doubtful or (_UNSAID in reasons and not strong)
+    doubtful = doubtful or (bool(_UNSAID & reasons) and not strong)
     reasons.add("outlet_s_own_voice" if nobody else "named_source")
     if claim.where is Field.TITLE:
         reasons.add("title")
-    band = Band.C if doubtful else Band.A if strong else Band.B
+    leads = not nobody and AGREE in reasons and (claim.where is Field.TITLE or claim.start < _LEAD)
+    band = Band.C if doubtful else Band.A if strong or leads else Band.B
     return replace(claim, band=band, reasons=tuple(sorted(reasons)))

@@ -1,5 +1,7 @@
 """The second reader's answers, and what they do to a claim's band. None of these sentences is one that it learnt."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.claims import Reader
@@ -114,16 +116,25 @@ def test_a_sum_confirms_only_what_the_second_reader_does_not_read_otherwise(reas
 
 
 @pytest.mark.parametrize(
-    ("reasons", "band"),
+    ("reason", "start", "source", "band"),
     [
-        pytest.param(("counted_by_its_side", AGREE), Band.B, id="both-readers-take-them-as-sent"),
-        pytest.param(("counted_by_its_side", DIFFERS), Band.C, id="the-second-reader-differs"),
-        pytest.param(("counted_by_its_side",), Band.C, id="it-was-not-asked"),
+        pytest.param(AGREE, 0, "pentagon", Band.A, id="somebody-says-it-in-the-lead"),
+        pytest.param(DIFFERS, 0, "pentagon", Band.B, id="the-second-reader-differs"),
+        pytest.param(AGREE, 2000, "pentagon", Band.B, id="somebody-says-it-further-down"),
+        pytest.param(AGREE, 0, None, Band.B, id="nobody-says-it"),
     ],
 )
-def test_a_contingent_without_a_verb_needs_the_second_reader_or_a_name(reasons: tuple[str, ...], band: Band) -> None:
-    (claim,) = settle([figure("troops_deployed", 1000, *reasons)])
-    assert claim.band is band
+def test_what_both_read_in_the_lead_of_somebody_is_confirmed(
+    reason: str, start: int, source: str | None, band: Band
+) -> None:
+    claim = replace(figure("killed", 300, reason), start=start, end=start + 1, source=source)
+    assert settle([claim])[0].band is band
+
+
+@pytest.mark.parametrize("doubt", ["vague", "given", "side_by_default", "no_word_says_what_is_counted"])
+def test_two_readers_do_not_outweigh_another_doubt(doubt: str) -> None:
+    claim = replace(figure("killed", 300, AGREE, doubt), source="pentagon")
+    assert settle([claim])[0].band is Band.C
 
 
 def test_of_two_mentions_of_one_fact_it_is_enough_that_one_is_read_alike() -> None:
