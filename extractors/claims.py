@@ -16,6 +16,7 @@ from extractors.lexicon import Lexicon, lexicons_digest, load_lexicon
 from extractors.reading.context import as_of, is_own_sector, pace_of, period_of, place_of
 from extractors.reading.counted import Sort
 from extractors.reading.document import settle
+from extractors.reading.elided import CARRIED
 from extractors.reading.figures import UNSAID, Unplaced, figures
 from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.moods import evidence_of, moods_of
@@ -32,6 +33,7 @@ OWN_SECTOR = "own_sector"
 _CONTINGENT = 100  # "12,000 of its soldiers": below that, people of whom something else is told
 _PLAN_GAP = 40  # between "plans to send more" and the number that says how many
 _HEAD = 1200  # a text that names the main actor so early is about it
+_TOLD_REACH = 320  # so far behind a figure a number without a noun may still count the same
 _OF_THE_MAIN = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent", "returned_home"})
 _BOTH_OR_NEITHER = frozenset({"denial", "no_comment", "treaty"})
 
@@ -121,6 +123,8 @@ class _PassageReader:
         head = passage.hits("actors").within(0, _HEAD)
         self._is_about_main = self._title_names_main or any(h.label == reader.story.main_actor for h in head)
         self._side_end = 0
+        self._told: list[Mention] = []
+        self._told_end = 0
 
     def read(self) -> tuple[list[_Read], list[Unplaced]]:
         found: list[_Read] = []
@@ -128,10 +132,11 @@ class _PassageReader:
         restricted: set[str] = set()
         for scene in scenes(self._passage):
             voices = self._voices.hear(scene)
-            numbers, left = figures(scene)
+            told = self._told if scene.span.start - self._told_end < _TOLD_REACH else []
+            numbers, left = figures(scene, told, is_ours=self._is_ours() or self._is_about_main)
             self._speakers = [Span(v.start, v.end) for v in voices]
-            told = statuses(scene, self._speakers, is_ours=self._is_ours())
-            mentions = _together(*without_denied(numbers, told, scene))
+            states = statuses(scene, self._speakers, is_ours=self._is_ours())
+            mentions = _together(*without_denied(numbers, states, scene))
             spoken = [voice_of(mention, voices) for mention in mentions]
             moods = moods_of(mentions, [voice.estimated for voice in spoken])
             reads = [self._read(mentions, i, spoken[i], moods[i]) for i in range(len(mentions))]
@@ -149,6 +154,10 @@ class _PassageReader:
     def _remember(self, scene: Scene, reads: list[_Read]) -> None:
         """Keep whom a sentence is about: whom it counts, else whom it names."""
         main = self._reader.story.main_actor
+        numbers = [r for r in reads if r.mention.kind is Kind.FIGURE and r.mention.metric != "share_lost"]
+        if numbers:
+            self._told = [replace(r.mention, subject=r.claim.subject) for r in numbers]
+            self._told_end = scene.span.end
         subjects = [r.claim.subject for r in reads if r.mention.metric not in _BOTH_OR_NEITHER]
         named = named_sides(scene, self._speakers)
         if subjects:
@@ -210,6 +219,8 @@ class _PassageReader:
             return self._reader.speaks_for(source) or "other", set()
         if mention.kind is Kind.STATUS:
             return main, set()
+        if CARRIED in mention.reasons and mention.subject != "other":
+            return mention.subject, set()
         far = self._passage.paragraph_breaks(self._side_end, mention.start)
         # In a text about the main actor a new paragraph, or a move that names nobody, is about it.
         anew = self._is_about_main and mention.metric != "area_km2" and (far or mention.metric in _OF_THE_MAIN)
@@ -233,6 +244,8 @@ def _sure_of(mention: Mention, is_ours: bool) -> set[str]:
 
 def _whole_of(mention: Mention, before: list[Mention]) -> Mention:
     """The total that a bare number is a part of ("of the 11,000 sent, 1,000 were killed"): its side is the part's."""
+    if CARRIED in mention.reasons:
+        return next((m for m in reversed(before) if (m.metric, m.unit) == (mention.metric, mention.unit)), mention)
     bare = mention.quantity is not None and mention.quantity.counted.sort is Sort.NOTHING
     given = [m for m in before if m.is_given and m.kind is Kind.FIGURE]
     return given[-1] if bare and given else mention
@@ -264,19 +277,38 @@ def _in_sector(read: _Read, restricted: set[str]) -> _Read:
 
 
 def _backfilled(found: list[_Read], voices: list[Voice], reader: Reader) -> list[_Read]:
-    """Give a paper's report the source it names in its next sentence ("The paper reported X. It quoted Y")."""
-    if not found or not voices or not voices[-1].refers or voices[-1].source is None:
+    """Give what was told without a source the one that the next sentence names.
+
+    "The paper reported X. It quoted Y": Y told the paper. "3,000 were sent. That is the finding of the NIS": all since
+    the last source was named is the finding of the NIS.
+    """
+    last = voices[-1] if voices else None
+    if not found or last is None or (last.source or last.text) is None:
         return found
-    last = found[-1].mention.scene
-    source = reader.source_id(voices[-1])
-    out = []
-    for read in found:
-        claim = read.claim
-        bare = claim.source is None and claim.source_text is None and claim.via == voices[-1].via
-        if bare and read.mention.scene is last:
-            read = replace(read, claim=replace(claim, source=source, chain=(source or "", claim.via or "")))
-        out.append(read)
-    return out
+    if last.claims_back:
+        out = list(found)
+        for i in range(len(out) - 1, -1, -1):
+            if _has_source(out[i].claim):
+                break
+            out[i] = _given(out[i], last, reader)
+        return out
+    if not last.refers:
+        return found
+    scene = found[-1].mention.scene
+    return [
+        _given(r, last, reader) if r.mention.scene is scene and not _has_source(r.claim, last.via) else r for r in found
+    ]
+
+
+def _has_source(claim: Claim, via: str | None = None) -> bool:
+    return claim.source is not None or claim.source_text is not None or claim.via != via
+
+
+def _given(read: _Read, voice: Voice, reader: Reader) -> _Read:
+    source = reader.source_id(voice)
+    chain = tuple(part for part in (source, voice.via) if part is not None)
+    claim = replace(read.claim, source=source, source_text=voice.text, via=voice.via, chain=chain)
+    return replace(read, claim=claim)
 
 
 def _has_its_words(claim: Claim, article: Article) -> bool:

@@ -164,6 +164,7 @@ class Lexicon:
     `alone`: words behind which a number counts something known, in lower case.
     `reach`: how many characters may lie between a number and the word it belongs to. `digest`: of the file.
     `topic`, `subject`, `particle`: endings that show what a word is in its sentence, where a language has them.
+    `that`: words that open the clause of what is said.
     """
 
     code: str
@@ -179,6 +180,7 @@ class Lexicon:
     topic: tuple[str, ...]
     subject: tuple[str, ...]
     particle: tuple[str, ...]
+    that: tuple[str, ...]
     matchers: Mapping[str, Matcher]
     months: Matcher
     dates: Matcher
@@ -263,6 +265,7 @@ class _Parser:
             topic=self._texts("text.topic"),
             subject=self._texts("text.subject"),
             particle=self._texts("text.particle"),
+            that=self._texts("text.that"),
             alone=frozenset(a.lower() for a in self._texts("text.alone")),
             matchers=MappingProxyType(self._matchers(phrases)),
             months=self._months(),

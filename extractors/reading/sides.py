@@ -52,7 +52,7 @@ def named_sides(scene: Scene, speakers: Sequence[Span]) -> list[Hit]:
         if not _speaks(hit, scene, speakers)
         and not _is_dateline(hit, scene)
         and not _is_of_a_title(hit, passage)
-        and not _is_against(hit, passage)
+        and not is_against(hit, passage)
         and not _is_ground(hit, passage)
         and not _is_recipient(hit, scene)
     ]
@@ -282,7 +282,7 @@ def _is_counted_later(hit: Hit, mention: Mention) -> bool:
     return hit.start >= mention.anchor.end and not mention.scene.breaks_between(mention.anchor.end, hit.start)
 
 
-def _is_against(hit: Hit, passage: Passage) -> bool:
+def is_against(hit: Hit, passage: Passage) -> bool:
     """Whether the word before (or, in some languages, behind) makes this side not the one that is meant."""
     for word in passage.hits("cue.against").within(max(0, hit.start - 24), hit.start):
         gap = passage.plain[word.end : hit.start]

@@ -1,0 +1,514 @@
+"""Who speaks in one sentence: names beside a verb of saying, behind words such as "according to", or by a mark.
+
+A name is a speaker where no other name, outlet or pronoun stands nearer to the verb. Who will not comment is silent;
+who denies is named for the denial. Where endings show of whom a sentence speaks, the one of whom it does is heard.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.phrases import Folded, Hit
+from extractors.reading.marks import Passage
+from extractors.reading.scenes import Scene
+from extractors.reading.strangers import stranger
+from extractors.values import Field
+
+_AFTER = 80  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
+_BEFORE = 26  # from a verb to the name behind it: "said President Zelensky"
+_CITED = 26  # from "according to" to the name
+_CITED_TITLED = 48  # the same with an office between
+_CITED_DENSE = 4
+_THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
+_AUXILIARY = 4  # "but he said", "mais a déclaré"
+_AUXILIARY_DENSE = 1
+_PRONOUN = 10  # between a pronoun and its verb: "he has said"
+_ASIDE = 16  # before an outlet: the words that make it the one who is told
+_OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
+_SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
+_WORDS = 4  # of an office between a name and the ending of its phrase
+STRANGER = "\0"  # marks the label of a short name whose bearer the story does not know
+_COMMA = re.compile("[,、;]")
+_WORD = r"[^\W\d_][\w'’.-]{0,30}"
+# "Ukraine's president Zelensky:" has two more words before the name; an office may stand behind it.
+_BEFORE_NAME = re.compile(rf"['\"]?(?:{_WORD} ){{0,2}}['\"]?")
+_KICKER = re.compile(r"[:|]\s")  # "The war: Zelensky: 300 killed"
+_COLON = re.compile(rf"(?:,? {_WORD}){{0,3}}\s?:|\s[-–—]\s")
+_QUOTED = re.compile(r",?\s?(?=[\"「『])")
+_BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} )?$")
+_AT_END = re.compile(rf"(?: ?{_WORD})?\W?")
+_INVERTED = re.compile(r"[,\"」–—-]\s?$")
+_LAST_WORD = re.compile(r"([\w.'’-]+)\s?$")
+_NEXT_WORD = re.compile(r"\s?([\w'’-]+)")
+_GIVEN_NAME = re.compile(r"\s[A-ZÀ-Þ][\w'’-]+")
+_STATUS_VERBS = ("no_comment", "denial", "confirmed_deployment")
+_SAYING = ("reporting.said", "reporting.estimated", "reporting.told")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who says what a sentence says. `how`: said, cited, carried (from before), silent, or outlet (nobody is named).
+
+    `refers`: the outlet that quotes it was named in the sentence before. `denies`: it is named for a denial.
+    `claims_back`: what the sentences before told without a source is its word.
+    """
+
+    source: str | None = None
+    text: str | None = None
+    via: str | None = None
+    start: int = 0
+    end: int = 0
+    estimated: bool = False
+    how: str = "outlet"
+    refers: bool = False
+    denies: bool = False
+    claims_back: bool = False
+
+
+OUTLET = Voice()
+
+
+def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
+    """Return who speaks in a sentence, in its order. `short`: surnames in it of people named in full before."""
+    passage = scene.passage
+    names = sorted([*names_in(scene), *short])
+    if not names and not passage.has("reporting.title", *scene.span) and passage.lexicon.is_dense:
+        return []
+    verbs = verbs_of(scene)
+    verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
+    cites = passage.hits("reporting.citing").within(*scene.span)
+    found = _linked(scene, names, verbs, cites)
+    if not found:
+        return _unknown_or_silent(scene, verbs, cites)
+    if passage.lexicon.verb_final:
+        found = _by_their_endings(found, verbs, scene)
+    return _joined(_relayed(_without_told(_with_partners(found, names, scene), verbs, scene)), scene)
+
+
+def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit]) -> list[Voice]:
+    passage = scene.passage
+    estimates = {(h.start, h.end) for h in passage.hits("reporting.estimated").within(*scene.span)}
+    denials = [h for h in passage.hits("status").within(*scene.span) if h.label == "denial.words"]
+    cited = [n for n in names if _cite(n, names, cites, scene) is not None]
+    rivals = [*_telling(scene), *_speaking_pronouns(scene, verbs, names)]
+    found = []
+    for name in names:
+        others = [*(n for n in names if n not in cited or n == name), *rivals]
+        link = _bond(name, others, verbs, cites, scene)
+        if link is None:
+            continue
+        verb, how = link
+        known = not name.label.startswith(STRANGER)
+        found.append(
+            Voice(
+                source=name.label if known else None,
+                text=None if known else name.label[len(STRANGER) :],
+                start=name.start,
+                end=name.end,
+                estimated=(verb.start, verb.end) in estimates,
+                how=how,
+                denies=how == "said" and _overlaps(verb, denials),
+            )
+        )
+    return found
+
+
+def names_in(scene: Scene) -> list[Hit]:
+    """Return the names of the story's sources in a sentence, without the surnames of other people."""
+    plain = scene.passage.plain
+    return [
+        hit
+        for hit in scene.passage.hits("sources").within(*scene.span)
+        if hit.end - hit.start > _SHORT or _GIVEN_NAME.match(plain, hit.end, scene.span.end) is None
+    ]
+
+
+def verbs_of(scene: Scene, sections: Sequence[str] = _SAYING) -> list[Hit]:
+    """Return the verbs of saying in a sentence, in its order."""
+    return sorted(hit for s in sections for hit in scene.passage.hits(s).within(*scene.span))
+
+
+def silences_of(scene: Scene) -> list[Hit]:
+    """Return the words of a sentence by which somebody will not comment."""
+    found = scene.passage.hits("status").within(*scene.span)
+    return [h for h in found if h.label in ("no_comment.words", "no_comment.denied")]
+
+
+def _overlaps(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(hit.start < other.end and other.start < hit.end for other in others)
+
+
+def is_all_silence(scene: Scene) -> bool:
+    """Return whether a word for whoever spoke last is the subject of a silence and of nothing else."""
+    silences = silences_of(scene)
+    return bool(silences) and refers(scene) and all(_overlaps(v, silences) for v in verbs_of(scene))
+
+
+def refers(scene: Scene) -> bool:
+    """Return whether "he", "the agency" and their like speak: a word for whoever spoke last, beside a verb of saying.
+
+    Words such as "according to" may stand before it, and where the subject may be left out the verb is enough.
+    """
+    passage = scene.passage
+    verbs = verbs_of(scene)
+    pronouns = passage.hits("reporting.pronoun").within(*scene.span)
+    if any(
+        0 <= verb.start - word.end <= _AFTER or 0 <= word.start - verb.end <= _BEFORE
+        for word in pronouns
+        for verb in verbs
+    ):
+        return True
+    cites = passage.hits("reporting.citing").within(*scene.span) if pronouns else []
+    if any(0 <= word.start - cite.end <= _CITED_DENSE for word in pronouns for cite in cites):
+        return True
+    return bool(verbs) and _speaks_without_subject(scene, verbs)
+
+
+def _speaks_without_subject(scene: Scene, verbs: Sequence[Hit]) -> bool:
+    """Whether a verb of saying ends the sentence ("…と述べた。") or stands between commas (", añadieron,")."""
+    passage, (start, end) = scene.passage, scene.span
+    if passage.lexicon.is_dense and not passage.lexicon.verb_final:
+        return False
+    named = any(passage.has(section, start, end) for section in ("sources", "carriers"))
+    if named:
+        return False
+    if passage.lexicon.verb_final:
+        return any(end - verb.end <= _OWN_VERB for verb in verbs if verb.label == "said")
+    plain = passage.plain
+    return any(
+        _INVERTED.search(plain[max(start, verb.start - 3) : verb.start]) is not None
+        and (verb.end >= end or plain[verb.end] in ',.":')
+        for verb in verbs
+        if verb.label == "said"
+    )
+
+
+def _telling(scene: Scene) -> list[Hit]:
+    """The outlets of a sentence that speak, not those who are told ("in an interview with the BBC")."""
+    passage = scene.passage
+    out = []
+    for name in passage.hits("carriers").within(*scene.span):
+        start = max(scene.span.start, name.start - _ASIDE)
+        if not any(passage.has(section, start, name.start) for section in ("reporting.told", "cue.against")):
+            out.append(name)
+    return out
+
+
+def _speaking_pronouns(scene: Scene, verbs: Sequence[Hit], names: Sequence[Hit]) -> list[Hit]:
+    """The words for whoever spoke last that are a verb's subject: right before it, or behind it where it is inverted."""
+    passage = scene.passage
+    if passage.lexicon.is_dense:
+        return []
+    plain = passage.plain
+    out = []
+    for word in passage.hits("reporting.pronoun").within(*scene.span):
+        if any(n.start < word.end and word.start < n.end for n in names):
+            continue
+        before = any(0 <= v.start - word.end <= _PRONOUN and "," not in plain[word.end : v.start] for v in verbs)
+        inverted = any(
+            0 <= word.start - v.end <= 1 and _INVERTED.search(plain[max(0, v.start - 3) : v.start]) for v in verbs
+        )
+        if before or inverted:
+            out.append(Hit(word.start, word.end, "pronoun"))
+    return out
+
+
+def _unknown_or_silent(scene: Scene, verbs: list[Hit], cites: list[Hit]) -> list[Voice]:
+    silences = silences_of(scene)
+    speaking = _unknown(scene, [v for v in verbs if not _overlaps(v, silences)], cites)
+    if speaking is not None:
+        return [speaking]
+    silent = _unknown(scene, verbs, cites)
+    return [replace(silent, how="silent")] if silent else []
+
+
+def _unknown(scene: Scene, verbs: list[Hit], cites: list[Hit]) -> Voice | None:
+    found = stranger(scene, verbs, cites)
+    if found is None:
+        return None
+    text = None if found.known else scene.passage.text[found.start : found.end]
+    return Voice(source=found.known, text=text, start=found.start, end=found.end, how="said")
+
+
+def _bond(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene) -> tuple[Hit, str] | None:
+    """Return what `_link` does; "silent" where the name's only verb says that it will not comment."""
+    link = _link(name, names, verbs, cites, scene)
+    silences = silences_of(scene)
+    if link is None or link[1] == "cited" or link[0] == name or not silences:
+        return link
+    verb_final = scene.passage.lexicon.verb_final
+    if not verb_final and not _overlaps(link[0], silences):
+        return link
+    spoken = [v for v in verbs if not _overlaps(v, silences)]
+    spoken = [
+        v for v in spoken if (_is_last_before(name, v, names) if verb_final else _is_own(name, v, silences, scene))
+    ]
+    said = _link(name, names, spoken, cites, scene)
+    if said is not None:
+        return said
+    return (link[0], "silent") if any(s.start >= name.end for s in silences) or not verb_final else link
+
+
+def _is_last_before(name: Hit, verb: Hit, names: list[Hit]) -> bool:
+    """Where verbs come last, a verb beside a silence belongs to the name right before it."""
+    before = [n for n in names if n.end <= verb.start]
+    return bool(before) and before[-1].label == name.label
+
+
+def _is_own(name: Hit, verb: Hit, silences: list[Hit], scene: Scene) -> bool:
+    """Whether the silent one also speaks: before the silence, or right behind a joining word ("but said")."""
+    passage = scene.passage
+    between = [s for s in silences if name.end <= s.start and s.end <= verb.start]
+    if not between:
+        return _COMMA.search(passage.plain[verb.end : name.start]) is None
+    start = between[-1].end
+    ends = {start + m.end() for m in _COMMA.finditer(passage.plain[start : verb.start])}
+    ends |= {h.end for section in ("cue.and", "cue.clause") for h in passage.hits(section).within(start, verb.start)}
+    longest = _AUXILIARY_DENSE if passage.lexicon.is_dense else _AUXILIARY
+    return any(
+        len(passage.plain[end : verb.start].strip()) <= longest or passage.has("reporting.pronoun", end, verb.start)
+        for end in ends
+    )
+
+
+def _is_speech(hit: Hit) -> bool:
+    status, _, key = hit.label.partition(".")
+    return status in _STATUS_VERBS and key != "unless"
+
+
+def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | None:
+    """Return the word such as "according to" that stands beside a name; only an office may stand between."""
+    passage = scene.passage
+    lexicon = passage.lexicon
+    for cite in cites:
+        gap = passage.plain[cite.end : name.start]
+        if lexicon.verb_final:
+            near = 0 <= cite.start - name.end <= _CITED_DENSE
+        elif lexicon.is_dense:
+            near = -1 <= name.start - cite.end <= _CITED_DENSE * 3
+        else:
+            titled = len(gap) <= _CITED_TITLED and passage.has("reporting.title", cite.end, name.end)
+            near = -1 <= name.start - cite.end <= (_CITED_TITLED if titled else _CITED)
+            near = near and (titled or "," not in gap) and not set(gap) & set(';"')
+        if near and not _other_between(name, cite, names):
+            return cite
+    return None
+
+
+def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene) -> tuple[Hit, str] | None:
+    """Return the verb or word that makes a name a speaker, and how; None where it is only mentioned."""
+    cite = _cite(name, names, cites, scene)
+    if cite is not None:
+        return cite, "cited"
+    if _stands_by_a_mark(name, scene):
+        return name, "said"
+    if scene.passage.lexicon.verb_final:
+        later = [v for v in verbs if v.start >= name.end]
+        return (later[-1], "said") if later else None
+    candidates = [
+        (reach, verb)
+        for verb in verbs
+        if (reach := _reach(name, verb, scene.passage)) is not None
+        and not _other_between(name, verb, names)
+        and not any(_is_nearer(other, verb, reach, scene.passage) for other in names if other.label != name.label)
+    ]
+    return (min(candidates)[1], "said") if candidates else None
+
+
+def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
+    """Whether a name stands before a colon or quotation, or behind one at a title's end ("300 killed: Pentagon").
+
+    Between name and mark only an office may stand, and nothing that makes the name part of a longer phrase.
+    """
+    passage, (start, end) = scene.passage, scene.span
+    if any(passage.has(section, start, name.start) for section in ("reporting.citing", "cue.against")):
+        return False
+    before, after = passage.plain[start : name.start], passage.plain[name.end : end]
+    if _BEFORE_NAME.fullmatch(_KICKER.split(before)[-1]):
+        mark = _COLON.match(after) or (_QUOTED.match(after) if passage.lexicon.is_dense else None)
+        if mark is not None:
+            return mark.end() < len(after) or passage.field is Field.TEXT
+    if passage.field is not Field.TITLE or not before or _AT_END.fullmatch(after) is None:
+        return False
+    return _BEHIND_MARK.search(before) is not None or passage.text[name.start - 1] == "\u3000"
+
+
+def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
+    """How far a verb is from a name; None where too far. A name behind its verb is rarer, so it counts double.
+
+    A name in the clause that the verb opens ("said that Pyongyang") is not behind it, and in Chinese none is.
+    """
+    if verb.end > name.start and verb.start < name.end:
+        return 0
+    if verb.start >= name.end:
+        gap = verb.start - name.end
+        return gap if gap <= _AFTER else None
+    gap = name.start - verb.end
+    if gap > _BEFORE or passage.lexicon.is_dense or _opens_clause(passage, verb.end, name.start):
+        return None
+    return gap * 2
+
+
+def _opens_clause(passage: Passage, start: int, end: int) -> bool:
+    gap = passage.plain[start:end]
+    first = gap.split(maxsplit=1)[0].lower() if gap.strip() else ""
+    return bool(set(gap) & set(",:;")) or first in passage.lexicon.that
+
+
+def _is_nearer(other: Hit, verb: Hit, reach: int, passage: Passage) -> bool:
+    """Whether another name stands nearer to the verb: then it is the one who speaks."""
+    theirs = _reach(other, verb, passage)
+    return theirs is not None and theirs < reach
+
+
+def _other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:
+    start, end = min(name.end, word.end), max(name.start, word.start)
+    return any(n.label != name.label and n.start >= start and n.end <= end for n in names)
+
+
+def _by_their_endings(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[Voice]:
+    """Of those who seem to speak, whom the sentence is about; others are inside what is told, or beside their verb."""
+    roles = [_role(v, scene) for v in voices]
+    leading = [r for v, r in zip(voices, roles, strict=True) if v.how != "cited"]
+    best = "topic" if "topic" in leading else "subject" if "subject" in leading else ""
+    return [
+        voice
+        for voice, role in zip(voices, roles, strict=True)
+        if voice.how == "cited"
+        or role == best
+        or any(0 <= verb.start - voice.end <= _OWN_VERB for verb in verbs if role == "subject")
+    ]
+
+
+def _role(voice: Voice, scene: Scene) -> str:
+    """What the ending of a name's phrase makes it: "topic", "subject" or ""."""
+    lexicon, plain = scene.passage.lexicon, scene.passage.plain
+    end = min(scene.span.end, voice.end + 24)
+    if " " not in plain[scene.span.start : scene.span.end]:
+        return _role_of_signs(plain[voice.end : end], lexicon.topic, lexicon.subject, lexicon.particle)
+    start = plain.rfind(" ", scene.span.start, voice.end) + 1
+    for word in plain[max(start, scene.span.start) : end].split()[:_WORDS]:
+        bare = word.rstrip("\"')")
+        if bare.endswith(lexicon.topic):
+            return "topic"
+        if bare.endswith(lexicon.subject):
+            return "subject"
+        if bare.endswith((*lexicon.particle, ",")):
+            return ""
+    return ""
+
+
+def _role_of_signs(text: str, topic: Sequence[str], subject: Sequence[str], others: Sequence[str]) -> str:
+    for i, sign in enumerate(text):
+        if sign in topic:
+            return "topic"
+        if sign in subject:
+            return "subject"
+        if sign in others and text[i + 1 : i + 2] not in topic:
+            return ""
+    return ""
+
+
+def _with_partners(found: list[Voice], names: list[Hit], scene: Scene) -> list[Voice]:
+    """Add the names that "and" joins to a speaker: "US officials and the NIS said", "US and Ukrainian officials"."""
+    out = list(found)
+    for name in names:
+        known = any(v.start == name.start for v in out)
+        partner = next((v for v in found if _and_between(name.end, v.start, scene)), None)
+        if not known and partner is not None:
+            how = "silent" if partner.how == "silent" else "said"
+            out.append(Voice(source=name.label, start=name.start, end=name.end, how=how))
+    out = [_shortened(voice, scene) for voice in out]
+    return sorted(out, key=lambda v: v.start)
+
+
+def _shortened(voice: Voice, scene: Scene) -> Voice:
+    """Add the half of a pair that shares the noun of the other: "US and Ukrainian officials", "… et américains"."""
+    passage, (start, end) = scene.passage, scene.span
+    text = passage.plain[voice.start : voice.end]
+    if voice.source is None:
+        return voice
+    for join in passage.hits("cue.and").within(max(start, voice.start - 6), min(end, voice.end + 6)):
+        guesses: list[str] = []
+        if 0 <= voice.start - join.end <= 1 and (word := _LAST_WORD.search(passage.plain[start : join.start])):
+            guesses = _with_head(word.group(1), text, dense=passage.lexicon.is_dense)
+        elif 0 <= join.start - voice.end <= 1 and (word := _NEXT_WORD.match(passage.plain, join.end, end)):
+            guesses = [" ".join([*text.split()[:-1], word.group(1)])]
+        for guess in guesses:
+            hits = passage.cast.searcher.search(Folded(guess))["sources"]
+            if hits and hits[0].start == 0 and hits[0].label != voice.source:
+                ids = sorted({*voice.source.split("+"), hits[0].label})
+                return replace(voice, source="+".join(ids))
+    return voice
+
+
+def _with_head(word: str, text: str, *, dense: bool) -> list[str]:
+    """The word before "and" with the noun of the name behind it."""
+    if " " in text:
+        rest = text.split(maxsplit=1)[1]
+        return [f"{word}{rest}", f"{word} {rest}"] if word.endswith("-") else [f"{word} {rest}"]
+    return [word[-n:] + text[cut:] for n in (2, 3, 4) for cut in (2, 3, 4)] if dense else []
+
+
+def _joined(voices: list[Voice], scene: Scene) -> list[Voice]:
+    """Two names joined by "and" speak together: "ukrainian_officials+us_officials"."""
+    out: list[Voice] = []
+    for voice in voices:
+        named = out and out[-1].source is not None and voice.source is not None
+        if named and out[-1].source != voice.source and _and_between(out[-1].end, voice.start, scene):
+            ids = sorted({*(out[-1].source or "").split("+"), *(voice.source or "").split("+")})
+            out[-1] = replace(out[-1], source="+".join(ids), end=voice.end)
+        elif named and out[-1].source == voice.source and voice.start - out[-1].end <= _CITED:
+            how = voice.how if out[-1].how == "silent" else out[-1].how
+            out[-1] = replace(out[-1], end=voice.end, estimated=out[-1].estimated or voice.estimated, how=how)
+        else:
+            out.append(voice)
+    return out
+
+
+def _and_between(start: int, end: int, scene: Scene) -> bool:
+    gap = scene.passage.plain[start:end]
+    if not 0 <= end - start <= _BEFORE:
+        return False
+    joins = scene.passage.hits("cue.and").within(start, end)
+    return bool(joins) and len(gap.strip()) <= sum(j.end - j.start for j in joins) + 4
+
+
+def _relayed(voices: list[Voice]) -> list[Voice]:
+    """Where one says and cites another, the one who says is the source ("Zelensky, citing Syrskyi")."""
+    return [v for v in voices if v.how != "cited"] if voices[0].how == "said" else voices
+
+
+def _without_told(voices: list[Voice], verbs: list[Hit], scene: Scene) -> list[Voice]:
+    """Where one says that another says, the first is the source: "Zelensky said that Syrskyi had reported ..."."""
+    out: list[Voice] = []
+    for voice in voices:
+        told = out and voice.how == out[-1].how == "said" and not voice.denies
+        if not (told and _follows_its_verb(out[-1], voice, verbs, scene)):
+            out.append(voice)
+    return out
+
+
+def _follows_its_verb(first: Voice, second: Voice, verbs: list[Hit], scene: Scene) -> bool:
+    """Whether only a word such as "that" stands between the first one's verb and the second one's name."""
+    passage = scene.passage
+    if passage.lexicon.is_dense:
+        return False
+    verb = next((v for v in reversed(verbs) if first.end <= v.start and v.end <= second.start), None)
+    if verb is None or second.start - verb.end > _THAT:
+        return False
+    gap = passage.plain[verb.end : second.start]
+    parted = passage.has("cue.and", verb.end, second.start) or passage.has("reporting.citing", verb.start, second.start)
+    return not parted and any(c.isalpha() for c in gap) and not set(gap) & set(':;"')
+
+
+def outlet_quoted(scene: Scene) -> str | None:
+    """Return the outlet that is quoted in a sentence: one named beside a verb of saying or of citing."""
+    passage = scene.passage
+    words = verbs_of(scene, (*_SAYING, "reporting.citing"))
+    for name in passage.hits("carriers").within(*scene.span):
+        for word in words:
+            near = 0 <= word.start - name.end <= _AFTER or 0 <= name.start - word.end <= _CITED
+            if near:
+                return name.label
+    return None
