@@ -56,7 +56,7 @@ VAGUE = (
     "tens_of_thousands",
     "hundreds_of_thousands",
 )
-ROLES = ("any", "engineer", "worker", "officer", "general")
+ROLES = ("any", "people", "engineer", "worker", "officer", "general")
 MEASURES = ("percent", "km2", "hectare", "hour", "day", "week", "month", "year")
 FORMATIONS = ("brigade", "battalion", "company", "division", "regiment")
 WEAPONS = (

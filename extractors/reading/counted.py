@@ -41,6 +41,7 @@ class Counted:
     end: int
 
 
+PEOPLE = "people"  # any people at all, of which a mere counter (명, 人) also speaks
 SIDE = "side"  # the people of a side, where its name alone is counted
 
 _SECTIONS = (
@@ -96,10 +97,10 @@ def _is_nearer(people: Counted, right: Counted, passage: Passage) -> bool:
 
 def _with_trade(right: Counted, number: Number, passage: Passage) -> Counted:
     """A counter with the trade before the number: "工兵1000人" counts sappers."""
-    if right.sort is not Sort.PERSON or right.id not in ("any", SIDE):
+    if right.sort is not Sort.PERSON or right.id not in ("any", PEOPLE, SIDE):
         return right
     for hit in passage.hits("person").within(max(0, number.start - _MAX_CHARS_TIGHT), number.start):
-        if hit.label != "any" and not passage.plain[hit.end : number.start].strip():
+        if hit.label not in ("any", PEOPLE) and not passage.plain[hit.end : number.start].strip():
             return Counted(Sort.PERSON, hit.label, right.start, right.end)
     return right
 

@@ -5,10 +5,12 @@ predicate behind the noun beats a participle inside it ("300 soldiers deployed t
 "of the" is a total known before, not news.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.reading.counted import SIDE, Sort
-from extractors.reading.marks import Passage
+from extractors.reading.elided import by_default, elided
+from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, made, moved
 from extractors.reading.quantities import Number, rises
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.texts import Span
@@ -37,17 +39,11 @@ _BARE_SCORE_LICENSED = 62.0
 _SHARE_SCORE = 95.0
 _SIDE_BEHIND = 25
 _SIDE_BEFORE = 8
-_CUE_LEFT = 45
-_CUE_RIGHT = 40
 _GIVEN_GAP = 3
 _PARTICIPLE_GAP = 3
 _PREDICATE_REACH = 130
 _COPULA = 10  # "sent are dead"
-_EVIDENCE_MAX = 180
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
-_WORKERS = frozenset({"engineer", "worker"})
-_ROLES = frozenset({"engineer", "worker", "officer", "general"})
-_PEOPLE = frozenset({Sort.PERSON, Sort.PARTITIVE})
 _DAYS = {"day", "week", "month", "year", "hour"}
 
 
@@ -59,8 +55,14 @@ class Unplaced:
     span: Span
 
 
-def figures(scene: Scene) -> tuple[list[Mention], list[Unplaced]]:
-    """Return the figures of a sentence in its order, and the numbers of people that found no place."""
+def figures(
+    scene: Scene, told: Sequence[Mention] = (), *, is_ours: bool = False
+) -> tuple[list[Mention], list[Unplaced]]:
+    """Return the figures of a sentence in its order, and the numbers of people that found no place.
+
+    `told`: the figures of a sentence shortly before, whose metric a number without words of its own may have.
+    `is_ours`: soldiers of whom nothing is told are the main actor's, and taken as sent.
+    """
     found: list[Mention] = []
     unplaced: list[Unplaced] = []
     for i, quantity in enumerate(scene.quantities):
@@ -68,6 +70,8 @@ def figures(scene: Scene) -> tuple[list[Mention], list[Unplaced]]:
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
             found[-1] = replace(found[-1], is_given=True)
             mention = _new_value(found[-1], quantity)
+        mention = mention or elided(quantity, scene, found, told)
+        mention = mention or (by_default(quantity, scene) if is_ours else None)
         if mention is not None:
             found.append(mention)
         elif _is_unplaced(quantity):
@@ -87,7 +91,7 @@ def _rose(old: Mention, quantity: Quantity, scene: Scene) -> bool:
     """Whether a number is the new value of the one before it: "rose from 600 to 2,000"."""
     passage = scene.passage
     before, number = old.quantity, quantity.number
-    if before is None or old.unit != "persons" or quantity.counted.sort not in (*_PEOPLE, Sort.NOTHING):
+    if before is None or old.unit != "persons" or quantity.counted.sort not in (*PEOPLE, Sort.NOTHING):
         return False
     gap = passage.plain[before.end : number.start]
     if len(gap) > _ADJACENT or set(gap) & set(",;:()、。"):
@@ -143,7 +147,7 @@ def _figure(quantity: Quantity, scene: Scene, before: list[Mention]) -> Mention 
         case Sort.FORMATION:
             return _formation(quantity, scene)
         case Sort.WEAPON:
-            return _mention(quantity, scene, "weapons", None, unit=counted.id)
+            return made(quantity, scene, "weapons", None, unit=counted.id)
         case _:
             return None
 
@@ -163,12 +167,12 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     if not _counts(quantity, trigger, scene, before, given=given):
         return None
     metric = trigger.metric if trigger else "sent"
-    mention = _mention(quantity, scene, metric, trigger, unit="persons")
+    mention = made(quantity, scene, metric, trigger, unit="persons")
     if trigger is None and not given:
         mention = replace(mention, reasons=mention.reasons | {UNSAID})
-    role = quantity.counted.id if quantity.counted.id in _ROLES else None
+    role = quantity.counted.id if quantity.counted.id in ROLES else None
     mention = replace(mention, is_given=given, role=role)
-    return _moved(mention, scene) if metric in MOVES else mention
+    return moved(mention, scene) if metric in MOVES else mention
 
 
 def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: list[Mention], *, given: bool) -> bool:
@@ -176,7 +180,7 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
     number, counted = quantity.number, quantity.counted
     if number.is_year and counted.sort is Sort.NOTHING:
         return False
-    if counted.sort in _PEOPLE:
+    if counted.sort in PEOPLE:
         if counted.id == SIDE and (number.is_word or (number.value or 0) < _MIN_OF_A_SIDE):
             return trigger is not None and trigger.metric in LOSSES
         if number.value == 1 and (trigger is None or trigger.metric in MOVES):
@@ -238,7 +242,7 @@ def _is_given(quantity: Quantity, scene: Scene) -> bool:
     passage, number = scene.passage, quantity.number
     for hit in passage.hits("partitive.base_before").within(max(0, number.core_start - 40), number.core_start):
         if hit.end >= number.start or number.start - hit.end <= _GIVEN_GAP:
-            return quantity.counted.sort in _PEOPLE or quantity.counted.sort is Sort.NOTHING
+            return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
     if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
         return True
     return bool(passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10))
@@ -315,7 +319,7 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
     relative = scene.breaks_between(quantity.end, trigger.start) > 0
     before = trigger.end <= quantity.number.start
     within = trigger.start < quantity.end and not before and trigger.metric == "wounded"
-    if not within and not before and not 0 <= inside <= _PARTICIPLE_GAP and not (relative and inside < _CUE_LEFT):
+    if not within and not before and not 0 <= inside <= _PARTICIPLE_GAP and not (relative and inside < CUE_LEFT):
         return trigger
     for later in scene.triggers:
         if later.start <= max(trigger.end, quantity.end):
@@ -345,11 +349,11 @@ def _share(quantity: Quantity, scene: Scene) -> Mention | None:
                 best = (score, trigger)
     if best is None:
         return None
-    return _mention(quantity, scene, "share_lost", best[1], unit="percent")
+    return made(quantity, scene, "share_lost", best[1], unit="percent")
 
 
 def _area(quantity: Quantity, scene: Scene) -> Mention | None:
-    mention = _mention(quantity, scene, "area_km2", None, unit="km2")
+    mention = made(quantity, scene, "area_km2", None, unit="km2")
     if quantity.counted.id != "hectare":
         return mention
     number = quantity.number
@@ -366,85 +370,6 @@ def _formation(quantity: Quantity, scene: Scene) -> Mention | None:
     if quantity.number.value == 1:
         return None
     metric = trigger.metric if trigger else "sent"
-    mention = _mention(quantity, scene, metric, trigger, unit=f"{quantity.counted.id}s")
+    mention = made(quantity, scene, metric, trigger, unit=f"{quantity.counted.id}s")
     mention = replace(mention, reasons=mention.reasons | {"units_not_people"})
-    return _moved(mention, scene) if metric in MOVES else mention
-
-
-def _moved(mention: Mention, scene: Scene) -> Mention:
-    """Say what kind of move it is: sent, at the front, additional, planned, workers, home again."""
-    passage, number = scene.passage, mention.quantity.number if mention.quantity else None
-    if number is None:
-        return mention
-    clause = scene.clause(number.start, mention.anchor.end)
-    since, until = _own_stretch(mention, scene)
-    left = max(clause.start, number.start - _CUE_LEFT, since)
-    planned = passage.has("cue.planned", max(number.start - 2 * _CUE_LEFT, since), number.start)
-    planned = planned or any(
-        h.start < until for h in passage.hits("cue.planned").within(mention.anchor.end, scene.span.end)
-    )
-    more = passage.has("cue.additional", left, max(until, mention.anchor.end))
-    more = not mention.is_given and (mention.metric == "reinforcements" or more)
-    if mention.metric == "returned_home":
-        return replace(mention, phase="returned_home")
-    at_front = mention.metric == "front" or (mention.metric == "present" and _where_they_fight(clause, passage))
-    phase = "planned" if planned and not mention.is_given else None
-    phase = phase or ("present" if at_front else "sent")
-    if mention.role in _WORKERS:
-        metric = "workers_sent"
-    elif more:
-        metric = "reinforcements"
-    else:
-        metric = "troops_at_front" if at_front else "troops_deployed"
-    return replace(
-        mention,
-        metric=metric,
-        phase=phase,
-        increment="additional" if more else "total",
-        modality=Modality.PLANNED if phase == "planned" else mention.modality,
-    )
-
-
-def _own_stretch(mention: Mention, scene: Scene) -> Span:
-    """Where words such as "another" and "plans to" belong to this number and not to the one before or behind it."""
-    counts = [q for q in scene.quantities if q.counted.sort in _PEOPLE or not (q.number.is_word or q.number.is_year)]
-    counts = [q for q in counts if q.counted.sort in (*_PEOPLE, Sort.NOTHING)]
-    start, end = mention.anchor
-    since = max((q.end for q in counts if q.end <= start), default=scene.span.start)
-    until = min(scene.span.end, end + _CUE_RIGHT)
-    following = min((q.start for q in counts if q.start >= end), default=scene.span.end)
-    if following >= until:
-        return Span(since, until)
-    if not scene.passage.lexicon.verb_final:
-        return Span(since, end)
-    comma = min(
-        (at for mark in ",、" if (at := scene.passage.plain.find(mark, end, following)) >= 0), default=following
-    )
-    return Span(since, comma)
-
-
-def _where_they_fight(clause: Span, passage: Passage) -> bool:
-    """Whether those who "are" somewhere are where it is fought: a place of the story, or words of the front."""
-    fights = any(hit.label.startswith("front.") for hit in passage.hits("trigger").within(*clause))
-    return fights or passage.has("places", *clause)
-
-
-def _mention(quantity: Quantity, scene: Scene, metric: str, trigger: Trigger | None, *, unit: str) -> Mention:
-    start, end = quantity.start, quantity.end
-    if trigger is not None:
-        far = max(end, trigger.end) - min(start, trigger.start)
-        if far <= _EVIDENCE_MAX:
-            start, end = min(start, trigger.start), max(end, trigger.end)
-    reasons = {"vague"} if quantity.number.bound is Bound.VAGUE else set()
-    return Mention(
-        kind=Kind.FIGURE,
-        metric=metric,
-        scene=scene,
-        anchor=Span(quantity.start, quantity.end),
-        start=start,
-        end=end,
-        quantity=quantity,
-        trigger=trigger,
-        unit=unit,
-        reasons=frozenset(reasons),
-    )
+    return moved(mention, scene) if metric in MOVES else mention

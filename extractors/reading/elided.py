@@ -1,0 +1,97 @@
+"""Numbers without words of their own: what was counted before goes on, or the noun says by itself what they are.
+
+"Zelensky put the losses at 3,000. Seoul stops at 1,100": a number that stands alone counts what the figure nearest to it
+in size counted, in its sentence or shortly before. Soldiers of whom nothing is told are taken as sent, sappers and
+builders as workers sent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.reading.counted import PEOPLE, SIDE, Sort
+from extractors.reading.mentions import ROLES, WORKERS, made, moved
+from extractors.reading.scenes import MOVES, Mention, Quantity, Scene
+from extractors.values import Bound, Kind
+
+CARRIED = "metric_carried"
+BY_DEFAULT = "metric_by_default"
+
+_MIN_ALONE = 20  # below that, and without a noun, a number may be anything
+_MIN_SENT = 20
+_FACTOR = 12.0  # a number that takes another's place is not much greater or smaller
+_UNITS = frozenset({"persons", "km2"})
+_WORD_LETTERS = 24
+_MARKS = " \"'»«”“’」』"
+
+
+def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Sequence[Mention]) -> Mention | None:
+    """Return the figure that a number without its own words is, or None.
+
+    `here`: the figures of the sentence so far; `before`: those of a sentence shortly before.
+    """
+    counted = quantity.counted
+    if counted.sort is Sort.PERSON and counted.id in WORKERS:
+        return _by_noun(quantity, scene)
+    if counted.sort is Sort.NOTHING or counted.id == PEOPLE:
+        return _carried(quantity, scene, here) or _carried(quantity, scene, before)
+    return None
+
+
+def by_default(quantity: Quantity, scene: Scene) -> Mention | None:
+    """Return soldiers of whom nothing is told as sent; None for a few, and for those of whom the name alone is said."""
+    number, counted = quantity.number, quantity.counted
+    enough = number.bound is Bound.VAGUE or (number.value or 0) >= _MIN_SENT
+    if counted.sort is not Sort.PERSON or counted.id in (SIDE, PEOPLE) or not enough:
+        return None
+    return _by_noun(quantity, scene)
+
+
+def _by_noun(quantity: Quantity, scene: Scene) -> Mention | None:
+    if quantity.number.value is not None and quantity.number.value < 2:
+        return None
+    role = quantity.counted.id if quantity.counted.id in ROLES else None
+    mention = replace(made(quantity, scene, "sent", None, unit="persons"), role=role)
+    return moved(replace(mention, reasons=mention.reasons | {BY_DEFAULT}), scene)
+
+
+def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
+    number = quantity.number
+    if number.is_year or number.share or not _stands_alone(quantity, scene):
+        return None
+    value = number.value
+    if value is not None and value < _MIN_ALONE:
+        return None
+    carriers = [(_apart(value, one), -i, one) for i, one in enumerate(told) if _may_carry(one, quantity)]
+    apart, _, carrier = min(carriers, key=lambda c: c[:2], default=(_FACTOR + 1, 0, None))
+    if carrier is None or apart > _FACTOR:
+        return None
+    metric = carrier.trigger.metric if carrier.trigger else "sent"
+    mention = made(quantity, scene, carrier.metric, None, unit=carrier.unit or "persons")
+    mention = replace(mention, role=carrier.role, subject=carrier.subject, reasons=mention.reasons | {CARRIED})
+    return moved(replace(mention, metric=metric), scene) if metric in MOVES and carrier.unit == "persons" else mention
+
+
+def _may_carry(one: Mention, quantity: Quantity) -> bool:
+    if one.kind is not Kind.FIGURE or one.unit not in _UNITS or one.metric == "share_lost":
+        return False
+    return quantity.counted.sort is Sort.NOTHING or one.unit == "persons"
+
+
+def _apart(value: float | None, one: Mention) -> float:
+    """How many times one value is the other; 1 where either is told in words such as "hundreds"."""
+    other = one.quantity.number.value if one.quantity else None
+    if not value or not other:
+        return 1.0
+    return max(value / other, other / value)
+
+
+def _stands_alone(quantity: Quantity, scene: Scene) -> bool:
+    """Whether no unknown noun follows that may be what is counted."""
+    lexicon = scene.passage.lexicon
+    rest = scene.passage.plain[quantity.end : min(scene.span.end, quantity.end + _WORD_LETTERS)].lstrip(_MARKS).lower()
+    if not rest or not (rest[0].isalpha() or rest[0].isdigit()):
+        return True
+    if lexicon.is_dense:
+        return rest.startswith(tuple(lexicon.alone))
+    word = rest.split(" ")[0].strip(".,;:!?…\"'»”)")
+    return word in lexicon.alone or word.split("'")[0] + "'" in lexicon.alone

@@ -1,0 +1,97 @@
+"""How a figure's mention is made: its evidence, and what kind of move it is where it tells of troops."""
+
+from dataclasses import replace
+
+from extractors.reading.counted import Sort
+from extractors.reading.marks import Passage
+from extractors.reading.scenes import Mention, Quantity, Scene, Trigger
+from extractors.texts import Span
+from extractors.values import Bound, Kind, Modality
+
+PEOPLE = frozenset({Sort.PERSON, Sort.PARTITIVE})
+WORKERS = frozenset({"engineer", "worker"})
+ROLES = frozenset({"engineer", "worker", "officer", "general"})
+
+CUE_LEFT = 45
+_CUE_RIGHT = 40
+_EVIDENCE_MAX = 180
+
+
+def made(quantity: Quantity, scene: Scene, metric: str, trigger: Trigger | None, *, unit: str) -> Mention:
+    """Return a number's mention under a metric; its evidence takes in the trigger where that is near."""
+    start, end = quantity.start, quantity.end
+    if trigger is not None:
+        far = max(end, trigger.end) - min(start, trigger.start)
+        if far <= _EVIDENCE_MAX:
+            start, end = min(start, trigger.start), max(end, trigger.end)
+    reasons = {"vague"} if quantity.number.bound is Bound.VAGUE else set()
+    return Mention(
+        kind=Kind.FIGURE,
+        metric=metric,
+        scene=scene,
+        anchor=Span(quantity.start, quantity.end),
+        start=start,
+        end=end,
+        quantity=quantity,
+        trigger=trigger,
+        unit=unit,
+        reasons=frozenset(reasons),
+    )
+
+
+def moved(mention: Mention, scene: Scene) -> Mention:
+    """Say what kind of move it is: sent, at the front, additional, planned, workers, home again."""
+    passage, number = scene.passage, mention.quantity.number if mention.quantity else None
+    if number is None:
+        return mention
+    clause = scene.clause(number.start, mention.anchor.end)
+    since, until = _own_stretch(mention, scene)
+    left = max(clause.start, number.start - CUE_LEFT, since)
+    planned = passage.has("cue.planned", max(number.start - 2 * CUE_LEFT, since), number.start)
+    planned = planned or any(
+        h.start < until for h in passage.hits("cue.planned").within(mention.anchor.end, scene.span.end)
+    )
+    more = passage.has("cue.additional", left, max(until, mention.anchor.end))
+    more = not mention.is_given and (mention.metric == "reinforcements" or more)
+    if mention.metric == "returned_home":
+        return replace(mention, phase="returned_home")
+    at_front = mention.metric == "front" or (mention.metric == "present" and _where_they_fight(clause, passage))
+    phase = "planned" if planned and not mention.is_given else None
+    phase = phase or ("present" if at_front else "sent")
+    if mention.role in WORKERS:
+        metric = "workers_sent"
+    elif more:
+        metric = "reinforcements"
+    else:
+        metric = "troops_at_front" if at_front else "troops_deployed"
+    return replace(
+        mention,
+        metric=metric,
+        phase=phase,
+        increment="additional" if more else "total",
+        modality=Modality.PLANNED if phase == "planned" else mention.modality,
+    )
+
+
+def _own_stretch(mention: Mention, scene: Scene) -> Span:
+    """Where words such as "another" and "plans to" belong to this number and not to the one before or behind it."""
+    counts = [q for q in scene.quantities if q.counted.sort in PEOPLE or not (q.number.is_word or q.number.is_year)]
+    counts = [q for q in counts if q.counted.sort in (*PEOPLE, Sort.NOTHING)]
+    start, end = mention.anchor
+    since = max((q.end for q in counts if q.end <= start), default=scene.span.start)
+    until = min(scene.span.end, end + _CUE_RIGHT)
+    following = min((q.start for q in counts if q.start >= end), default=scene.span.end)
+    if following >= until:
+        return Span(since, until)
+    if not scene.passage.lexicon.verb_final:
+        return Span(since, end)
+    comma = min(
+        (at for mark in ",、" if (at := scene.passage.plain.find(mark, end, following)) >= 0), default=following
+    )
+    return Span(since, comma)
+
+
+def _where_they_fight(clause: Span, passage: Passage) -> bool:
+    """Whether those who "are" somewhere are where it is fought: a place of the story, or words of the front."""
+    fights = any(hit.label.startswith("front.") for hit in passage.hits("trigger").within(*clause))
+    return fights or passage.has("places", *clause)
