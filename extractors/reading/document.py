@@ -172,6 +172,7 @@ def _banded(claim: Claim) -> Claim:
     reasons.add("outlet_s_own_voice" if nobody else "named_source")
     if claim.where is Field.TITLE:
         reasons.add("title")
-    leads = not nobody and AGREE in reasons and (claim.where is Field.TITLE or claim.start < _LEAD)
+    agreed = AGREE in reasons and not nobody and not weak_alone
+    leads = agreed and (claim.where is Field.TITLE or claim.start < _LEAD)
     band = Band.C if doubtful else Band.A if strong or leads else Band.B
     return replace(claim, band=band, reasons=tuple(sorted(reasons)))
