@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from extractors.patterns import NUMBER, WORD, Opening, low, openings, unfold
 
-__all__ = ["WORD", "Folded", "Hit", "Matcher", "Searcher", "compile_phrases", "compile_table", "unfold"]
+__all__ = ["Folded", "Hit", "Matcher", "Searcher", "compile_phrases", "compile_table", "unfold"]
 
 _FEW = 60  # so many choices a pattern tries faster than a set of letters would sift
 _KEY = 6  # the letters by which a phrase is looked up
 _KEY_DENSE = 3  # the same in Hangul, Han and Kana
-_MOST_MET = 20_000  # two or three megabytes a language
+_MOST_MET = 20_000  # remembered places: two or three megabytes a language
 _RUNS = re.compile(r"(?!\n\n)\s{2,}|[^\S \n]")  # an empty line stays: no phrase goes on behind it
 _Match = Callable[[str, int], re.Match[str] | None]
 _number_at = re.compile(NUMBER).match

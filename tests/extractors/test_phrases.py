@@ -185,3 +185,9 @@ def test_matchers_with_and_without_edges_do_not_walk_together() -> None:
     matchers = {str(edges): compile_table({"": ["ein"]}, "de", edges=edges) for edges in (True, False)}
     with pytest.raises(ValueError, match="search them apart"):
         Searcher(matchers)
+
+
+def test_a_text_of_more_words_than_are_remembered_is_searched_to_its_end() -> None:
+    words = " ".join(f"{number:06d}"[::-1] for number in range(25_000))
+    matcher = compile_phrases(["killed"], "en")
+    assert [hit.start for hit in matcher.finditer(f"killed {words} killed")] == [0, len(words) + 8]
