@@ -16,14 +16,17 @@ from extractors.values import Field
 
 _AFTER = 80  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
 _BEFORE = 26  # from a verb to the name behind it: "said President Zelensky"
+_FAR_BEFORE = 46  # the same with when and where between: "заявив у вечірньому зверненні Володимир Зеленський"
 _CITED = 26  # from "according to" to the name
 _CITED_TITLED = 48  # the same with an office between
 _CITED_DENSE = 4
+_ENDING = 2  # letters of a name's ending that a citing word takes in: "정보당국의 분석"
 _THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
 _AUXILIARY = 4  # "but he said", "mais a déclaré"
 _AUXILIARY_DENSE = 1
 _PRONOUN = 10  # between a pronoun and its verb: "he has said"
 _ASIDE = 16  # before an outlet: the words that make it the one who is told
+_ARTICLE = 4
 _OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
 _SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
 _WORDS = 4  # of an office between a name and the ending of its phrase
@@ -37,6 +40,7 @@ _COLON = re.compile(rf"(?:,? {_WORD}){{0,3}}\s?:|\s[-–—]\s")
 _QUOTED = re.compile(r",?\s?(?=[\"「『])")
 _BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} )?$")
 _AT_END = re.compile(rf"(?: ?{_WORD})?\W?")
+_OPENS = re.compile(r"[^:\"「『«]{0,90}?:\s")  # "Kirby minced no words on Friday: ..."
 _INVERTED = re.compile(r"[,\"」–—-]\s?$")
 _LAST_WORD = re.compile(r"([\w.'’-]+)\s?$")
 _NEXT_WORD = re.compile(r"\s?([\w'’-]+)")
@@ -74,12 +78,13 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     names = sorted([*names_in(scene), *short])
     if not names and not passage.has("reporting.title", *scene.span) and passage.lexicon.is_dense:
         return []
-    verbs = verbs_of(scene)
+    verbs = verbs_of(scene, (*_SAYING, "reporting.back"))
     verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
     cites = passage.hits("reporting.citing").within(*scene.span)
-    found = _linked(scene, names, verbs, cites)
+    found = _linked(scene, names, verbs, cites) or _before_a_colon(scene, names)
     if not found:
         return _unknown_or_silent(scene, verbs, cites)
+    found = _not_apart(found, passage)
     if passage.lexicon.verb_final:
         found = _by_their_endings(found, verbs, scene)
     return _joined(_relayed(_without_told(_with_partners(found, names, scene), verbs, scene)), scene)
@@ -90,10 +95,17 @@ def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit]) 
     estimates = {(h.start, h.end) for h in passage.hits("reporting.estimated").within(*scene.span)}
     denials = [h for h in passage.hits("status").within(*scene.span) if h.label == "denial.words"]
     cited = [n for n in names if _cite(n, names, cites, scene) is not None]
+    other = stranger(scene, verbs, cites) if verbs and names else None
     rivals = [*_telling(scene), *_speaking_pronouns(scene, verbs, names)]
+    if (
+        other is not None
+        and other.known is None
+        and not any(n.start < other.end and other.start < n.end for n in names)
+    ):
+        rivals.append(Hit(other.start, other.end, STRANGER))
     found = []
     for name in names:
-        others = [*(n for n in names if n not in cited or n == name), *rivals]
+        others = [*(n for n in names if passage.lexicon.verb_final or n not in cited or n == name), *rivals]
         link = _bond(name, others, verbs, cites, scene)
         if link is None:
             continue
@@ -111,6 +123,38 @@ def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit]) 
             )
         )
     return found
+
+
+def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
+    """Of whom a sentence is before its colon, what follows is the word: "Kirby minced no words on Friday: ..."."""
+    first = next((n for n in names if not is_apart(n, scene.passage)), None)
+    if first is None:
+        return []
+    opens = _OPENS.match(scene.passage.plain, first.end, scene.span.end)
+    if opens is None or any(first.end < n.start < opens.end() and n.label != first.label for n in names):
+        return []
+    known = not first.label.startswith(STRANGER)
+    label = first.label if known else first.label[len(STRANGER) :]
+    return [
+        Voice(
+            source=label if known else None, text=None if known else label, start=first.start, end=first.end, how="said"
+        )
+    ]
+
+
+def _not_apart(found: list[Voice], passage: Passage) -> list[Voice]:
+    """Without names that only say where or with whom ("the pact signed with Pyongyang"), where others speak."""
+    kept = [v for v in found if v.how == "cited" or not is_apart(v, passage)]
+    return kept or found
+
+
+def is_apart(name: Hit | Voice, passage: Passage) -> bool:
+    """Return whether a name stands behind a word such as "in" or "with", perhaps with an article between."""
+    for word in passage.hits("cue.against").within(max(0, name.start - _ASIDE), name.start):
+        gap = passage.plain[word.end : name.start].strip(" '")
+        if not gap or (len(gap) <= _ARTICLE and gap.islower() and not passage.lexicon.is_dense):
+            return True
+    return False
 
 
 def names_in(scene: Scene) -> list[Hit]:
@@ -195,7 +239,7 @@ def _telling(scene: Scene) -> list[Hit]:
 
 
 def _speaking_pronouns(scene: Scene, verbs: Sequence[Hit], names: Sequence[Hit]) -> list[Hit]:
-    """The words for whoever spoke last that are a verb's subject: right before it, or behind it where it is inverted."""
+    """The words for whoever spoke last that are a verb's subject: right before it, or behind an inverted one."""
     passage = scene.passage
     if passage.lexicon.is_dense:
         return []
@@ -283,7 +327,7 @@ def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | 
     for cite in cites:
         gap = passage.plain[cite.end : name.start]
         if lexicon.verb_final:
-            near = 0 <= cite.start - name.end <= _CITED_DENSE
+            near = -_ENDING <= cite.start - name.end <= _CITED_DENSE
         elif lexicon.is_dense:
             near = -1 <= name.start - cite.end <= _CITED_DENSE * 3
         else:
@@ -344,9 +388,9 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
         gap = verb.start - name.end
         return gap if gap <= _AFTER else None
     gap = name.start - verb.end
-    if gap > _BEFORE or passage.lexicon.is_dense or _opens_clause(passage, verb.end, name.start):
+    if gap > _FAR_BEFORE or passage.lexicon.is_dense or _opens_clause(passage, verb.end, name.start):
         return None
-    return gap * 2
+    return None if gap > _BEFORE and is_apart(name, passage) else gap * 2
 
 
 def _opens_clause(passage: Passage, start: int, end: int) -> bool:
@@ -371,12 +415,20 @@ def _by_their_endings(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) -
     roles = [_role(v, scene) for v in voices]
     leading = [r for v, r in zip(voices, roles, strict=True) if v.how != "cited"]
     best = "topic" if "topic" in leading else "subject" if "subject" in leading else ""
-    return [
+    kept = [
         voice
         for voice, role in zip(voices, roles, strict=True)
         if voice.how == "cited"
         or role == best
         or any(0 <= verb.start - voice.end <= _OWN_VERB for verb in verbs if role == "subject")
+    ]
+    if best != "subject":
+        return kept
+    # "Kim would send 1,000 men, Shoigu said": who has no verb before the next subject is inside what is told.
+    return [
+        voice
+        for i, voice in enumerate(kept)
+        if i + 1 == len(kept) or any(voice.end <= verb.start < kept[i + 1].start for verb in verbs)
     ]
 
 

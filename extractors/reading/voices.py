@@ -15,6 +15,7 @@ from extractors.reading.links import (
     STRANGER,
     Voice,
     is_all_silence,
+    is_apart,
     names_in,
     outlet_quoted,
     refers,
@@ -23,7 +24,6 @@ from extractors.reading.links import (
 )
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention, Scene
-from extractors.reading.sides import is_against
 from extractors.reading.statuses import SPOKEN
 
 __all__ = ["OUTLET", "Voice", "Voices", "voice_of"]
@@ -59,7 +59,7 @@ class Voices:
             speakers = [Voice(via=via, start=scene.span.start, end=scene.span.start, how="said")]
         elif not speakers and carried is not None:
             speakers = [replace(carried, how="silent") if is_all_silence(scene) else carried]
-        elif speakers and via is None and carried is not None and refers(scene):
+        elif speakers and via is None and carried is not None and carried.via is not None and refers(scene):
             # "The paper quoted US officials": the paper is the outlet named before.
             speakers = [replace(v, via=carried.via, refers=True) for v in speakers]
         if speakers and _claims_back(scene):
@@ -73,7 +73,7 @@ class Voices:
         self._last_end = scene.span.end
         self._open_quote = _quote_is_open(self._passage.text[scene.span.start : scene.span.end], self._open_quote)
         names = names_in(scene)
-        subjects = [n for n in names if not is_against(n, self._passage)]
+        subjects = [n for n in names if not is_apart(n, self._passage)]
         if subjects:
             self._named = Voice(source=subjects[0].label, start=subjects[0].start, end=subjects[0].end)
         if self._passage.lexicon.is_dense:
@@ -184,7 +184,7 @@ def _side_itself(mention: Mention) -> Voice | None:
         hit
         for hit in passage.hits("actors").within(start, mention.anchor.end)
         if hit.start <= mention.anchor.start
-        and not is_against(hit, passage)
+        and not is_apart(hit, passage)
         and not passage.has("person", hit.end, hit.end + 20)
     ]
     if len({hit.label for hit in named}) != 1:
