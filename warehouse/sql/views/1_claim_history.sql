@@ -5,7 +5,7 @@ select
     c.seen_at, c.published_at, c.kind,
     c.metric, c.subject, c.low, c.high, c.bound, c.interval_low, c.interval_high, c.unit,
     c.modality, c.source, c.via, c.phase, c.increment, c.role, c.aggregation, c.period, c.as_of,
-    c.place, c.is_given, c.band,
+    c.place, c.is_given, c.band, c.reasons,
     c.quote, c.sentence, c.location, c.start_offset, c.end_offset, a.url
 from claims as c
 join current_readings as r on r.version_id = c.version_id and r.rules_version = c.rules_version
@@ -18,3 +18,4 @@ comment on column claim_history.unit is 'null for persons';
 comment on column claim_history.seen_at is 'UTC, when we first saw the text';
 comment on column claim_history.published_at is 'UTC, as the page says';
 comment on column claim_history.version_no is 'counts from 1 within the article';
+comment on column claim_history.reasons is 'why the band is what it is; proposed_by_model marks what only a model found';

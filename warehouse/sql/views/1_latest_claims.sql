@@ -10,7 +10,7 @@ select
     c.seen_at, c.published_at, c.kind,
     c.metric, c.subject, c.low, c.high, c.bound, c.interval_low, c.interval_high, c.unit,
     c.modality, c.source, c.via, c.phase, c.increment, c.role, c.aggregation, c.period, c.as_of,
-    c.place, c.is_given, c.band,
+    c.place, c.is_given, c.band, c.reasons,
     c.quote, c.sentence, c.location, c.start_offset, c.end_offset, a.url
 from claims as c
 semi join newest using (version_id)
@@ -22,3 +22,4 @@ comment on column latest_claims.high is 'what is said, in unit; null is an open 
 comment on column latest_claims.unit is 'null for persons';
 comment on column latest_claims.seen_at is 'UTC, when we first saw the text';
 comment on column latest_claims.published_at is 'UTC, as the page says';
+comment on column latest_claims.reasons is 'why the band is what it is; proposed_by_model marks what only a model found';

@@ -20,7 +20,7 @@ told as (
         ) as first,
         max(c.version_no) as last_version_no
     from claim_history as c
-    where c.kind = 'figure'
+    where c.kind = 'figure' and not list_contains(c.reasons, 'proposed_by_model')
     group by c.watch, c.article_id, c.metric, c.subject, c.phase, c.increment, c.period, c.source, c.modality, c.low, c.high, c.bound, c.unit
 )
 select

@@ -3,7 +3,7 @@ create or replace view reading_drift as
 with figures as (
     select version_id, rules_version, count(*) as count_figures
     from claims
-    where kind = 'figure'
+    where kind = 'figure' and not list_contains(reasons, 'proposed_by_model')
     group by version_id, rules_version
 )
 select
