@@ -44,6 +44,9 @@ class Counted:
 PEOPLE = "people"  # any people at all, of which a mere counter (명, 人) also speaks
 SIDE = "side"  # the people of a side, where its name alone is counted
 
+_PLAIN = frozenset({"any", PEOPLE, SIDE})
+_PARTICLE = 2
+
 _SECTIONS = (
     ("person", Sort.PERSON),
     ("measure", Sort.MEASURE),
@@ -62,8 +65,8 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
     people = _people_of_a_side(number, sentence_end, passage)
     if right is None or (people is not None and _is_nearer(people, right, passage)):
         right = people
-    if right is not None and passage.lexicon.is_dense:
-        right = _with_trade(right, number, passage)
+    if right is not None:
+        right = _with_trade(right, number, passage) if passage.lexicon.is_dense else _with_trade_behind(right, passage)
     if right is not None and (partitive is None or right.start < partitive.start):
         return right
     return partitive or _left(number, passage) or Counted(Sort.NOTHING, "", number.end, number.end)
@@ -80,9 +83,17 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
     end = min(sentence_end, number.end + (_MAX_CHARS_TIGHT if passage.lexicon.is_dense else _MAX_CHARS) + 16)
     for section, sort in _SECTIONS:
         for hit in passage.hits(section).within(number.end, end):
+            if sort is Sort.OTHER and _stands_for_itself(number.end, hit.start, passage):
+                break
             if _is_near(number.end, hit.start, passage):
                 yield Counted(sort, hit.label, hit.start, hit.end)
                 break
+
+
+def _stands_for_itself(end: int, noun: int, passage: Passage) -> bool:
+    """Whether a word such as "are" or "in" stands right behind a number, so that a later noun is not its own."""
+    words = passage.plain[end:noun].split()
+    return len(words) > 0 and not passage.lexicon.is_dense and words[0].lower() in passage.lexicon.alone
 
 
 def _is_nearer(people: Counted, right: Counted, passage: Passage) -> bool:
@@ -97,11 +108,24 @@ def _is_nearer(people: Counted, right: Counted, passage: Passage) -> bool:
 
 def _with_trade(right: Counted, number: Number, passage: Passage) -> Counted:
     """A counter with the trade before the number: "工兵1000人" counts sappers."""
-    if right.sort is not Sort.PERSON or right.id not in ("any", PEOPLE, SIDE):
+    if right.sort is not Sort.PERSON or right.id not in _PLAIN:
         return right
     for hit in passage.hits("person").within(max(0, number.start - _MAX_CHARS_TIGHT), number.start):
-        if hit.label not in ("any", PEOPLE) and not passage.plain[hit.end : number.start].strip():
+        gap = passage.plain[hit.end : number.start].strip()
+        if hit.label not in _PLAIN and (not gap or (gap in passage.lexicon.alone and len(gap) <= _PARTICLE)):
             return Counted(Sort.PERSON, hit.label, right.start, right.end)
+    return right
+
+
+def _with_trade_behind(right: Counted, passage: Passage) -> Counted:
+    """A trade right behind a plain noun: "5.000 Mann Bautruppen", "1 000 soldats du génie" counts that trade."""
+    if right.sort is not Sort.PERSON or right.id not in _PLAIN:
+        return right
+    for hit in passage.hits("person").within(right.end, right.end + _MAX_CHARS):
+        if hit.start - right.end > 1:
+            break
+        if hit.label not in _PLAIN and not passage.plain[right.end : hit.start].strip():
+            return Counted(Sort.PERSON, hit.label, right.start, hit.end)
     return right
 
 

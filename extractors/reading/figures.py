@@ -40,10 +40,13 @@ _SHARE_SCORE = 95.0
 _SIDE_BEHIND = 25
 _SIDE_BEFORE = 8
 _GIVEN_GAP = 3
+_GIVEN_WORD = 12  # "of the first 11,000"
 _PARTICIPLE_GAP = 3
 _PREDICATE_REACH = 130
+_MIN_IN_WORDS = 20  # "two were" may be two of anything
 _COPULA = 10  # "sent are dead"
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
+_MARKS = frozenset(",.;:()、。")
 _DAYS = {"day", "week", "month", "year", "hour"}
 
 
@@ -201,7 +204,7 @@ def _bare_counts(quantity: Quantity, trigger: Trigger, scene: Scene, before: lis
         if trigger.metric in LOSSES:
             return True
         return not number.is_word and not _noun_follows(number, scene)
-    if number.is_word and number.vague is None:
+    if number.is_word and number.vague is None and (number.value or 0) < _MIN_IN_WORDS:
         return False
     licensed = any(m.unit == "persons" for m in before) or not _noun_follows(number, scene)
     return licensed and score < _BARE_SCORE_LICENSED and not _noun_follows(number, scene)
@@ -214,6 +217,9 @@ def _noun_follows(number: Number, scene: Scene) -> bool:
         return False
     at = scene.span.end - len(rest)
     passage = scene.passage
+    word = rest.split(" ")[0].strip(".,;:!?\"'»”)").lower()
+    if word in passage.lexicon.alone and not passage.lexicon.is_dense:
+        return False
     known = ("trigger", "cue.and", "cue.clause", "cue.against", "cue.period", "cue.planned")
     for section in (
         *known,
@@ -241,11 +247,13 @@ def _has_actor(quantity: Quantity, scene: Scene) -> bool:
 def _is_given(quantity: Quantity, scene: Scene) -> bool:
     passage, number = scene.passage, quantity.number
     for hit in passage.hits("partitive.base_before").within(max(0, number.core_start - 40), number.core_start):
-        if hit.end >= number.start or number.start - hit.end <= _GIVEN_GAP:
+        gap = passage.plain[hit.end : number.start].strip()
+        if hit.end >= number.start or len(gap) < _GIVEN_GAP or (len(gap) <= _GIVEN_WORD and gap.isalpha()):
             return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
     if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
         return True
-    return bool(passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10))
+    behind = passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10)
+    return any(not set(passage.plain[quantity.end : hit.start]) & _MARKS for hit in behind)
 
 
 def _is_earlier(quantity: Quantity, scene: Scene) -> bool:
@@ -315,12 +323,19 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
     """The predicate behind the noun phrase, where `trigger` is only a participle inside it."""
     if trigger.metric not in MOVES and trigger.metric != "wounded":
         return trigger
+    told = _told_of_those_there(quantity, trigger, scene)
+    if told is not None:
+        return told
     inside = trigger.start - quantity.end
     relative = scene.breaks_between(quantity.end, trigger.start) > 0
     before = trigger.end <= quantity.number.start
     within = trigger.start < quantity.end and not before and trigger.metric == "wounded"
     if not within and not before and not 0 <= inside <= _PARTICIPLE_GAP and not (relative and inside < CUE_LEFT):
         return trigger
+    if within:
+        captors = [t for t in scene.triggers if t.metric == "captured" and 0 <= quantity.start - t.end <= _ADJACENT]
+        if captors:
+            return captors[-1]
     for later in scene.triggers:
         if later.start <= max(trigger.end, quantity.end):
             continue
@@ -328,7 +343,7 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
             continue
         if later.metric not in LOSSES and later.metric != "returned_home":
             continue
-        if within and later.metric != "returned_home":
+        if within and later.metric not in ("returned_home", "captured"):
             continue
         gap = scene.passage.plain[quantity.end : later.start]
         far = _PREDICATE_REACH // (2 if scene.passage.lexicon.is_dense else 1)
@@ -338,6 +353,20 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
         if not blocked and not _numbers_between(quantity, quantity.end, later.start, scene):
             return later
     return trigger
+
+
+def _told_of_those_there(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:
+    """The losses told of people who are somewhere ("soldiers in the area have already been killed")."""
+    if trigger.metric not in ("front", "present") or not 0 <= trigger.start - quantity.end < CUE_LEFT:
+        return None
+    for later in scene.triggers:
+        if later.start <= trigger.end or later.kind != "event" or later.metric not in LOSSES:
+            continue
+        gap = scene.passage.plain[trigger.end : later.start]
+        joined = scene.passage.has("cue.and", trigger.end, later.start) or bool(set(gap) & _MARKS)
+        if not joined and not _numbers_between(quantity, quantity.end, later.start, scene):
+            return later
+    return None
 
 
 def _share(quantity: Quantity, scene: Scene) -> Mention | None:

@@ -32,6 +32,7 @@ _AREAS = frozenset({"km2", "hectare"})
 _YEAR = range(1900, 2101)
 _MAX_DAY = 31
 _FRACTION_TAIL = 4
+_GOES_ON = re.compile(r"(?<=[\d.,])\d|[.,']\d")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -90,6 +91,8 @@ def dates(passage: Passage) -> list[Span]:
         plausible = all(n <= _MAX_DAY or n in _YEAR for n in numbers)
         ends_bare = passage.plain[hit.end - 1].isdigit()
         lone = not has_month and ends_bare
+        if _GOES_ON.match(passage.plain, hit.end):  # "den 1" of "den 1.250"
+            continue
         if plausible and (not lone or any(n in _YEAR for n in numbers)):
             found.append(Span(hit.start, hit.end))
     return found

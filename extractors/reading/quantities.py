@@ -6,7 +6,7 @@ neither; "1万1000", "1만1천" and "11 тыс." are one value. Offsets are thos
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -84,13 +84,17 @@ def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
     parts = [t for t in tokens if t.kind == "fraction"]  # "3분의 1" is a third, neither 3 nor 1
     inside = {at for part in parts for at in range(part.start, part.end)}
     runs = (m for m in _DIGIT_RUN.finditer(text) if m.start() not in inside)
-    tokens += [_Token(m.start(), m.end(), "digits", _digits_value(m.group(), lexicon, _scaled(text, m))) for m in runs]
+    scaled = {t.start for t in tokens if t.kind in ("scale", "bare") and t.value >= _THOUSAND}
+    tokens += [
+        _Token(m.start(), m.end(), "digits", _digits_value(m.group(), lexicon, _scaled(text, m, scaled))) for m in runs
+    ]
     return sorted(tokens)
 
 
-def _scaled(text: str, match: re.Match[str]) -> bool:
-    """A letter or % behind the digits: "1.125 million" may be a decimal, "1.125 soldiers" may not."""
-    return text[match.end() : match.end() + 1] == "%"
+def _scaled(text: str, match: re.Match[str], scales: Collection[int]) -> bool:
+    """A scale word or % behind the digits: "1.125 million" may be a decimal, "1.125 soldiers" may not."""
+    end = match.end()
+    return text[end : end + 1] == "%" or end in scales or (text[end : end + 1] == " " and end + 1 in scales)
 
 
 def _digits_value(raw: str, lexicon: Lexicon, scaled: bool) -> float:
@@ -385,6 +389,9 @@ def _bounded(number: Number, passage: Passage) -> Number:
     """Apply the words that bound a number on its left and right."""
     found: dict[str, int] = {}
     start, end = number.start, number.end
+    own = passage.hits("qualifier.before").at(number.core_start) if number.is_word or number.share else None
+    if own is not None and own.end <= number.core_end:  # 过半: the word of the number bounds it itself
+        found[own.label] = start
     for hit in reversed(passage.hits("qualifier.before").within(max(0, start - _QUALIFIER_GAP), start)):
         if _words_between(passage, hit.end, start):
             break

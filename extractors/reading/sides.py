@@ -128,7 +128,8 @@ def _is_of_a_title(hit: Hit, passage: Passage) -> bool:
     """Whether a side says whose president or spokesman somebody is ("Ukraine's army chief Syrskyi")."""
     for name in passage.hits("sources").within(hit.end, hit.end + 2 * _TITLE_GAP):
         gap = passage.plain[hit.end : name.start]
-        if len(gap) <= _TITLE_GAP and not set(gap) & _STOPS:
+        told = passage.has("person", hit.end - 1, name.start) or passage.has("trigger", hit.end, name.start)
+        if len(gap) <= _TITLE_GAP // (2 if passage.lexicon.is_dense else 1) and not told and not set(gap) & _STOPS:
             return passage.has("reporting.title", hit.end, name.end) or passage.has(
                 "reporting.relay", hit.end, name.start
             )
