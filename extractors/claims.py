@@ -22,7 +22,7 @@ from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.moods import evidence_of, moods_of
 from extractors.reading.scenes import Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
-from extractors.reading.statuses import OF_THE_FRONT, statuses, without_denied
+from extractors.reading.statuses import OF_THE_FRONT, SPOKEN, statuses, without_denied
 from extractors.reading.voices import Voice, Voices, voice_of
 from extractors.second.reader import SecondReader, weights_digest
 from extractors.texts import Span
@@ -35,6 +35,7 @@ _PLAN_GAP = 40  # between "plans to send more" and the number that says how many
 _HEAD = 1200  # a text that names the main actor so early is about it
 _TOLD_REACH = 320  # so far behind a figure a number without a noun may still count the same
 _OF_THE_MAIN = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent", "returned_home"})
+_OWN_SPEAKER = SPOKEN | {"confirmed_deployment", "treaty"}
 _BOTH_OR_NEITHER = frozenset({"denial", "no_comment", "treaty"})
 
 
@@ -254,7 +255,15 @@ def _whole_of(mention: Mention, before: list[Mention]) -> Mention:
 def _together(numbers: list[Mention], found: list[Mention]) -> list[Mention]:
     """Figures and statuses in the order of the text; a status whose words belong to a figure is that figure."""
     kept = [m for m in found if not any(_is_told_by(m, number) for number in numbers)]
+    plans = [m for m in found if m.metric == "reinforcements_planned" and m.polarity]
+    numbers = [_planned(number) if any(_is_told_by(m, number) for m in plans) else number for number in numbers]
     return sorted([*numbers, *kept], key=lambda m: m.anchor.start)
+
+
+def _planned(figure: Mention) -> Mention:
+    """A number of reinforcements whose sentence says that they are planned."""
+    given = figure.is_given or figure.modality is not Modality.ASSERTED
+    return figure if given else replace(figure, modality=Modality.PLANNED, phase="planned")
 
 
 def _is_told_by(status: Mention, figure: Mention) -> bool:
@@ -290,8 +299,12 @@ def _backfilled(found: list[_Read], voices: list[Voice], reader: Reader) -> list
         for i in range(len(out) - 1, -1, -1):
             if _has_source(out[i].claim):
                 break
+            if out[i].claim.metric in _OWN_SPEAKER:
+                continue
             out[i] = _given(out[i], last, reader)
         return out
+    if last.quote_start is not None:
+        return [_given(r, last, reader) if r.claim.start >= last.quote_start else r for r in found]
     if not last.refers:
         return found
     scene = found[-1].mention.scene

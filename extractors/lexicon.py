@@ -127,6 +127,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "pronoun",
             "back",
             "hearsay",
+            "opening",
         ),
     }
 )

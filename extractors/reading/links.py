@@ -30,6 +30,7 @@ _ARTICLE = 4
 _OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
 _SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
 _WORDS = 4  # of an office between a name and the ending of its phrase
+OUTLET_NAME = "\1"  # the label of an outlet that stands beside a verb
 STRANGER = "\0"  # marks the label of a short name whose bearer the story does not know
 _COMMA = re.compile("[,、;]")
 _WORD = r"[^\W\d_][\w'’.-]{0,30}"
@@ -54,7 +55,7 @@ class Voice:
     """Who says what a sentence says. `how`: said, cited, carried (from before), silent, or outlet (nobody is named).
 
     `refers`: the outlet that quotes it was named in the sentence before. `denies`: it is named for a denial.
-    `claims_back`: what the sentences before told without a source is its word.
+    `claims_back`: what the sentences before told without a source is its word. `quote_start`: where its quotation began.
     """
 
     source: str | None = None
@@ -67,6 +68,7 @@ class Voice:
     refers: bool = False
     denies: bool = False
     claims_back: bool = False
+    quote_start: int | None = None
 
 
 OUTLET = Voice()
@@ -80,7 +82,7 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
         return []
     verbs = verbs_of(scene, (*_SAYING, "reporting.back"))
     verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
-    cites = passage.hits("reporting.citing").within(*scene.span)
+    cites = sorted([*passage.hits("reporting.citing").within(*scene.span), *_openings(scene)])
     found = _linked(scene, names, verbs, cites) or _before_a_colon(scene, names)
     if not found:
         return _unknown_or_silent(scene, verbs, cites)
@@ -88,6 +90,16 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     if passage.lexicon.verb_final:
         found = _by_their_endings(found, verbs, scene)
     return _joined(_relayed(_without_told(_with_partners(found, names, scene), verbs, scene)), scene)
+
+
+def _openings(scene: Scene) -> list[Hit]:
+    """Words that cite only where they open a sentence or a clause ("Pour Kiev, ...")."""
+    passage, (start, _) = scene.passage, scene.span
+    return [
+        hit
+        for hit in passage.hits("reporting.opening").within(*scene.span)
+        if not (before := passage.plain[start : hit.start].rstrip()) or before[-1] in ',;:-–—"'
+    ]
 
 
 def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit]) -> list[Voice]:
@@ -233,8 +245,10 @@ def _telling(scene: Scene) -> list[Hit]:
     out = []
     for name in passage.hits("carriers").within(*scene.span):
         start = max(scene.span.start, name.start - _ASIDE)
-        if not any(passage.has(section, start, name.start) for section in ("reporting.told", "cue.against")):
-            out.append(name)
+        said = {(h.start, h.end) for h in passage.hits("reporting.said").within(start, name.start)}
+        told = [h for h in passage.hits("reporting.told").within(start, name.start) if (h.start, h.end) not in said]
+        if not told and not passage.has("cue.against", start, name.start):
+            out.append(Hit(name.start, name.end, OUTLET_NAME))
     return out
 
 
@@ -354,7 +368,7 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
         for verb in verbs
         if (reach := _reach(name, verb, scene.passage)) is not None
         and not _other_between(name, verb, names)
-        and not any(_is_nearer(other, verb, reach, scene.passage) for other in names if other.label != name.label)
+        and not any(_is_nearer(other, verb, reach, scene.passage) for other in _rivals(name, verb, names))
     ]
     return (min(candidates)[1], "said") if candidates else None
 
@@ -405,9 +419,17 @@ def _is_nearer(other: Hit, verb: Hit, reach: int, passage: Passage) -> bool:
     return theirs is not None and theirs < reach
 
 
+def _rivals(name: Hit, verb: Hit, names: Sequence[Hit]) -> list[Hit]:
+    """Who competes for a verb; of an outlet and a name behind it the outlet is told ("рассказал агентству ... Юсов")."""
+    behind = name.start >= verb.end
+    others = [n for n in names if n.label != name.label]
+    return [n for n in others if not (behind and n.label == OUTLET_NAME and n.start >= verb.end)]
+
+
 def _other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:
     start, end = min(name.end, word.end), max(name.start, word.start)
-    return any(n.label != name.label and n.start >= start and n.end <= end for n in names)
+    others = (n for n in names if n.label not in (name.label, OUTLET_NAME))
+    return any(n.start >= start and n.end <= end for n in others)
 
 
 def _by_their_endings(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[Voice]:

@@ -15,6 +15,7 @@ from extractors.texts import Span
 _AFTER = 80  # from a name with an office, or from one with an apposition, to its verb
 _BEFORE = 26
 _BESIDE = 3
+_ARTICLE = 18  # letters between a verb and an office behind it: "an elderly", "un ancien"
 _OFFICE = 28  # letters between an office and the name that it belongs to: "professor at Kyiv's university"
 _UPPER = "A-ZÀ-ÞА-ЯЁЇІЄҐ"
 _PART = rf"[{_UPPER}][\w'’-]{{1,25}}"
@@ -44,13 +45,38 @@ def stranger(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Strang
 def _in_capitals(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Iterator[Stranger]:
     passage = scene.passage
     offices = passage.hits("reporting.title").within(*scene.span)
-    for start, end in _named(scene, offices):
+    for start, end in (_without_article(name, scene) for name in _named(scene, offices)):
+        if start >= end:
+            continue
         if any(passage.has(section, start, end) for section in _OTHERS):
             continue
         titled = any(0 <= start - t.end <= _OFFICE or start <= t.start < end for t in offices)
         if _says(scene, Span(start, end), verbs, cites, titled=titled):
-            known = passage.hits("sources").within(start, end)
+            known = [h for h in passage.hits("sources").within(start, end) if h.end == end]
             yield Stranger(start, end, known[0].label if known else None)
+    yield from _nameless(scene, offices, verbs)
+
+
+def _nameless(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit]) -> Iterator[Stranger]:
+    """Somebody with an office and no name right beside a verb: "sniffed an officer of ...", "a commander said"."""
+    passage = scene.passage
+    for office in offices:
+        if any(passage.has(s, office.start - _BESIDE * 4, office.end) for s in ("reporting.pronoun", "sources")):
+            continue
+        before = any(0 <= v.start - office.end <= _BESIDE for v in verbs)
+        gaps = (passage.plain[v.end : office.start] for v in verbs if 0 <= office.start - v.end <= _ARTICLE)
+        if before or any(gap.strip() and gap.replace(" ", "").isalpha() and gap.islower() for gap in gaps):
+            yield Stranger(office.start, office.end)
+
+
+def _without_article(name: Span, scene: Scene) -> Span:
+    """ "The North" and "El Estado" are no names of two words."""
+    passage = scene.passage
+    first = next((h for h in passage.hits("qualifier.other.skip").within(*name) if h.start == name.start), None)
+    if first is None:
+        return name
+    rest = passage.plain[first.end : name.end].lstrip()
+    return Span(name.end - len(rest) if " " in rest else name.end, name.end)
 
 
 def _named(scene: Scene, offices: Sequence[Hit]) -> list[Span]:

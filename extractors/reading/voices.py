@@ -31,7 +31,10 @@ __all__ = ["OUTLET", "Voice", "Voices", "voice_of"]
 _FAR = 10_000
 _BACK = 40  # from a sentence's beginning to the words that claim what was told before
 _SUBJECT = 60  # from a side's name to the word by which it declines, denies or confirms
+_RECENT = 3  # names that "the ministry" may be
+_THIS = ("同", "该", "該")
 _TOPIC = 400  # how far behind its name somebody is still "he"
+_PAIR = 8  # between two names side by side
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _SIDES = ("sources", "actors")
 
@@ -44,7 +47,10 @@ class Voices:
         self._passage = passage
         self._last = OUTLET
         self._last_end = 0
+        self._spoke = -1  # where the last speaker's name stands
         self._open_quote = False
+        self._quote_start: int | None = None
+        self._recent: list[tuple[str, str]] = []  # names of the last sentences and their labels
         self._named = OUTLET  # who was named last without speaking
         self._short: dict[str, str] = {}  # surname -> label of whom it belongs to
 
@@ -62,8 +68,11 @@ class Voices:
         elif speakers and via is None and carried is not None and carried.via is not None and refers(scene):
             # "The paper quoted US officials": the paper is the outlet named before.
             speakers = [replace(v, via=carried.via, refers=True) for v in speakers]
-        if speakers and _claims_back(scene):
+        own = [v for v in speakers if v.how in ("said", "cited") and (v.source or v.text)]
+        if own and _claims_back(scene):
             speakers = [replace(v, claims_back=True) for v in speakers]
+        elif own and self._quote_start is not None:
+            speakers = [replace(v, quote_start=self._quote_start) for v in speakers]
         self._remember(scene, speakers)
         return speakers
 
@@ -72,8 +81,18 @@ class Voices:
         self._last = replace(last, how="silent") if last.denies else last
         self._last_end = scene.span.end
         self._open_quote = _quote_is_open(self._passage.text[scene.span.start : scene.span.end], self._open_quote)
+        if not self._open_quote:
+            self._quote_start = None
+        elif self._quote_start is None:
+            self._quote_start = scene.span.start
         names = names_in(scene)
         subjects = [n for n in names if not is_apart(n, self._passage)]
+        if own := [v for v in speakers if v.how != "carried"]:
+            self._spoke = max(v.start for v in own)
+        plain = self._passage.plain
+        self._recent = [*self._recent[-_RECENT:], *((plain[n.start : n.end].lower(), n.label) for n in names)]
+        capitals = {(h.start, h.end) for h in self._passage.hits("actors").within(*scene.span)}
+        subjects = [n for n in subjects if (n.start, n.end) not in capitals]
         if subjects:
             self._named = Voice(source=subjects[0].label, start=subjects[0].start, end=subjects[0].end)
         if self._passage.lexicon.is_dense:
@@ -102,11 +121,22 @@ class Voices:
                 found.append(Hit(match.start(), match.end(), label))
         return found
 
+    def _meant(self, scene: Scene) -> Voice | None:
+        """Who "the ministry" or "he" is: the last name that holds this noun, else who was named after the last speaker."""
+        for word in self._passage.hits("reporting.pronoun").within(*scene.span):
+            noun = _noun_of(self._passage.plain[word.start : word.end], self._passage)
+            label = next((label for name, label in reversed(self._recent) if noun and noun in name), None)
+            if label is not None:
+                return Voice(source=label)
+        near = 0 <= scene.span.start - self._named.end <= _TOPIC
+        newer = self._last == OUTLET or self._named.start > self._spoke
+        return self._named if self._named.source and near and newer else None
+
     def _carried(self, scene: Scene) -> Voice | None:
         goes_on = refers(scene)
         last = self._last
-        if last == OUTLET and goes_on and 0 <= scene.span.start - self._named.end <= _TOPIC and self._named.source:
-            last = self._named
+        if goes_on:
+            last = self._meant(scene) or last
         if last == OUTLET:
             return None
         new_paragraph = self._passage.paragraph_breaks(self._last_end, scene.span.start)
@@ -121,6 +151,20 @@ class Voices:
 def _claims_back(scene: Scene) -> bool:
     hits = scene.passage.hits("reporting.back").within(*scene.span)
     return any(hit.start - scene.span.start <= _BACK for hit in hits)
+
+
+def _noun_of(pronoun: str, passage: Passage) -> str:
+    """The noun of "the ministry", "同省"; empty where there is none ("he")."""
+    lexicon = passage.lexicon
+    if lexicon.is_dense and not lexicon.verb_final:
+        return pronoun[1:] if pronoun.startswith(_THIS) else ""
+    if pronoun.startswith(_THIS):
+        return pronoun[1:]
+    words = pronoun.lower().split()
+    if len(words) < 2:
+        return ""
+    ending = next((e for e in (*lexicon.topic, *lexicon.subject) if words[-1].endswith(e)), "")
+    return words[-1].removesuffix(ending)
 
 
 def _quote_is_open(text: str, was_open: bool) -> bool:
@@ -139,7 +183,9 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
         return _who_declines(mention, voices)
     if mention.metric == "treaty" and all(v.how == "carried" for v in voices):
         return OUTLET
-    return min(_who_say(mention, voices), key=lambda v: _distance(mention, v, scene), default=OUTLET)
+    voice = min(_who_say(mention, voices), key=lambda v: _distance(mention, v, scene), default=OUTLET)
+    parted = voice.estimated and ";" in scene.passage.plain[voice.end : mention.anchor.start]
+    return replace(voice, estimated=False) if parted else voice
 
 
 def _who_say(mention: Mention, voices: Sequence[Voice]) -> list[Voice]:
@@ -159,7 +205,7 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     if mention.metric == "no_comment":
         passage = mention.scene.passage
         several = (len({h.label for h in passage.hits(s).within(*mention.anchor)}) > 1 for s in _SIDES)
-        if any(several) or any("+" in (v.source or "") for v in own):
+        if any(several) or any("+" in (v.source or "") for v in own) or _is_of_two(mention):
             return OUTLET
     left = [v for v in own if v.start <= mention.anchor.start]
     if left:
@@ -173,6 +219,19 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     carried = [v for v in voices if v.how == "carried"]
     goes_on = refers(mention.scene) or mention.scene.passage.lexicon.verb_final
     return carried[0] if carried and goes_on else OUTLET
+
+
+def _is_of_two(silence: Mention) -> bool:
+    """Whether two names stand side by side before a silence: "Ні Пхеньян, ні Москва ... не відреагували"."""
+    passage = silence.scene.passage
+    start = max(silence.scene.span.start, silence.anchor.start - _SUBJECT)
+    names = passage.hits("sources").within(start, silence.anchor.end)
+    return any(
+        a.label != b.label
+        and 0 <= b.start - a.end <= _PAIR
+        and any(passage.has(section, a.end, b.start) for section in ("cue.and", "modality.not"))
+        for a, b in zip(names, names[1:], strict=False)
+    )
 
 
 def _side_itself(mention: Mention) -> Voice | None:
