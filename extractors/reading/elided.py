@@ -8,9 +8,9 @@ builders as workers sent.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.reading.counted import PEOPLE, SIDE, Sort
+from extractors.reading.counted import PEOPLE, SIDE, Counted, Sort
 from extractors.reading.mentions import ROLES, WORKERS, made, moved
-from extractors.reading.scenes import MOVES, Mention, Quantity, Scene
+from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.values import Bound, Kind
 
 CARRIED = "metric_carried"
@@ -18,6 +18,9 @@ BY_DEFAULT = "metric_by_default"
 
 _MIN_ALONE = 20  # below that, and without a noun, a number may be anything
 _MIN_SENT = 20
+_MIN_THERE = 1000  # "he counted 8,000 in the region"
+_BRIEF = 110
+_APPOSES = frozenset({",", "(", ":", "-", "–", "—", ", ("})
 _FACTOR = 12.0  # a number that takes another's place is not much greater or smaller
 _UNITS = frozenset({"persons", "km2"})
 _WORD_LETTERS = 24
@@ -30,16 +33,67 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
     `here`: the figures of the sentence so far; `before`: those of a sentence shortly before.
     """
     counted = quantity.counted
+    if quantity.number.share:
+        return _share_of(quantity, here) or (_share_of(quantity, before) if _is_brief(quantity, scene) else None)
     if counted.sort is Sort.PERSON and counted.id in WORKERS:
         return _by_noun(quantity, scene)
+    if counted.sort is Sort.NOTHING and _stands_alone(quantity, scene):
+        trade = _trade_before(quantity, scene)
+        if trade is not None:
+            return _by_noun(Quantity(quantity.number, trade), scene)
+        told = _told_in_clause(quantity, scene, here)
+        if told is not None:
+            return replace(made(quantity, scene, told.metric, told, unit="persons"), reasons=frozenset({CARRIED}))
     if counted.sort is Sort.NOTHING or counted.id == PEOPLE:
         return _carried(quantity, scene, here) or _carried(quantity, scene, before)
     return None
 
 
+def _share_of(quantity: Quantity, told: Sequence[Mention]) -> Mention | None:
+    """Return a share of those whose losses were told just before ("4,000 casualties; that is more than a third")."""
+    losses = [m for m in told if m.metric in LOSSES and m.unit == "persons" and m.metric != "captured"]
+    if not losses or quantity.counted.id != "percent":
+        return None
+    mention = made(quantity, losses[-1].scene, "share_lost", None, unit="percent")
+    return replace(mention, subject=losses[-1].subject, reasons=mention.reasons | {CARRIED})
+
+
+def _is_brief(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a sentence says little beside the share, so that it must speak of what was told before."""
+    return scene.span.end - scene.span.start <= _BRIEF // (2 if scene.passage.lexicon.is_dense else 1)
+
+
+def _trade_before(quantity: Quantity, scene: Scene) -> Counted | None:
+    """The trade that a number explains: "the builders, about 5,000 in all,"."""
+    start = quantity.number.start
+    for hit in scene.passage.hits("person").within(max(scene.span.start, start - _WORD_LETTERS), start):
+        gap = scene.passage.plain[hit.end : start].strip()
+        if hit.label in WORKERS and (gap in _APPOSES or (scene.passage.lexicon.is_dense and len(gap) <= 1)):
+            return Counted(Sort.PERSON, hit.label, hit.start, hit.end)
+    return None
+
+
+def _told_in_clause(quantity: Quantity, scene: Scene, here: Sequence[Mention]) -> Trigger | None:
+    """The word for losses before a number that no other number is bound to ("the wounded are close to 1,000")."""
+    bound = [m.trigger for m in here if m.trigger is not None]
+    found = None
+    for trigger in scene.triggers:
+        if trigger.end > quantity.start or trigger.metric not in LOSSES or trigger in bound:
+            continue
+        taken = any(q is not quantity and q.start <= trigger.start < q.end for q in scene.quantities)
+        apart = scene.breaks_between(trigger.end, quantity.start)
+        between = any(trigger.end <= m.anchor.start < quantity.start for m in here)
+        if not taken and not apart and not between:
+            found = trigger
+    return found
+
+
 def by_default(quantity: Quantity, scene: Scene) -> Mention | None:
     """Return soldiers of whom nothing is told as sent; None for a few, and for those of whom the name alone is said."""
     number, counted = quantity.number, quantity.counted
+    if counted.sort is Sort.NOTHING and (number.value or 0) >= _MIN_THERE and not (number.is_year or number.share):
+        there = scene.passage.has("places", *scene.span) and _stands_alone(quantity, scene)
+        return _by_noun(quantity, scene) if there else None
     enough = number.bound is Bound.VAGUE or (number.value or 0) >= _MIN_SENT
     if counted.sort is not Sort.PERSON or counted.id in (SIDE, PEOPLE) or not enough:
         return None

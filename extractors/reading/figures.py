@@ -43,6 +43,7 @@ _GIVEN_GAP = 3
 _GIVEN_WORD = 12  # "of the first 11,000"
 _PARTICIPLE_GAP = 3
 _PREDICATE_REACH = 130
+_MIN_GIVEN = 1000  # "of the 11,000"
 _MIN_IN_WORDS = 20  # "two were" may be two of anything
 _COPULA = 10  # "sent are dead"
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
@@ -69,7 +70,7 @@ def figures(
     found: list[Mention] = []
     unplaced: list[Unplaced] = []
     for i, quantity in enumerate(scene.quantities):
-        mention = _figure(quantity, scene, found)
+        mention = _of_ground(quantity, scene, found or told) or _figure(quantity, scene, found)
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
             found[-1] = replace(found[-1], is_given=True)
             mention = _new_value(found[-1], quantity)
@@ -80,6 +81,14 @@ def figures(
         elif _is_unplaced(quantity):
             unplaced.append(Unplaced(scene, Span(quantity.start, quantity.end)))
     return found, unplaced
+
+
+def _of_ground(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
+    """Return a bare number that follows a stretch of ground as ground too ("500 km², down from 1,250")."""
+    if quantity.counted.sort is not Sort.NOTHING or not told or told[-1].metric != "area_km2":
+        return None
+    near = [t for t in scene.triggers if t.metric in LOSSES and t.start < quantity.end + _ADJACENT]
+    return None if near else elided(quantity, scene, told[-1:], ())
 
 
 def _is_unplaced(quantity: Quantity) -> bool:
@@ -189,6 +198,8 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
         if number.value == 1 and (trigger is None or trigger.metric in MOVES):
             return False
         return trigger is not None or given or _has_actor(quantity, scene)
+    if given and trigger is None and (number.value or 0) >= _MIN_GIVEN:
+        return not _noun_follows(number, scene)
     if trigger is None or (number.value is not None and number.value < 2):
         return False
     return _bare_counts(quantity, trigger, scene, before)

@@ -222,7 +222,8 @@ def _takes_in_others(side: str, mention: Mention, hits: list[Hit]) -> bool:
     for word in passage.hits("cue.including").within(end, end + _INCLUDED):
         gap = passage.plain[end : word.start]
         if not gap.strip(" ,("):
-            return any(h.label != side and 0 <= h.start - word.end <= _INCLUDED for h in hits)
+            behind = [h for h in hits if h.label != side and 0 <= h.start - word.end <= _INCLUDED]
+            return any(not set(passage.plain[word.end : h.start]) & _STOPS for h in behind)
     return False
 
 
