@@ -28,6 +28,9 @@ _PRONOUN = 10  # between a pronoun and its verb: "he has said"
 _ASIDE = 16  # before an outlet: the words that make it the one who is told
 _ARTICLE = 4
 _OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
+_OFFICE = 20  # between an office and the name that it is an office of: "representative of the Ukrainian GUR"
+_OFFICE_DENSE = 4
+_MARK = frozenset(',;:"。、「」')
 _SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
 _WORDS = 4  # of an office between a name and the ending of its phrase
 OUTLET_NAME = "\1"  # the label of an outlet that stands beside a verb
@@ -55,7 +58,7 @@ class Voice:
     """Who says what a sentence says. `how`: said, cited, carried (from before), silent, or outlet (nobody is named).
 
     `refers`: the outlet that quotes it was named in the sentence before. `denies`: it is named for a denial.
-    `claims_back`: what the sentences before told without a source is its word. `quote_start`: where its quotation began.
+    `claims_back`: what the sentences before told without a source is its word. `quote_start`: where its quote began.
     """
 
     source: str | None = None
@@ -112,7 +115,7 @@ def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit]) 
     if (
         other is not None
         and other.known is None
-        and not any(n.start < other.end and other.start < n.end for n in names)
+        and _belongs_to(Hit(other.start, other.end, ""), names, passage) is None
     ):
         rivals.append(Hit(other.start, other.end, STRANGER))
     found = []
@@ -284,8 +287,22 @@ def _unknown(scene: Scene, verbs: list[Hit], cites: list[Hit]) -> Voice | None:
     found = stranger(scene, verbs, cites)
     if found is None:
         return None
-    text = None if found.known else scene.passage.text[found.start : found.end]
-    return Voice(source=found.known, text=text, start=found.start, end=found.end, how="said")
+    owner = _belongs_to(Hit(found.start, found.end, ""), names_in(scene), scene.passage)
+    known = found.known or (owner.label if owner else None)
+    text = None if known else scene.passage.text[found.start : found.end]
+    return Voice(source=known, text=text, start=found.start, end=found.end, how="said")
+
+
+def _belongs_to(stranger_: Hit, names: Sequence[Hit], passage: Passage) -> Hit | None:
+    """The known name beside an office: who speaks for the Pentagon is the Pentagon."""
+    for name in names:
+        start, end = min(stranger_.end, name.end), max(stranger_.start, name.start)
+        gap = passage.plain[start:end]
+        if end <= start or (
+            len(gap) <= (_OFFICE_DENSE if passage.lexicon.is_dense else _OFFICE) and not _MARK & set(gap)
+        ):
+            return name
+    return None
 
 
 def _bond(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene) -> tuple[Hit, str] | None:
@@ -400,7 +417,8 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
         return 0
     if verb.start >= name.end:
         gap = verb.start - name.end
-        return gap if gap <= _AFTER else None
+        joined = gap <= 2 * _AFTER and passage.has("cue.and", verb.start - _ARTICLE, verb.start)
+        return gap if gap <= _AFTER or joined else None
     gap = name.start - verb.end
     if gap > _FAR_BEFORE or passage.lexicon.is_dense or _opens_clause(passage, verb.end, name.start):
         return None
@@ -420,7 +438,7 @@ def _is_nearer(other: Hit, verb: Hit, reach: int, passage: Passage) -> bool:
 
 
 def _rivals(name: Hit, verb: Hit, names: Sequence[Hit]) -> list[Hit]:
-    """Who competes for a verb; of an outlet and a name behind it the outlet is told ("рассказал агентству ... Юсов")."""
+    """Who competes for a verb; of an outlet and a name behind it the outlet is told ("рассказал Рейтер Юсов")."""
     behind = name.start >= verb.end
     others = [n for n in names if n.label != name.label]
     return [n for n in others if not (behind and n.label == OUTLET_NAME and n.start >= verb.end)]
@@ -460,14 +478,14 @@ def _role(voice: Voice, scene: Scene) -> str:
     end = min(scene.span.end, voice.end + 24)
     if " " not in plain[scene.span.start : scene.span.end]:
         return _role_of_signs(plain[voice.end : end], lexicon.topic, lexicon.subject, lexicon.particle)
-    start = plain.rfind(" ", scene.span.start, voice.end) + 1
-    for word in plain[max(start, scene.span.start) : end].split()[:_WORDS]:
+    start = max(plain.rfind(" ", scene.span.start, voice.end) + 1, scene.span.start)
+    for i, word in enumerate(plain[start:end].split()[:_WORDS]):
         bare = word.rstrip("\"')")
         if bare.endswith(lexicon.topic):
             return "topic"
         if bare.endswith(lexicon.subject):
             return "subject"
-        if bare.endswith((*lexicon.particle, ",")):
+        if i and bare.endswith((*lexicon.particle, ",")):
             return ""
     return ""
 
@@ -572,8 +590,8 @@ def _follows_its_verb(first: Voice, second: Voice, verbs: list[Hit], scene: Scen
     if verb is None or second.start - verb.end > _THAT:
         return False
     gap = passage.plain[verb.end : second.start]
-    parted = passage.has("cue.and", verb.end, second.start) or passage.has("reporting.citing", verb.start, second.start)
-    return not parted and any(c.isalpha() for c in gap) and not set(gap) & set(':;"')
+    words = gap.replace(",", " ").split()
+    return bool(words) and words[0].lower() in passage.lexicon.that and not set(gap) & set(':;"')
 
 
 def outlet_quoted(scene: Scene) -> str | None:

@@ -70,7 +70,7 @@ def _nameless(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit]) -> Ite
 
 
 def _without_article(name: Span, scene: Scene) -> Span:
-    """ "The North" and "El Estado" are no names of two words."""
+    """Leave the article out: "The North" and "El Estado" are no names of two words."""
     passage = scene.passage
     first = next((h for h in passage.hits("qualifier.other.skip").within(*name) if h.start == name.start), None)
     if first is None:

@@ -8,6 +8,7 @@ figure, no other status, no sentence after it. Who speaks in one sentence: extra
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.phrases import Hit
 from extractors.reading.links import (
@@ -34,6 +35,7 @@ _SUBJECT = 60  # from a side's name to the word by which it declines, denies or 
 _RECENT = 3  # names that "the ministry" may be
 _THIS = ("同", "该", "該")
 _TOPIC = 400  # how far behind its name somebody is still "he"
+_BEGINNING = 30
 _PAIR = 8  # between two names side by side
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _SIDES = ("sources", "actors")
@@ -91,9 +93,7 @@ class Voices:
             self._spoke = max(v.start for v in own)
         plain = self._passage.plain
         self._recent = [*self._recent[-_RECENT:], *((plain[n.start : n.end].lower(), n.label) for n in names)]
-        capitals = {(h.start, h.end) for h in self._passage.hits("actors").within(*scene.span)}
-        subjects = [n for n in subjects if (n.start, n.end) not in capitals]
-        if subjects:
+        if subjects and self._is_person(subjects[0], scene):
             self._named = Voice(source=subjects[0].label, start=subjects[0].start, end=subjects[0].end)
         if self._passage.lexicon.is_dense:
             return
@@ -102,6 +102,12 @@ class Voices:
         for voice in speakers:
             if voice.text is not None:
                 self._learn(voice.text, STRANGER + voice.text)
+
+    def _is_person(self, name: Hit, scene: Scene) -> bool:
+        """Whether a sentence begins with a name that may be "he" in the next: no country's, and in no quotation."""
+        before = self._passage.text[scene.span.start : name.start]
+        quoted = self._quote_start is not None or any(mark in before for mark in '"«“„「')
+        return not quoted and len(before) <= _BEGINNING and not self._passage.has("actors", name.start, name.end)
 
     def _learn(self, name: str, label: str) -> None:
         """Keep the first and the last word of a person's full name."""
@@ -122,15 +128,17 @@ class Voices:
         return found
 
     def _meant(self, scene: Scene) -> Voice | None:
-        """Who "the ministry" or "he" is: the last name that holds this noun, else who was named after the last speaker."""
+        """Who "the ministry" or "he" is: the last name with this noun, else who was named since the last one spoke."""
         for word in self._passage.hits("reporting.pronoun").within(*scene.span):
             noun = _noun_of(self._passage.plain[word.start : word.end], self._passage)
             label = next((label for name, label in reversed(self._recent) if noun and noun in name), None)
             if label is not None:
                 return Voice(source=label)
         near = 0 <= scene.span.start - self._named.end <= _TOPIC
-        newer = self._last == OUTLET or self._named.start > self._spoke
-        return self._named if self._named.source and near and newer else None
+        if self._last == OUTLET:
+            return self._named if self._named.source and near else None
+        personal = self._passage.has("reporting.pronoun", *scene.span)
+        return self._named if self._named.source and near and personal and self._named.start > self._spoke else None
 
     def _carried(self, scene: Scene) -> Voice | None:
         goes_on = refers(scene)
@@ -160,7 +168,7 @@ def _noun_of(pronoun: str, passage: Passage) -> str:
         return pronoun[1:] if pronoun.startswith(_THIS) else ""
     if pronoun.startswith(_THIS):
         return pronoun[1:]
-    words = pronoun.lower().split()
+    words = pronoun.lower().replace("'", " ").split()
     if len(words) < 2:
         return ""
     ending = next((e for e in (*lexicon.topic, *lexicon.subject) if words[-1].endswith(e)), "")
@@ -202,6 +210,8 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     own = [v for v in voices if v.how != "carried" and (v.source or v.text) is not None]
     silent = [v for v in own if v.how == "silent"]
     own = (silent or own) if mention.metric == "no_comment" else [v for v in own if v not in silent]
+    if mention.metric == "confirmed_deployment" and _is_of_two(mention):
+        return OUTLET
     if mention.metric == "no_comment":
         passage = mention.scene.passage
         several = (len({h.label for h in passage.hits(s).within(*mention.anchor)}) > 1 for s in _SIDES)
@@ -230,7 +240,7 @@ def _is_of_two(silence: Mention) -> bool:
         a.label != b.label
         and 0 <= b.start - a.end <= _PAIR
         and any(passage.has(section, a.end, b.start) for section in ("cue.and", "modality.not"))
-        for a, b in zip(names, names[1:], strict=False)
+        for a, b in pairwise(names)
     )
 
 
