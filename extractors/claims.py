@@ -16,7 +16,7 @@ from extractors.lexicon import Lexicon, lexicons_digest, load_lexicon
 from extractors.reading.context import as_of, is_own_sector, pace_of, period_of, place_of
 from extractors.reading.counted import Sort
 from extractors.reading.document import settle
-from extractors.reading.elided import CARRIED
+from extractors.reading.elided import BY_DEFAULT, CARRIED
 from extractors.reading.figures import UNSAID, Unplaced, figures
 from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.moods import evidence_of, moods_of
@@ -35,6 +35,7 @@ _PLAN_GAP = 40  # between "plans to send more" and the number that says how many
 _HEAD = 1200  # a text that names the main actor so early is about it
 _TOLD_REACH = 320  # so far behind a figure a number without a noun may still count the same
 _OF_THE_MAIN = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent", "returned_home"})
+_LEAD = 400  # letters
 _OWN_SPEAKER = SPOKEN | {"confirmed_deployment", "treaty"}
 _BOTH_OR_NEITHER = frozenset({"denial", "no_comment", "treaty"})
 
@@ -134,6 +135,8 @@ class _PassageReader:
         for scene in scenes(self._passage):
             voices = self._voices.hear(scene)
             told = self._told if scene.span.start - self._told_end < _TOLD_REACH else []
+            if self._passage.paragraph_breaks(self._told_end, scene.span.start) and not voices:
+                told = []
             numbers, left = figures(scene, told, is_ours=self._is_ours() or self._is_about_main)
             self._speakers = [Span(v.start, v.end) for v in voices]
             states = statuses(scene, self._speakers, is_ours=self._is_ours())
@@ -228,6 +231,8 @@ class _PassageReader:
         previous = main if anew and self._side is not None else self._side
         own_side = self._reader.speaks_for(source)
         side = side_of(mention, previous, self._speakers, own_side)
+        if BY_DEFAULT in mention.reasons and side.how == "near" and self._is_about_main:
+            return main, {"side_by_default"}
         if side.how == "default":
             if mention.metric == "area_km2" and own_side is not None:
                 return own_side, {"side_by_default"}
@@ -305,12 +310,22 @@ def _backfilled(found: list[_Read], voices: list[Voice], reader: Reader) -> list
         return out
     if last.quote_start is not None:
         return [_given(r, last, reader) if r.claim.start >= last.quote_start else r for r in found]
+    if _is_lead(found, last):
+        return [r if r.claim.metric in _OWN_SPEAKER else _given(r, last, reader) for r in found]
     if not last.refers:
         return found
     scene = found[-1].mention.scene
     return [
         _given(r, last, reader) if r.mention.scene is scene and not _has_source(r.claim, last.via) else r for r in found
     ]
+
+
+def _is_lead(found: list[_Read], voice: Voice) -> bool:
+    """Whether all that was told so far stands in the lead without a source: then the first one named has said it."""
+    end = found[-1].mention.end
+    passage = found[-1].mention.scene.passage
+    named = voice.how in ("said", "cited") and end <= _LEAD and not any(_has_source(r.claim) for r in found)
+    return named and not passage.paragraph_breaks(end, voice.start)
 
 
 def _has_source(claim: Claim, via: str | None = None) -> bool:

@@ -44,7 +44,7 @@ _COLON = re.compile(rf"(?:,? {_WORD}){{0,3}}\s?:|\s[-–—]\s")
 _QUOTED = re.compile(r",?\s?(?=[\"「『])")
 _BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} )?$")
 _AT_END = re.compile(rf"(?: ?{_WORD})?\W?")
-_OPENS = re.compile(r"[^:\"「『«]{0,90}?:\s")  # "Kirby minced no words on Friday: ..."
+_OPENS = re.compile(r"[^:\"「『«]{0,140}?:\s")  # "Kirby minced no words on Friday: ..."
 _INVERTED = re.compile(r"[,\"」–—-]\s?$")
 _LAST_WORD = re.compile(r"([\w.'’-]+)\s?$")
 _NEXT_WORD = re.compile(r"\s?([\w'’-]+)")
@@ -146,7 +146,9 @@ def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
     if first is None:
         return []
     opens = _OPENS.match(scene.passage.plain, first.end, scene.span.end)
-    if opens is None or any(first.end < n.start < opens.end() and n.label != first.label for n in names):
+    capitals = {(h.start, h.end) for h in scene.passage.hits("actors").within(*scene.span)}
+    others = (n for n in names if n.label != first.label and (n.start, n.end) not in capitals)
+    if opens is None or any(first.end < n.start < opens.end() for n in others):
         return []
     known = not first.label.startswith(STRANGER)
     label = first.label if known else first.label[len(STRANGER) :]

@@ -15,7 +15,7 @@ from extractors.texts import Span
 _AFTER = 80  # from a name with an office, or from one with an apposition, to its verb
 _BEFORE = 26
 _BESIDE = 3
-_ARTICLE = 18  # letters between a verb and an office behind it: "an elderly", "un ancien"
+_ARTICLE = 36  # letters between a verb and an office behind it: "an elderly", "un ancien"
 _OFFICE = 28  # letters between an office and the name that it belongs to: "professor at Kyiv's university"
 _UPPER = "A-ZÀ-ÞА-ЯЁЇІЄҐ"
 _PART = rf"[{_UPPER}][\w'’-]{{1,25}}"

@@ -189,7 +189,8 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
     scene = mention.scene
     if mention.metric in SPOKEN or mention.metric == "confirmed_deployment":
         return _who_declines(mention, voices)
-    if mention.metric == "treaty" and all(v.how == "carried" for v in voices):
+    goes_on = refers(scene) or scene.passage.has("reporting.hearsay", *scene.span)
+    if mention.metric == "treaty" and all(v.how == "carried" for v in voices) and not goes_on:
         return OUTLET
     voice = min(_who_say(mention, voices), key=lambda v: _distance(mention, v, scene), default=OUTLET)
     parted = voice.estimated and ";" in scene.passage.plain[voice.end : mention.anchor.start]
