@@ -4,6 +4,7 @@ A number of people is one that a word for persons follows (or, where the languag
 lexicon's `not_person` vetoes it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,6 +45,8 @@ class Counted:
 PEOPLE = "people"  # any people at all, of which a mere counter (명, 人) also speaks
 SIDE = "side"  # the people of a side, where its name alone is counted
 
+# "dozens of KN-23 missiles", "240mm launchers": a model or calibre between number and noun
+_MODEL = re.compile(r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜)|(?<![^\W\d])[A-Z]\d{2,4}\b")
 _PLAIN = frozenset({"any", PEOPLE, SIDE})
 _PARTICLE = 2
 
@@ -83,6 +86,11 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
     end = min(sentence_end, number.end + (_MAX_CHARS_TIGHT if passage.lexicon.is_dense else _MAX_CHARS) + 16)
     for section, sort in _SECTIONS:
         for hit in passage.hits(section).within(number.end, end):
+            if sort is Sort.PERSON and any(
+                h.start > number.end and h.end < hit.start
+                for h in passage.hits("cue.clause").within(number.end, hit.start)
+            ):
+                break
             if sort is Sort.OTHER and _stands_for_itself(number.end, hit.start, passage):
                 break
             if _is_near(number.end, hit.start, passage):
@@ -138,7 +146,7 @@ def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Co
 
 
 def _is_near(start: int, noun: int, passage: Passage) -> bool:
-    gap = passage.plain[start:noun]
+    gap = _MODEL.sub(" ", passage.plain[start:noun])
     if _BREAKS & set(gap) or any(c.isdigit() for c in gap):
         return False
     if passage.lexicon.is_dense:

@@ -40,6 +40,7 @@ _SHARE_SCORE = 95.0
 _SIDE_BEHIND = 25
 _SIDE_BEFORE = 8
 _GIVEN_GAP = 3
+_BASE_GAP = 20
 _GIVEN_WORD = 12  # "of the first 11,000"
 _PARTICIPLE_GAP = 3
 _PREDICATE_REACH = 130
@@ -168,7 +169,7 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     given = _is_given(quantity, scene)
     earlier = _is_earlier(quantity, scene)
     if given:
-        trigger = _own_trigger(quantity, scene, losses_only=True)
+        trigger = None if _is_base(quantity, scene) else _own_trigger(quantity, scene, losses_only=True)
     else:
         trigger = _own_trigger(quantity, scene) or _best(quantity, scene)
     if trigger is not None and not given:
@@ -197,6 +198,9 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
             return trigger is not None and trigger.metric in LOSSES
         if number.value == 1 and (trigger is None or trigger.metric in MOVES):
             return False
+        few = counted.sort is Sort.PARTITIVE and (number.value or _MIN_IN_WORDS) <= 2
+        if few and trigger is not None and trigger.end <= quantity.start:
+            return False  # "killed since, one of them said"
         return trigger is not None or given or _has_actor(quantity, scene)
     if given and trigger is None and (number.value or 0) >= _MIN_GIVEN:
         return not _noun_follows(number, scene)
@@ -265,6 +269,13 @@ def _is_given(quantity: Quantity, scene: Scene) -> bool:
         return True
     behind = passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10)
     return any(not set(passage.plain[quantity.end : hit.start]) & _MARKS for hit in behind)
+
+
+def _is_base(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a part stands right before "of the": what is told then is told of the part ("four in ten of the ...")."""
+    start = quantity.number.core_start
+    parts = (q for q in scene.quantities if q is not quantity and q.number.core_end <= start)
+    return any(start - q.number.core_end <= _BASE_GAP for q in parts)
 
 
 def _is_earlier(quantity: Quantity, scene: Scene) -> bool:

@@ -15,6 +15,7 @@ ROLES = frozenset({"engineer", "worker", "officer", "general"})
 CUE_LEFT = 45
 _CUE_RIGHT = 40
 _EVIDENCE_MAX = 180
+_ENDS = (";", ":", "；", "：")
 
 
 def made(quantity: Quantity, scene: Scene, metric: str, trigger: Trigger | None, *, unit: str) -> Mention:
@@ -78,8 +79,11 @@ def _own_stretch(mention: Mention, scene: Scene) -> Span:
     counts = [q for q in scene.quantities if q.counted.sort in PEOPLE or not (q.number.is_word or q.number.is_year)]
     counts = [q for q in counts if q.counted.sort in (*PEOPLE, Sort.NOTHING)]
     start, end = mention.anchor
+    plain = scene.passage.plain
+    opens = max(scene.span.start, *(plain.rfind(mark, scene.span.start, start) + 1 for mark in _ENDS))
+    closes = min([scene.span.end, *(at for mark in _ENDS if (at := plain.find(mark, end, scene.span.end)) >= 0)])
     since = max((q.end for q in counts if q.end <= start), default=scene.span.start)
-    until = min(scene.span.end, end + _CUE_RIGHT)
+    since, until = max(since, opens), min(closes, end + _CUE_RIGHT)
     following = min((q.start for q in counts if q.start >= end), default=scene.span.end)
     if following >= until:
         return Span(since, until)

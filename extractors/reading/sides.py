@@ -87,6 +87,13 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
         return Side(right[0].label, "near")
     if mention.metric != _AREA and any(hit.label == main for hit in hits):
         return Side(main, "near")
+    if (
+        mention.metric == _AREA
+        and own_side is not None
+        and previous != main
+        and any(h.label == own_side for h in passage.hits("actors"))
+    ):
+        return Side(own_side, "before")
     if previous is not None and previous not in doers:
         return Side(previous, "before")
     if own:
@@ -139,9 +146,7 @@ def _is_of_a_title(hit: Hit, passage: Passage) -> bool:
 
 def _is_in_a_source(hit: Hit, passage: Passage) -> bool:
     around = passage.hits("sources").within(max(0, hit.start - _TITLE_GAP), hit.end + _TITLE_GAP)
-    return any(
-        s.start <= hit.start and hit.end <= s.end and (s.end - s.start) > (hit.end - hit.start) for s in around
-    )
+    return any(s.start <= hit.start and hit.end <= s.end and (s.end - s.start) > (hit.end - hit.start) for s in around)
 
 
 def _sufferer(mention: Mention, hits: list[Hit]) -> Hit | None:
@@ -167,6 +172,8 @@ def _foe(mention: Mention, best: Hit | None, own_side: str | None) -> str | None
         return None
     words = passage.hits("cue.enemy").within(scene.span.start, min(scene.span.end, mention.anchor.end + _SUFFERER_GAP))
     words = [w for w in words if best is None or w.start > best.start]
+    if mention.metric == _AREA:  # "the enemy lost 40,000 men, and his brigades hold 500 km²"
+        words = [w for w in words if not set(passage.plain[w.end : mention.anchor.start]) & _STOPS]
     if not words or not any(h.label == own_side for h in passage.hits("actors")):
         return None
     return next((a.id for a in story.actors if a.id not in (story.main_actor, own_side)), None)
@@ -242,7 +249,8 @@ def _is_ground(hit: Hit, passage: Passage) -> bool:
                 return True
     for word in passage.hits("cue.ground").within(max(0, hit.start - _GROUND_GAP - reach), hit.start):
         gap = passage.plain[word.end : hit.start]
-        if sum(c.isalpha() for c in gap) <= _GROUND_LETTERS and not set(gap) & _STOPS and not passage.lexicon.is_dense:
+        near = sum(c.isalpha() for c in gap) <= _GROUND_LETTERS and not set(gap) & _STOPS
+        if near and not passage.lexicon.is_dense and not passage.has("cue.suffered_by", word.end, hit.start):
             return True
     return False
 

@@ -1,0 +1,108 @@
+"""Numbers without words of their own: what goes on from the figure before, and what stays an issue."""
+
+import pytest
+
+from tests.extractors.reading.asking import claims, reading
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param(
+            "en", "Zelensky said North Korea had suffered 3,000 casualties. The Pentagon stops at 1,100.",
+            ("casualties", 1100), id="en-a-lower-count",
+        ),
+        pytest.param(
+            "en", "The Pentagon said 600 North Koreans had been killed; in January it had spoken of 300.",
+            ("killed", 300), id="en-an-earlier-count",
+        ),
+        pytest.param(
+            "fr", "Selon Zelensky, 3 000 soldats nord-coréens ont été tués. Le Pentagone en est resté à 1 100.",
+            ("killed", 1100), id="fr",
+        ),
+        pytest.param(
+            "de", "Laut Selenskyj sind 3000 nordkoreanische Soldaten gefallen. Im April hatte er noch 600 genannt.",
+            ("killed", 600), id="de",
+        ),
+        pytest.param(
+            "es", "Zelenski dijo que murieron 3.000 soldados norcoreanos. En enero contabilizaba 300.",
+            ("killed", 300), id="es",
+        ),
+        pytest.param(
+            "en", "Ukraine holds about 500 square kilometres of the region, down from some 1,250 last August.",
+            ("area_km2", 1250), id="ground-goes-on",
+        ),
+        pytest.param(
+            "ko", "국정원은 북한군 600명이 숨졌다고 밝혔다. 1월에는 300명이라고 했다.", ("killed", 300), id="ko-a-counter",
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_that_stands_alone_counts_what_was_counted_before(
+    language: str, text: str, expected: tuple[str, float]
+) -> None:
+    found = [(c.metric, c.low or c.high, c.reasons) for c in claims(text, language) if c.kind == "figure"]
+    carried = [(metric, value) for metric, value, _ in found]
+    assert expected in carried
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "North Korea lost 3,000 soldiers, Zelensky said. The station has 2,400 listeners.", id="an-unknown-noun"
+        ),
+        pytest.param("North Korea lost 3,000 soldiers, Zelensky said.\n\nViews: 18,402", id="another-paragraph"),
+        pytest.param("North Korea lost 3,000 soldiers, Zelensky said. It was 4 below zero.", id="a-small-number"),
+        pytest.param("North Korea lost 3,000 soldiers, Zelensky said. That was in 2024.", id="a-year"),
+        pytest.param("North Korea lost 300 soldiers, Zelensky said. Others say 90,000.", id="another-size"),
+    ],
+)
+def test_a_number_of_something_else_carries_nothing_on(text: str) -> None:
+    assert len([c for c in claims(text) if c.kind == "figure"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "share"),
+    [
+        pytest.param("en", "North Korea has taken 4,000 casualties; that is more than a third.", 33.3, id="en"),
+        pytest.param("fr", "Les Nord-Coréens ont subi 4 000 pertes, soit plus d'un tiers.", 33.3, id="fr"),
+        pytest.param(
+            "en", "One in three North Koreans has been killed or wounded, Zelensky said.", 33.3, id="en-one-in-three"
+        ),
+        pytest.param("de", "Jeder dritte Nordkoreaner ist gefallen, sagte Selenskyj.", 33.3, id="de-every-third"),
+    ],
+)
+def test_a_share_of_those_whose_losses_were_told_is_a_share_lost(language: str, text: str, share: float) -> None:
+    (claim,) = [c for c in claims(text, language) if c.metric == "share_lost"]
+    assert round(claim.low or 0, 1) == share
+    assert claim.subject == "north_korea"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        pytest.param("en", "The builders, about 5,000 in all, have been moving out since September.", 5000, id="en"),
+        pytest.param("en", "A thousand sappers are lifting mines in the Kursk region.", 1000, id="en-sappers"),
+        pytest.param("de", "5.000 Mann Bautruppen sollen folgen.", 5000, id="de-a-trade-behind-a-plain-noun"),
+        pytest.param("ja", "地雷除去に投入された工兵は1000人。", 1000, id="ja-a-trade-with-its-particle"),
+    ],
+)
+def test_a_trade_says_what_a_number_counts(language: str, text: str, value: float) -> None:
+    (claim,) = [c for c in claims(text, language, "North Korea 北朝鮮 Nordkorea") if c.where == "text"]
+    assert (claim.metric, claim.low) == ("workers_sent", value)
+
+
+def test_what_is_carried_on_never_alerts() -> None:
+    carried = [
+        c
+        for c in claims("North Korea suffered 3,000 casualties, Zelensky said. The Pentagon stops at 1,100.")
+        if "metric_carried" in c.reasons
+    ]
+    assert [c.band for c in carried] == ["C"]
+
+
+def test_people_at_all_are_not_taken_for_soldiers_but_stay_an_issue() -> None:
+    found = reading("In Seoul 40,000 people watched the parade.", title="North Korean troops in Kursk")
+    assert [c for c in found.claims if c.kind == "figure"] == []
+    (issue,) = found.issues
+    assert "40,000 people" in issue.text
