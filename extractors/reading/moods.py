@@ -6,7 +6,7 @@ the end of the clause.
 
 from collections.abc import Sequence
 
-from extractors.reading.scenes import Mention
+from extractors.reading.scenes import LOSSES, Mention
 from extractors.reading.statuses import SPOKEN
 from extractors.texts import Span
 from extractors.values import Kind, Modality
@@ -24,6 +24,12 @@ _SHOWN = {
 }
 _MARKS = frozenset(".,;:!?。、()\n")
 _OWN_NEGATION = frozenset({"not_seen", "no_comment", "ill_prepared", "denial"})
+_SUICIDE = "suicide_to_avoid_capture"  # "if capture is near" is part of it
+_SHARE = "share_lost"
+_MOVES = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent"})
+_TOGETHER = 48  # between "1,000 sappers to clear mines" and "5,000 builders"
+_LIST_MARKS = frozenset(",、·")
+_CONDITIONED = frozenset({"returned_to_front", "reinforcements_planned"})
 _WISHES = frozenset({"returned_to_front", "reinforcements_planned", "treaty"})
 
 
@@ -60,14 +66,46 @@ def _shared(mentions: Sequence[Mention], moods: list[Modality]) -> list[Modality
     """Figures that a comma or an "and" joins share the hedge: before them, or behind where verbs come last."""
     out = list(moods)
     for i in range(1, len(mentions)):
-        if out[i - 1] is Modality.HEDGED and out[i] is Modality.ASSERTED and _are_joined(*mentions[i - 1 : i + 1]):
+        if out[i] is not Modality.ASSERTED:
+            continue
+        if out[i - 1] is Modality.HEDGED and (
+            _are_joined(*mentions[i - 1 : i + 1]) or _is_its_share(*mentions[i - 1 : i + 1])
+        ):
             out[i] = Modality.HEDGED
+        if out[i - 1] is Modality.PLANNED and _go_together(*mentions[i - 1 : i + 1]):
+            out[i] = Modality.PLANNED
     for i in range(len(mentions) - 1, 0, -1):
         last = mentions[i].scene.passage.lexicon.verb_final
-        joined = out[i - 1] is Modality.ASSERTED and out[i] is Modality.HEDGED and last
-        if joined and _are_joined(*mentions[i - 1 : i + 1]):
+        joined = out[i - 1] is Modality.ASSERTED and last
+        if joined and out[i] is Modality.HEDGED and _are_listed(*mentions[i - 1 : i + 1]):
             out[i - 1] = Modality.HEDGED
+        if joined and out[i] is Modality.PLANNED and _go_together(*mentions[i - 1 : i + 1]):
+            out[i - 1] = Modality.PLANNED
     return out
+
+
+def _is_its_share(loss: Mention, share: Mention) -> bool:
+    """Whether a share is reckoned from the loss told before it."""
+    return share.metric == _SHARE and loss.metric in LOSSES
+
+
+def _go_together(a: Mention, b: Mention) -> bool:
+    """Whether two numbers of people who are sent stand in one clause with "and" or a comma between them."""
+    if {a.kind, b.kind} != {Kind.FIGURE} or a.is_given or b.is_given or not {a.metric, b.metric} <= _MOVES:
+        return False
+    passage = a.scene.passage
+    near = 0 <= b.start - a.end <= _TOGETHER and not a.scene.breaks_between(a.end, b.anchor.start)
+    listed = passage.has("cue.and", a.end, b.start) or bool(_LIST_MARKS & set(passage.plain[a.end : b.start]))
+    return near and listed and not passage.has("reporting.said", a.end, b.start)
+
+
+def _are_listed(a: Mention, b: Mention) -> bool:
+    """Whether two losses stand side by side before the one verb that comes last."""
+    if _are_joined(a, b):
+        return True
+    near = 0 <= b.start - a.end <= _BESIDE * 2 and not a.scene.breaks_between(a.end, b.anchor.start)
+    both = {a.kind, b.kind} == {Kind.FIGURE} and not (a.is_given or b.is_given) and {a.metric, b.metric} <= LOSSES
+    return near and both and not a.scene.passage.has("reporting.said", a.end, b.start)
 
 
 def _are_joined(a: Mention, b: Mention) -> bool:
@@ -90,9 +128,11 @@ def _mood(mention: Mention, since: int, until: int, *, estimated: bool) -> Modal
     if _has(mention, "conditional", since, until):
         return Modality.CONDITIONAL
     hedged = _has(mention, "hedged", since, until)
+    figure = mention.kind is Kind.FIGURE
     if mention.modality is Modality.PLANNED or _is_planned(mention, since, until):
-        return Modality.HEDGED if hedged and not estimated else Modality.PLANNED
-    if hedged or (estimated and mention.kind is Kind.FIGURE):
+        return Modality.HEDGED if hedged and not (estimated and figure) else Modality.PLANNED
+    known = mention.is_given and mention.metric in _MOVES  # "4,000 of the 12,000 sent": only the 4,000 are estimated
+    if hedged or (estimated and figure and not known):
         return Modality.HEDGED
     return Modality.ASSERTED
 
@@ -152,8 +192,11 @@ def _has(mention: Mention, key: str, since: int, until: int) -> bool:
     passage, scene = mention.scene.passage, mention.scene
     figure = mention.kind is Kind.FIGURE
     if key == "conditional":
-        if figure:
+        if figure or mention.metric == _SUICIDE:
             return False
+        if mention.metric not in _CONDITIONED:
+            clause = scene.clause(mention.start, mention.end)
+            return passage.has("modality.conditional", max(clause.start, since), min(clause.end, until))
         # Where verbs come last the condition stands before what hangs on it.
         tail = _TAIL_OWN if passage.lexicon.verb_final else _TAIL_CONDITIONAL
         left, right = scene.span.start, min(scene.span.end, mention.end + tail)

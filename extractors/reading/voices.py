@@ -193,7 +193,8 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
     if mention.metric == "treaty" and all(v.how == "carried" for v in voices) and not goes_on:
         return OUTLET
     voice = min(_who_say(mention, voices), key=lambda v: _distance(mention, v, scene), default=OUTLET)
-    parted = voice.estimated and ";" in scene.passage.plain[voice.end : mention.anchor.start]
+    mark = scene.passage.plain.rfind(";", voice.end, mention.anchor.start) if voice.estimated else -1
+    parted = mark >= 0 and scene.passage.has("reporting.said", mark, mention.anchor.start)
     return replace(voice, estimated=False) if parted else voice
 
 
