@@ -31,6 +31,6 @@ def between_revisions(
     The versions may be in two languages; then only what no translator can mean advises an alert. With equal
     texts the differences are those of the readings (rules that changed), which is for the caller to know.
     """
-    texts = texts_of(before, after)
+    texts = texts_of(before, before_reading, after, after_reading)
     alignment = align(before_reading.claims, after_reading.claims, translated=texts.translated)
     return judge(alignment, texts)

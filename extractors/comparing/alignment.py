@@ -100,16 +100,19 @@ def _weight(old: Claim, new: Claim, likeness: float) -> float | None:
 
 
 def _admits_figure(old: Claim, new: Claim, likeness: float) -> bool:
-    if unit_class(old) != unit_class(new) or old.subject != new.subject:
+    if unit_class(old) != unit_class(new):
         return False
     same, near = same_value(old, new), likeness >= ALIGNED
     if not same and not _one_stretch(old, new, near=near):
         return False
+    exact = same and old.bound is not Bound.VAGUE
+    if old.subject != new.subject:
+        return exact and near and old.metric == new.metric
     if old.metric != new.metric:
         if _one_family(old, new):
             return _one_source(old, new) and (same or near)
-        drift = told_for_another(old.metric, new.metric) and same and old.bound is not Bound.VAGUE
-        return drift and old.source == new.source and (near or old.source is not None)
+        drift = told_for_another(old.metric, new.metric) and old.source == new.source and old.source is not None
+        return exact and (near or drift)
     if old.source == new.source and old.source is not None:
         return True
     if _one_source(old, new):
@@ -122,8 +125,8 @@ def _admits_status(old: Claim, new: Claim, likeness: float) -> bool:
     if old.subject != new.subject and not near:
         return False
     if old.metric != new.metric:
-        opposite = {old.metric, new.metric} == OPPOSITES
-        named = old.source == new.source and old.subject == new.subject
+        opposite = {old.metric, new.metric} == OPPOSITES and old.subject == new.subject
+        named = old.source == new.source or (near and _one_source(old, new))
         return opposite and named and _stands(old) and _stands(new)
     return _one_source(old, new) or near or is_denied(old) is not is_denied(new)
 

@@ -4,29 +4,40 @@ A reader that sees a claim in one wording and misses it in another must not make
 is still there has not been removed, and a speaker who is named as often as before has not been replaced.
 """
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from extractors.comparing.alignment import ALIGNED, alike, same_value
-from extractors.comparing.keys import words_of
+from extractors.comparing.keys import place_of, words_of
 from extractors.comparing.numerals import shows, still_shows
-from extractors.values import Article, Claim, Field, Kind
+from extractors.values import Article, Claim, Field, Kind, Reading
 
 LEAD = 400  # characters: what a reader sees without scrolling, in the tightest script about three sentences
 _NEIGHBOUR = 40  # characters looked at on each side of a sentence that went
 _SAME_BODY = 60  # per cent of likeness at which two bodies are one article, edited
 _BODY = 4_000  # characters of a body that are enough to tell
+_STILL_THERE = 75  # per cent of likeness from which a sentence stands in the other text, edited
+_NEARBY = 300  # characters on each side of a claim within which one speaker is heard for several
+_CONTEXT = 200  # characters before a sentence that may name who speaks in it
+_SPEAKER = 2  # words that go with a speaker at least: the name, and the verb of saying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """Two versions of one article. `flat_*`: title and text with every run of white space as one space."""
+    """Two versions of one article. `flat_*`: title and text with every run of white space as one space.
+
+    `told_*`: every claim of a version, in text order.
+    """
 
     before: Article
     after: Article
     flat_before: str
     flat_after: str
+    told_before: tuple[Claim, ...] = ()
+    told_after: tuple[Claim, ...] = ()
 
     @property
     def translated(self) -> bool:
@@ -39,10 +50,17 @@ class Texts:
         return self.flat_before == self.flat_after
 
 
-def texts_of(before: Article, after: Article) -> Texts:
+def texts_of(before: Article, before_reading: Reading, after: Article, after_reading: Reading) -> Texts:
     """Returns both versions, ready to be searched."""
     flat_before, flat_after = (_flat(f"{a.title}\n{a.text}") for a in (before, after))
-    return Texts(before=before, after=after, flat_before=flat_before, flat_after=flat_after)
+    return Texts(
+        before=before,
+        after=after,
+        flat_before=flat_before,
+        flat_after=flat_after,
+        told_before=before_reading.claims,
+        told_after=after_reading.claims,
+    )
 
 
 def is_gone(claim: Claim, texts: Texts, new: tuple[Claim, ...]) -> bool:
@@ -56,10 +74,12 @@ def is_new(claim: Claim, texts: Texts, gone: tuple[Claim, ...]) -> bool:
 
 
 def only_bound_otherwise(before: Claim, after: Claim, texts: Texts) -> bool:
-    """Tells whether both sentences show both numbers: the reader took now one, now the other."""
+    """Tells whether both sentences hold the same numbers: the reader took now one, now the other, now both."""
     one, other = words_of(before), words_of(after)
-    if texts.unchanged or one == other:
+    if texts.unchanged or one == other or _ends(before) == _ends(after):
         return False
+    if _ends_within(one, texts.told_before) == _ends_within(other, texts.told_after):
+        return True
     return shows(other, before) and shows(one, after)
 
 
@@ -70,15 +90,26 @@ def same_words(before: Claim, after: Claim, texts: Texts) -> bool:
 
 
 def speaker_replaced(before: Claim, after: Claim, texts: Texts) -> bool:
-    """Tells whether the text itself names the old speaker less often, or the new one more often."""
+    """Tells whether the text itself says that another one speaks, and not only the reading of it.
+
+    Where the words for the speakers are known they are counted. Else the claim's own sentence must have been edited,
+    or, if it stayed, what stands before it; and a speaker that comes or goes must take words along and be heard
+    of nothing else near by.
+    """
     if texts.unchanged or texts.translated:
         return True
     known = [claim for claim in (before, after) if claim.source is not None]
-    if any(not claim.source_text for claim in known):
-        return True
-    fewer = before in known and _named(texts.flat_after, before) < _named(texts.flat_before, before)
-    more = after in known and _named(texts.flat_after, after) > _named(texts.flat_before, after)
-    return fewer or more
+    if all(claim.source_text for claim in known):
+        fewer = before in known and _named(texts.flat_after, before) < _named(texts.flat_before, before)
+        more = after in known and _named(texts.flat_after, after) > _named(texts.flat_before, after)
+        return fewer or more
+    if _flat(words_of(before)) == _flat(words_of(after)):
+        return _context_edited(before, after, texts)
+    if before.source is None:
+        return not _heard_near(before, after.source, texts.told_before) and _words_lost(after, before)
+    if after.source is None:
+        return not _heard_near(after, before.source, texts.told_after) and _words_lost(before, after)
+    return True
 
 
 def prominent(claim: Claim) -> bool:
@@ -98,6 +129,82 @@ def neighbours_intact(claim: Claim, texts: Texts) -> bool:
     right = _flat(text[start + len(sentence) :])[:_NEIGHBOUR]
     kept = [part for part in (left, right) if part and part in texts.flat_after]
     return bool(kept) or not (left or right)
+
+
+def place_is_of_one_version(before: Claim, after: Claim, texts: Texts) -> bool:
+    """Tells whether a place that only one of two claims has is no place of any claim in the other version."""
+    others = texts.told_before if place_of(before) is None else texts.told_after
+    place = place_of(before) or place_of(after)
+    return place is not None and all(place_of(claim) != place for claim in others)
+
+
+def still_told(claim: Claim, texts: Texts) -> bool:
+    """Tells whether an earlier claim seems to be in the later text in a form that the reader does not know.
+
+    A status: its sentence is still there, edited. A figure: its number is still told, of whatever.
+    """
+    if texts.unchanged:
+        return False
+    if claim.kind is Kind.FIGURE:
+        return any(c.kind is Kind.FIGURE and _ends(c) == _ends(claim) != set() for c in texts.told_after)
+    words = _flat(words_of(claim))
+    return bool(words) and fuzz.partial_ratio(words, texts.flat_after, score_cutoff=_STILL_THERE) > 0
+
+
+def _ends(claim: Claim) -> set[float]:
+    return {end for end in (claim.low, claim.high) if end is not None}
+
+
+def _ends_within(sentence: str, claims: tuple[Claim, ...]) -> set[float]:
+    """All numbers that the claims of one sentence state."""
+    return {end for claim in claims if words_of(claim) == sentence for end in _ends(claim)}
+
+
+def _heard_near(claim: Claim, source: str | None, told: tuple[Claim, ...]) -> bool:
+    """Whether a source speaks in other sentences around a claim."""
+    return any(
+        other.source == source
+        and other.where is claim.where
+        and abs(other.start - claim.start) <= _NEARBY
+        and words_of(other) != words_of(claim)
+        for other in told
+    )
+
+
+def _words_lost(named: Claim, silent: Claim) -> bool:
+    """Whether the sentence that names a speaker has words for it that the other has not."""
+    if alike(words_of(named), words_of(silent)) < ALIGNED:
+        return True
+    one, other = _words(named), _words(silent)
+    if len(one) < _SPEAKER * 2:  # no spaces, or a headline
+        return True
+    return sum((one - other).values()) >= _SPEAKER
+
+
+def _words(claim: Claim) -> Counter[str]:
+    """The words of a claim's sentence, without numbers and case."""
+    return Counter(word for word in re.findall(r"[^\W\d_]+", words_of(claim).casefold()))
+
+
+def _context_edited(before: Claim, after: Claim, texts: Texts) -> bool:
+    """Whether what stands before a sentence that stayed was edited, and not only moved there."""
+    one, other = _context(before, texts.before), _context(after, texts.after)
+    if one == other:
+        return False
+    if alike(one, other) >= ALIGNED:
+        return True
+    return bool(other) and fuzz.partial_ratio(other, texts.flat_before) < _STILL_THERE
+
+
+def _context(claim: Claim, article: Article) -> str:
+    """What stands before a claim's sentence in its paragraph, or else at the end of the one before."""
+    if claim.where is Field.TITLE:
+        return ""
+    sentence = claim.sentence or claim.quote
+    start = article.text.rfind(sentence, 0, claim.start + len(sentence))
+    before = article.text[: claim.start if start < 0 else start]
+    paragraph = before[before.rfind("\n") + 1 :]
+    return _flat(paragraph if paragraph.strip() else before)[-_CONTEXT:]
 
 
 def _named(flat: str, claim: Claim) -> int:

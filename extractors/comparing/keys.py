@@ -116,8 +116,8 @@ def is_real(claim: Claim) -> bool:
 
 
 def is_denied(claim: Claim) -> bool:
-    """Tells whether the source says that it is not so."""
-    return claim.modality is Modality.DENIED
+    """Tells whether the source says that it is not so; a bare denial is itself a claim, however it is marked."""
+    return claim.modality is Modality.DENIED and claim.metric != "denial"
 
 
 def is_fresh(claim: Claim) -> bool:

@@ -8,16 +8,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
-from extractors.comparing.alignment import Alignment, Pair
+from extractors.comparing.alignment import ALIGNED, FRAMED, Alignment, Pair
 from extractors.comparing.evidence import (
     Texts,
     is_gone,
     is_new,
     neighbours_intact,
     only_bound_otherwise,
+    place_is_of_one_version,
     prominent,
     same_words,
     speaker_replaced,
+    still_told,
 )
 from extractors.comparing.keys import (
     OPPOSITES,
@@ -32,7 +34,7 @@ from extractors.comparing.keys import (
 )
 from extractors.comparing.wording import tell, tell_alone
 from extractors.intervals import ValueRelation, disjoint, lost_power_of_ten, relate_values
-from extractors.values import Change, ChangeKind, Claim, Field, Kind, Modality
+from extractors.values import Bound, Change, ChangeKind, Claim, Field, Kind, Modality
 
 _MOVES = MappingProxyType(
     {
@@ -46,11 +48,13 @@ _SURENESS = MappingProxyType(
     {
         Modality.DENIED: 0,
         Modality.CONDITIONAL: 1,
-        Modality.PLANNED: 2,
-        Modality.HEDGED: 3,
+        Modality.HEDGED: 2,
+        Modality.PLANNED: 3,
         Modality.ASSERTED: 4,
     }
 )
+_ONE_WORD = 0.85  # of likeness: a sentence in which only a word or two were exchanged
+_POWERS = frozenset({10.0, 100.0, 1_000.0, 10_000.0})
 # What a translator cannot do by choosing another word.
 _SURVIVES_TRANSLATION = frozenset(
     {
@@ -79,7 +83,7 @@ def _judge_pair(pair: Pair, texts: Texts) -> list[Change]:
     before, after = pair.before, pair.after
     found = []
     if not same_words(before, after, texts):
-        said = _metric(pair, texts) or _polarity(pair) or _value(pair, texts) or _scope(pair)
+        said = _metric(pair, texts) or _polarity(pair) or _value(pair, texts) or _scope(pair, texts)
         found += [said or _sureness(pair)]
     found += [_speaker(pair, texts)]
     return [change for change in found if change is not None]
@@ -90,15 +94,37 @@ def _metric(pair: Pair, texts: Texts) -> Change | None:
     if before.kind is Kind.FIGURE and texts.translated and before.metric == after.metric:
         power = lost_power_of_ten(before, after)
         return None if power is None else _change(ChangeKind.DRIFTED, pair, alert=True)
+    if before.subject != after.subject and before.kind is Kind.FIGURE:
+        return _of_another(pair)
     if before.metric == after.metric:
-        return None
+        return _change(ChangeKind.DRIFTED, pair, alert=True) if _slip_of_zeros(pair) else None
     if before.kind is Kind.STATUS:
         return _change(ChangeKind.REVERSED, pair, alert=True)
     if told_for_another(before.metric, after.metric):
         return _change(ChangeKind.DRIFTED, pair, alert=True)
+    if family(before.metric) != family(after.metric):
+        return _of_another(pair)
     # One number of troops told as sent, then as at the front: worth a note, too often the reader's doubt.
     moved = relate_values(before, after)[0] in _MOVES
     return None if moved else _change(ChangeKind.RESCOPED, pair, alert=False)
+
+
+def _of_another(pair: Pair) -> Change:
+    """One number in one sentence, now of another side or of another kind: an edit of a word, or the reader's doubt."""
+    sure = "other" not in (pair.before.subject, pair.after.subject)
+    return _change(ChangeKind.RESCOPED, pair, alert=sure and pair.likeness >= _ONE_WORD)
+
+
+def _slip_of_zeros(pair: Pair) -> bool:
+    """Whether one sentence gives the same digits, off by a power of ten: no world moves so."""
+    before, after = pair.before, pair.after
+    if before.kind is Kind.STATUS or pair.likeness < ALIGNED or Bound.VAGUE in (before.bound, after.bound):
+        return False
+    ends = ((before.low, after.low), (before.high, after.high))
+    if any((one is None) is not (other is None) for one, other in ends):
+        return False
+    ratios = {max(a, b) / min(a, b) for a, b in ends if a and b}
+    return len(ratios) == 1 and ratios <= _POWERS
 
 
 def _polarity(pair: Pair) -> Change | None:
@@ -111,8 +137,7 @@ def _polarity(pair: Pair) -> Change | None:
 
 def _value(pair: Pair, texts: Texts) -> Change | None:
     kind = _moved(pair)
-    turned = kind in (ChangeKind.RAISED, ChangeKind.LOWERED)
-    if kind is None or (turned and only_bound_otherwise(pair.before, pair.after, texts)):
+    if kind is None or only_bound_otherwise(pair.before, pair.after, texts):
         return None
     return _move(pair, kind)
 
@@ -138,7 +163,7 @@ def _same_named(before: Claim, after: Claim) -> bool:
     return bool(named) and open_end
 
 
-def _scope(pair: Pair) -> Change | None:
+def _scope(pair: Pair, texts: Texts) -> Change | None:
     before, after = pair.before, pair.after
     if restriction_of(before) != restriction_of(after):
         return _change(ChangeKind.RESCOPED, pair, alert=True)
@@ -146,29 +171,35 @@ def _scope(pair: Pair) -> Change | None:
     figure = before.kind is Kind.FIGURE
     if (None not in places and places[0] != places[1]) or (figure and None not in periods and periods[0] != periods[1]):
         return _change(ChangeKind.RESCOPED, pair, alert=False)
+    if figure and None in places and pair.likeness >= ALIGNED and place_is_of_one_version(before, after, texts):
+        return _change(ChangeKind.RESCOPED, pair, alert=False)
     return None
 
 
 def _sureness(pair: Pair) -> Change | None:
     step = _SURENESS[pair.after.modality] - _SURENESS[pair.before.modality]
-    if step == 0:
+    if step == 0 or pair.after.metric == "denial":
         return None
     kind = ChangeKind.FIRMED if step > 0 else ChangeKind.HEDGED
-    return _change(kind, pair, alert=pair.before.kind is Kind.STATUS)
+    # A sentence written anew is one in which the reader may find another mood.
+    return _change(kind, pair, alert=pair.before.kind is Kind.STATUS and pair.likeness >= FRAMED)
 
 
 def _speaker(pair: Pair, texts: Texts) -> Change | None:
     before, after = pair.before, pair.after
     if before.source == after.source or not speaker_replaced(before, after, texts):
         return None
-    # That a text names who says it at last is no news; that it no longer does, is.
-    return _change(ChangeKind.REATTRIBUTED, pair, alert=before.source is not None)
+    # That a text names who says it at last is no news, nor who says so too; that it no longer does, is.
+    one, other = (set((claim.source or "").split("+")) for claim in (before, after))
+    return _change(
+        ChangeKind.REATTRIBUTED, pair, alert=before.source is not None and not (one <= other or other <= one)
+    )
 
 
 def _change(kind: ChangeKind, pair: Pair, *, alert: bool) -> Change:
     before, after = pair.before, pair.after
     return Change(
-        metric=after.metric,
+        metric=before.metric,
         change=kind,
         before=before,
         after=after,
@@ -178,12 +209,14 @@ def _change(kind: ChangeKind, pair: Pair, *, alert: bool) -> Change:
 
 
 def _removed(claim: Claim, texts: Texts) -> Change:
-    alert = is_fresh(claim) and prominent(claim) and neighbours_intact(claim, texts)
+    alert = is_fresh(claim) and prominent(claim) and neighbours_intact(claim, texts) and not still_told(claim, texts)
     return _alone(ChangeKind.REMOVED, claim, alert=alert)
 
 
 def _arrived(claim: Claim, earlier: tuple[Claim, ...]) -> Change:
     """A new claim is added, unless the text said otherwise before."""
+    if claim.metric == "confirmed_deployment" and is_denied(claim):
+        return _alone(ChangeKind.ADDED, claim, alert=False)  # one more who cannot confirm it; that denies nobody
     if is_denied(claim):
         against = any(old.metric == claim.metric and old.kind is claim.kind and not is_denied(old) for old in earlier)
         return _alone(ChangeKind.DENIED, claim, alert=against and is_fresh(claim))

@@ -207,7 +207,7 @@ EDITS = {
                 metric="returned_to_front",
             )
         ],
-        [("returned_to_front", "reversed", True)],
+        [("withdrawn_from_front", "reversed", True)],
     ),
     "a return is added to a withdrawal": (
         [GONE],
@@ -219,7 +219,7 @@ EDITS = {
                 metric="returned_to_front",
             ),
         ],
-        [("returned_to_front", "reversed", True)],
+        [("withdrawn_from_front", "reversed", True)],
     ),
     "a possible return beside a withdrawal is only added": (
         [GONE],
@@ -284,7 +284,7 @@ EDITS = {
     "casualties become dead": (
         [worded(NIS_2000, "About 2,000 casualties, the agency said.", metric="casualties")],
         [worded(NIS_2000, "About 2,000 were killed, the agency said.")],
-        [("killed", "drifted", True)],
+        [("casualties", "drifted", True)],
     ),
     "a figure leaves the lead": ([NIS_2000], [], [("killed", "removed", True)]),
     "a claim is added": ([], [NIS_2000], [("killed", "added", False)]),
@@ -300,7 +300,7 @@ EDITS = {
                 metric="troops_at_front",
             )
         ],
-        [("troops_at_front", "rescoped", False)],
+        [("troops_deployed", "rescoped", False)],
     ),
     "the outlet corrects itself and says so": (
         [SENT],
@@ -416,9 +416,19 @@ def test_number_cut_from_its_sentence_is_removed_though_others_stay() -> None:
     assert summary(between_revisions(old, old_reading, new, reading())) == [("killed", "removed", True)]
 
 
-def test_number_told_of_another_side_has_not_been_overlooked() -> None:
-    after = worded(NIS_2000, "About 2,000 Russians have died, the spy agency told lawmakers.", subject="russia")
-    assert [change.change for change in changes([NIS_2000], [after])] == [K.REMOVED, K.ADDED]
+OTHER_SIDES = {
+    "one word exchanged": ("About 2,000 Russians have died, the spy agency told lawmakers.", "russia", True),
+    "a sentence written anew": ("The spy agency has told lawmakers: some 2,000 have died.", "russia", False),
+    "a side that is not clear": ("About 2,000 people have died, the spy agency told lawmakers.", "other", False),
+}
+
+
+@pytest.mark.parametrize(("sentence", "side", "alert"), OTHER_SIDES.values(), ids=OTHER_SIDES)
+def test_number_told_of_another_side_is_rescoped_and_alerts_where_only_that_was_edited(
+    sentence: str, side: str, *, alert: bool
+) -> None:
+    after = worded(NIS_2000, sentence, subject=side)
+    assert summary(changes([NIS_2000], [after])) == [("killed", "rescoped", alert)]
 
 
 def test_two_numbers_of_one_sentence_bound_otherwise_are_no_change() -> None:
@@ -542,9 +552,23 @@ def test_power_of_ten_lost_in_translation_is_drift() -> None:
     assert summary(changes([NIS_2000], [after], language="de")) == [("killed", "drifted", True)]
 
 
-def test_power_of_ten_in_one_language_is_a_figure_lowered() -> None:
+def test_power_of_ten_lost_in_a_sentence_that_stayed_is_drift_too() -> None:
     after = worded(NIS_2000, "About 200 soldiers have died, the spy agency said.", low=200, high=200)
-    assert summary(changes([NIS_2000], [after])) == [("killed", "lowered", True)]
+    assert summary(changes([NIS_2000], [after])) == [("killed", "drifted", True)]
+
+
+TENFOLD = {
+    "the sentence is another one": {"sentence": "Ministers gave 200 for those who fell.", "low": 200, "high": 200},
+    "the digits are others": {"low": 210, "high": 210},
+    "the limit is another one": {"low": None, "high": 200, "bound": Bound.AT_MOST},
+}
+
+
+@pytest.mark.parametrize("after", TENFOLD.values(), ids=TENFOLD)
+def test_tenth_of_a_figure_is_lowered_where_it_is_no_slip(after: dict[str, object]) -> None:
+    sentence = str(after.get("sentence", "About 200 soldiers have died, the spy agency told lawmakers."))
+    more = {name: value for name, value in after.items() if name != "sentence"}
+    assert summary(changes([NIS_2000], [worded(NIS_2000, sentence, **more)])) == [("killed", "lowered", True)]
 
 
 def test_text_without_sentence_marks_is_compared_in_bounded_time() -> None:
