@@ -115,6 +115,8 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "total",
             "period",
             "own_sector",
+            "incident",
+            "lasts",
         ),
         "modality": ("asserted", "hedged", "conditional", "planned", "denied", "not"),
         "reporting": (

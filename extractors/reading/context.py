@@ -54,13 +54,16 @@ def _counts_between(mention: Mention, quantity: Quantity, scene: Scene) -> bool:
 
 
 def pace_of(mention: Mention, period: str | None) -> Aggregation:
-    """Return whether a figure is a rate, one of a stated period, or all so far."""
+    """Return whether a figure is a rate, one of a stated period, of one event, or all so far."""
     scene = mention.scene
     start, end = max(scene.span.start, mention.start - _RATE_REACH), min(scene.span.end, mention.end + _RATE_REACH)
     if mention.metric in LOSSES and scene.passage.has("cue.rate", start, end):
         return Aggregation.RATE
     if period is not None and mention.metric in LOSSES:
         return Aggregation.PERIOD
+    clause = scene.clause(mention.start, mention.end)
+    if mention.metric in LOSSES and scene.passage.has("cue.incident", *clause):
+        return Aggregation.INCIDENT
     return Aggregation.CUMULATIVE
 
 

@@ -20,6 +20,7 @@ _MIN_ALONE = 20  # below that, and without a noun, a number may be anything
 _MIN_SENT = 20
 _MIN_THERE = 1000  # "he counted 8,000 in the region"
 _BRIEF = 170
+_STOPS = frozenset(",.;:()、。")
 _APPOSES = frozenset({",", "(", ":", "-", "–", "—", ", ("})
 _FACTOR = 12.0  # a number that takes another's place is not much greater or smaller
 _UNITS = frozenset({"persons", "km2"})
@@ -88,16 +89,36 @@ def _told_in_clause(quantity: Quantity, scene: Scene, here: Sequence[Mention]) -
     return found
 
 
-def by_default(quantity: Quantity, scene: Scene) -> Mention | None:
-    """Return soldiers of whom nothing is told as sent; None for a few, and for those of whom the name alone is said."""
+def by_default(quantity: Quantity, scene: Scene, here: Sequence[Mention] = ()) -> Mention | None:
+    """Return soldiers of whom nothing is told as sent, a share of them as lost.
+
+    None for a few, and for those of whom the name alone is said.
+    """
     number, counted = quantity.number, quantity.counted
+    if number.share:
+        based = counted.end > number.core_end and counted.id == "percent"
+        given = [m for m in here if m.is_given and m.unit == "persons"]
+        if not (based or given or _is_of_a_force(quantity, scene)):
+            return None
+        mention = made(quantity, scene, "share_lost", None, unit="percent")
+        return replace(mention, reasons=mention.reasons | {BY_DEFAULT})
     if counted.sort is Sort.NOTHING and (number.value or 0) >= _MIN_THERE and not (number.is_year or number.share):
-        there = scene.passage.has("places", *scene.span) and _stands_alone(quantity, scene)
+        there = scene.passage.has("places", *scene.span) or scene.passage.has("sources", *scene.span)
+        there = there and _stands_alone(quantity, scene)
         return _by_noun(quantity, scene) if there else None
     enough = number.bound is Bound.VAGUE or (number.value or 0) >= _MIN_SENT
     if counted.sort is not Sort.PERSON or counted.id in (SIDE, PEOPLE) or not enough:
         return None
     return _by_noun(quantity, scene)
+
+
+def _is_of_a_force(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a force or its people stand right behind a share: "a third of the contingent"."""
+    end = min(scene.span.end, quantity.number.end + _WORD_LETTERS)
+    forces = [t for t in scene.triggers if t.metric == "sent" and t.kind == "noun" and quantity.end <= t.start < end]
+    people = scene.passage.hits("person").within(quantity.number.end, end + _WORD_LETTERS)
+    first = min([t.start for t in forces] + [h.start for h in people], default=None)
+    return first is not None and not set(scene.passage.plain[quantity.number.end : first]) & _STOPS
 
 
 def _by_noun(quantity: Quantity, scene: Scene) -> Mention | None:

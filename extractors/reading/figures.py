@@ -49,6 +49,8 @@ _MIN_IN_WORDS = 20  # "two were" may be two of anything
 _COPULA = 10  # "sent are dead"
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
 _MARKS = frozenset(",.;:()、。")
+_MONTH = 30
+_LENGTHS = {"day": 1, "week": 7, "month": _MONTH}
 _DAYS = {"day", "week", "month", "year", "hour"}
 
 
@@ -76,7 +78,7 @@ def figures(
             found[-1] = replace(found[-1], is_given=True)
             mention = _new_value(found[-1], quantity)
         mention = mention or elided(quantity, scene, found, told)
-        mention = mention or (by_default(quantity, scene) if is_ours else None)
+        mention = mention or (by_default(quantity, scene, found) if is_ours else None)
         if mention is not None:
             found.append(mention)
         elif _is_unplaced(quantity):
@@ -157,6 +159,8 @@ def _figure(quantity: Quantity, scene: Scene, before: list[Mention]) -> Mention 
             return _share(quantity, scene)
         case Sort.MEASURE if counted.id in ("km2", "hectare"):
             return _area(quantity, scene)
+        case Sort.MEASURE if counted.id in _LENGTHS:
+            return _length(quantity, scene)
         case Sort.FORMATION:
             return _formation(quantity, scene)
         case Sort.WEAPON:
@@ -174,6 +178,8 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
         trigger = _own_trigger(quantity, scene) or _best(quantity, scene)
     if trigger is not None and not given:
         trigger = _predicate_after(quantity, trigger, scene)
+    if trigger is not None and not given and before:
+        trigger = _of_the_whole(quantity, trigger, scene, before[-1])
     if earlier and before and before[-1].trigger is not None:
         trigger = before[-1].trigger
         given = True
@@ -269,6 +275,17 @@ def _is_given(quantity: Quantity, scene: Scene) -> bool:
         return True
     behind = passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10)
     return any(not set(passage.plain[quantity.end : hit.start]) & _MARKS for hit in behind)
+
+
+def _of_the_whole(quantity: Quantity, trigger: Trigger, scene: Scene, part: Mention) -> Trigger:
+    """The word for the total where its parts stand before it ("死者600人余りを含め4700人余り")."""
+    if part.quantity is None or part.metric not in LOSSES or not scene.passage.lexicon.verb_final:
+        return trigger
+    gap = scene.passage.hits("cue.including").within(part.quantity.end, quantity.start + 1)
+    if not any(hit.start - part.quantity.end <= _GIVEN_GAP for hit in gap):
+        return trigger
+    wholes = [t for t in scene.triggers if t.metric == "casualties" and t.end <= quantity.start]
+    return wholes[-1] if wholes else replace(trigger, metric="casualties")
 
 
 def _is_base(quantity: Quantity, scene: Scene) -> bool:
@@ -370,7 +387,8 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
         gap = scene.passage.plain[quantity.end : later.start]
         far = _PREDICATE_REACH // (2 if scene.passage.lexicon.is_dense else 1)
         blocked = ";" in gap or gap.count(",") > 2 or len(gap) > far
-        if before and (len(gap) > _ADJACENT or "," in gap):
+        home = trigger.metric == "wounded" and later.metric == "returned_home"
+        if before and not home and (len(gap) > _ADJACENT or "," in gap):
             continue
         if not blocked and not _numbers_between(quantity, quantity.end, later.start, scene):
             return later
@@ -414,6 +432,22 @@ def _area(quantity: Quantity, scene: Scene) -> Mention | None:
         high=None if number.high is None else number.high / 100,
     )
     return replace(mention, quantity=Quantity(scaled, quantity.counted))
+
+
+def _length(quantity: Quantity, scene: Scene) -> Mention | None:
+    """A length of time that is itself the claim ("the lull lasted four weeks"), in days; months are about 30."""
+    clause = scene.clause(quantity.start, quantity.end)
+    words = scene.passage.hits("cue.lasts").within(*clause)
+    if not any(max(quantity.start - w.end, w.start - quantity.end) <= CUE_LEFT for w in words):
+        return None
+    number, days = quantity.number, _LENGTHS[quantity.counted.id]
+    told = replace(
+        number,
+        low=None if number.low is None else number.low * days,
+        high=None if number.high is None else number.high * days,
+        bound=Bound.APPROX if days == _MONTH and number.bound is Bound.EXACT else number.bound,
+    )
+    return replace(made(quantity, scene, "duration_days", None, unit="days"), quantity=Quantity(told, quantity.counted))
 
 
 def _formation(quantity: Quantity, scene: Scene) -> Mention | None:
