@@ -429,8 +429,7 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
 
 def _opens_clause(passage: Passage, start: int, end: int) -> bool:
     gap = passage.plain[start:end]
-    first = gap.split(maxsplit=1)[0].lower() if gap.strip() else ""
-    return bool(set(gap) & set(",:;")) or first in passage.lexicon.that
+    return bool(set(gap) & set(",:;")) or any(word in passage.lexicon.that for word in gap.lower().split())
 
 
 def _is_nearer(other: Hit, verb: Hit, reach: int, passage: Passage) -> bool:

@@ -24,6 +24,7 @@ _SHOWN = {
 }
 _MARKS = frozenset(".,;:!?。、()\n")
 _OWN_NEGATION = frozenset({"not_seen", "no_comment", "ill_prepared", "denial"})
+_CONFIRMED = "confirmed_deployment"
 _SUICIDE = "suicide_to_avoid_capture"  # "if capture is near" is part of it
 _SHARE = "share_lost"
 _MOVES = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent"})
@@ -162,6 +163,8 @@ def _is_denied(mention: Mention, since: int) -> bool:
         return False
     clause = mention.scene.clause(mention.anchor.start, mention.anchor.end)
     start = max(clause.start, since, mention.anchor.start - _NOT_REACH)
+    if mention.metric == _CONFIRMED and passage.has("modality.not", *mention.anchor):
+        return True
     if passage.has("modality.not", start, mention.anchor.start):
         return True
     if not passage.lexicon.is_dense:

@@ -192,10 +192,21 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
     goes_on = refers(scene) or scene.passage.has("reporting.hearsay", *scene.span)
     if mention.metric == "treaty" and all(v.how == "carried" for v in voices) and not goes_on:
         return OUTLET
-    voice = min(_who_say(mention, voices), key=lambda v: _distance(mention, v, scene), default=OUTLET)
+    told = _who_say(mention, voices)
+    if any(v.end <= mention.anchor.start and v.how != "carried" for v in told):
+        told = [v for v in told if not _opens_another(mention, v)]
+    voice = min(told, key=lambda v: _distance(mention, v, scene), default=OUTLET)
     mark = scene.passage.plain.rfind(";", voice.end, mention.anchor.start) if voice.estimated else -1
     parted = mark >= 0 and scene.passage.has("reporting.said", mark, mention.anchor.start)
     return replace(voice, estimated=False) if parted else voice
+
+
+def _opens_another(mention: Mention, voice: Voice) -> bool:
+    """Whether a speaker behind a mention begins a clause of his own (", а Минобороны сообщило ...")."""
+    passage = mention.scene.passage
+    start = max(mention.anchor.end, voice.start - _PAIR)
+    joins = passage.has("cue.and", start, voice.start) or passage.has("cue.clause", start, voice.start)
+    return voice.start >= mention.anchor.end and joins and not passage.lexicon.verb_final
 
 
 def _who_say(mention: Mention, voices: Sequence[Voice]) -> list[Voice]:
