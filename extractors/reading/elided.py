@@ -20,6 +20,7 @@ _MIN_ALONE = 20  # below that, and without a noun, a number may be anything
 _MIN_SENT = 20
 _MIN_THERE = 1000  # "he counted 8,000 in the region"
 _BRIEF = 170
+_TELLING = ("places", "sources", "reporting.said", "reporting.estimated")
 _STOPS = frozenset(",.;:()、。")
 _APPOSES = frozenset({",", "(", ":", "-", "–", "—", ", ("})
 _FACTOR = 12.0  # a number that takes another's place is not much greater or smaller
@@ -103,9 +104,11 @@ def by_default(quantity: Quantity, scene: Scene, here: Sequence[Mention] = ()) -
         mention = made(quantity, scene, "share_lost", None, unit="percent")
         return replace(mention, reasons=mention.reasons | {BY_DEFAULT})
     if counted.sort is Sort.NOTHING and (number.value or 0) >= _MIN_THERE and not (number.is_year or number.share):
-        there = scene.passage.has("places", *scene.span) or scene.passage.has("sources", *scene.span)
-        there = there and _stands_alone(quantity, scene)
-        return _by_noun(quantity, scene) if there else None
+        there = any(scene.passage.has(section, *scene.span) for section in _TELLING)
+        return _by_noun(quantity, scene) if there and _stands_alone(quantity, scene) else None
+    more = counted.sort is Sort.PARTITIVE and scene.passage.has("cue.additional", quantity.start, quantity.end + 1)
+    if more and (number.value or 0) >= _MIN_THERE:
+        return _by_noun(quantity, scene)
     enough = number.bound is Bound.VAGUE or (number.value or 0) >= _MIN_SENT
     if counted.sort is not Sort.PERSON or counted.id in (SIDE, PEOPLE) or not enough:
         return None

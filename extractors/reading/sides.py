@@ -22,6 +22,7 @@ _HEAD_REACH = 24
 _AND_GAP = 24
 _STOPS = frozenset(",.;:()、。")
 _GROUND_GAP = 16  # "Russia's western Kursk region": between a side and the word that makes it a place
+_GROUND_GAP_DENSE = 3
 _GROUND_WORDS = 2
 _GROUND_LETTERS = 6  # "territory of the ...", "región de ..."
 _RECIPIENT_GAP = 4  # "sent Moscow 200 guns"
@@ -236,13 +237,18 @@ def _takes_in_others(side: str, mention: Mention, hits: list[Hit]) -> bool:
 
 def _is_ground(hit: Hit, passage: Passage) -> bool:
     """Whether a side is named as a place: "Russian territory", "the Kursk region of Russia", "Russia's Kursk"."""
-    reach = _GROUND_GAP // (2 if passage.lexicon.is_dense else 1)
-    words = _GROUND_WORDS - passage.lexicon.is_dense
-    for section in ("cue.ground", "places"):
+    lexicon = passage.lexicon
+    reach = _GROUND_GAP_DENSE if lexicon.is_dense else _GROUND_GAP
+    words = _GROUND_WORDS - lexicon.is_dense
+    is_main = hit.label == passage.cast.story.main_actor
+    for section in ("cue.ground",) if is_main else ("cue.ground", "places"):
         for word in passage.hits(section).within(hit.end - 1, hit.end + reach + _GROUND_GAP):
             gap = passage.plain[hit.end : word.start]
             if len(gap) > reach:
                 break
+            particles = (*lexicon.topic, *lexicon.subject)
+            if particles and passage.plain[hit.start : word.start].rstrip(" ").endswith(particles):
+                continue  # "우크라이나군이 쿠르스크": the side is who does it there
             if set(gap) & _STOPS or len(gap.split()) > words or any(c.isdigit() for c in gap):
                 continue
             if not any(passage.has(name, hit.end, word.end) for name in ("person", "cue.against", "actors", "cue.and")):
@@ -299,6 +305,8 @@ def is_against(hit: Hit, passage: Passage) -> bool:
         for skip in passage.hits("qualifier.other.skip").within(word.end, hit.start):
             gap = gap.replace(passage.plain[skip.start : skip.end], " ", 1)
         gap = gap.strip(" '")
+        if any(passage.has(name, word.end, hit.start) for name in ("measure", "months")):
+            continue  # "in a week Russian troops", "в январе российские войска"
         if not gap or (gap.isalpha() and gap.islower() and not passage.lexicon.is_dense):
             return True
     if not passage.lexicon.is_dense:
