@@ -324,7 +324,9 @@ def _is_lead(found: list[_Read], voice: Voice) -> bool:
     """Whether all that was told so far stands in the lead without a source: then the first one named has said it."""
     end = found[-1].mention.end
     passage = found[-1].mention.scene.passage
-    named = voice.how in ("said", "cited") and end <= _LEAD and not any(_has_source(r.claim) for r in found)
+    scenes_ = {r.mention.scene.span: r.mention.scene for r in found}.values()
+    told = any(_has_source(r.claim) for r in found) or any(passage.has("reporting.citing", *s.span) for s in scenes_)
+    named = voice.how in ("said", "cited") and end <= _LEAD and not told
     return named and not passage.paragraph_breaks(end, voice.start)
 
 

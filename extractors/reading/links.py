@@ -387,7 +387,7 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
         for verb in verbs
         if (reach := _reach(name, verb, scene.passage)) is not None
         and not _other_between(name, verb, names)
-        and not any(_is_nearer(other, verb, reach, scene.passage) for other in _rivals(name, verb, names))
+        and not any(_is_nearer(o, verb, reach, scene.passage) for o in _rivals(name, verb, names, scene.passage))
     ]
     return (min(candidates)[1], "said") if candidates else None
 
@@ -438,11 +438,15 @@ def _is_nearer(other: Hit, verb: Hit, reach: int, passage: Passage) -> bool:
     return theirs is not None and theirs < reach
 
 
-def _rivals(name: Hit, verb: Hit, names: Sequence[Hit]) -> list[Hit]:
-    """Who competes for a verb; of an outlet and a name behind it the outlet is told ("рассказал Рейтер Юсов")."""
+def _rivals(name: Hit, verb: Hit, names: Sequence[Hit], passage: Passage) -> list[Hit]:
+    """Who competes for a verb; of an outlet and a name behind it the outlet is told ("рассказал Рейтер Юсов").
+
+    A place does not compete ("the Joint Chiefs in Seoul said"), unless the name is one itself.
+    """
     behind = name.start >= verb.end
     others = [n for n in names if n.label != name.label]
-    return [n for n in others if not (behind and n.label == OUTLET_NAME and n.start >= verb.end)]
+    others = [n for n in others if not (behind and n.label == OUTLET_NAME and n.start >= verb.end)]
+    return [n for n in others if not is_apart(n, passage)] if others and not is_apart(name, passage) else others
 
 
 def _other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:
@@ -504,14 +508,13 @@ def _role_of_signs(text: str, topic: Sequence[str], subject: Sequence[str], othe
 
 def _with_partners(found: list[Voice], names: list[Hit], scene: Scene) -> list[Voice]:
     """Add the names that "and" joins to a speaker: "US officials and the NIS said", "US and Ukrainian officials"."""
-    out = list(found)
+    out = [_shortened(voice, scene) for voice in found]
     for name in names:
-        known = any(v.start == name.start for v in out)
+        known = any(v.start <= name.start < v.end for v in out)
         partner = next((v for v in found if _and_between(name.end, v.start, scene)), None)
         if not known and partner is not None:
             how = "silent" if partner.how == "silent" else "said"
             out.append(Voice(source=name.label, start=name.start, end=name.end, how=how))
-    out = [_shortened(voice, scene) for voice in out]
     return sorted(out, key=lambda v: v.start)
 
 
@@ -527,11 +530,14 @@ def _shortened(voice: Voice, scene: Scene) -> Voice:
             guesses = _with_head(word.group(1), text, dense=passage.lexicon.is_dense)
         elif 0 <= join.start - voice.end <= 1 and (word := _NEXT_WORD.match(passage.plain, join.end, end)):
             guesses = [" ".join([*text.split()[:-1], word.group(1)])]
+            end = word.end()
         for guess in guesses:
             hits = passage.cast.searcher.search(Folded(guess))["sources"]
             if hits and hits[0].start == 0 and hits[0].label != voice.source:
                 ids = sorted({*voice.source.split("+"), hits[0].label})
-                return replace(voice, source="+".join(ids))
+                return replace(
+                    voice, source="+".join(ids), end=max(voice.end, end) if end < scene.span.end else voice.end
+                )
     return voice
 
 

@@ -134,6 +134,8 @@ class Voices:
             label = next((label for name, label in reversed(self._recent) if noun and noun in name), None)
             if label is not None:
                 return Voice(source=label)
+            if noun and self._last != OUTLET:
+                return None
         near = 0 <= scene.span.start - self._named.end <= _TOPIC
         if self._last == OUTLET:
             return self._named if self._named.source and near else None
@@ -233,6 +235,10 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     left = [v for v in own if v.start <= mention.anchor.start]
     if left:
         return left[-1]
+    if own and own[0].start - mention.anchor.end > _BEGINNING:
+        left = [v for v in voices if v.how == "said" and v.start <= mention.anchor.start]
+        if left:
+            return left[-1]
     if own:
         apart = mention.scene.breaks_between(mention.anchor.end, own[0].start) > 0
         return OUTLET if apart and mention.metric == "no_comment" else own[0]
