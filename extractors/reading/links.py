@@ -6,11 +6,14 @@ who denies is named for the denial. Where endings show of whom a sentence speaks
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extractors.phrases import Folded, Hit
+from extractors.phrases import Hit
+from extractors.reading.endings import by_their_endings
 from extractors.reading.marks import Passage
+from extractors.reading.pairs import joined, relayed, with_partners, without_told
 from extractors.reading.scenes import Scene
+from extractors.reading.speech import Voice
 from extractors.reading.strangers import stranger
 from extractors.values import Field
 
@@ -21,7 +24,6 @@ _CITED = 26  # from "according to" to the name
 _CITED_TITLED = 48  # the same with an office between
 _CITED_DENSE = 4
 _ENDING = 2  # letters of a name's ending that a citing word takes in: "정보당국의 분석"
-_THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
 _AUXILIARY = 4  # "but he said", "mais a déclaré"
 _AUXILIARY_DENSE = 1
 _PRONOUN = 10  # between a pronoun and its verb: "he has said"
@@ -32,7 +34,6 @@ _OFFICE = 20  # between an office and the name that it is an office of: "represe
 _OFFICE_DENSE = 4
 _MARK = frozenset(',;:"。、「」')
 _SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
-_WORDS = 4  # of an office between a name and the ending of its phrase
 OUTLET_NAME = "\1"  # the label of an outlet that stands beside a verb
 STRANGER = "\0"  # marks the label of a short name whose bearer the story does not know
 _COMMA = re.compile("[,、;]")
@@ -46,35 +47,9 @@ _BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} 
 _AT_END = re.compile(rf"(?: ?{_WORD})?\W?")
 _OPENS = re.compile(r"[^:\"「『«]{0,140}?:\s")  # "Kirby minced no words on Friday: ..."
 _INVERTED = re.compile(r"[,\"」–—-]\s?$")
-_LAST_WORD = re.compile(r"([\w.'’-]+)\s?$")
-_NEXT_WORD = re.compile(r"\s?([\w'’-]+)")
 _GIVEN_NAME = re.compile(r"\s[A-ZÀ-Þ][\w'’-]+")
 _STATUS_VERBS = ("no_comment", "denial", "confirmed_deployment")
 _SAYING = ("reporting.said", "reporting.estimated", "reporting.told")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """Who says what a sentence says. `how`: said, cited, carried (from before), silent, or outlet (nobody is named).
-
-    `refers`: the outlet that quotes it was named in the sentence before. `denies`: it is named for a denial.
-    `claims_back`: what the sentences before told without a source is its word. `quote_start`: where its quote began.
-    """
-
-    source: str | None = None
-    text: str | None = None
-    via: str | None = None
-    start: int = 0
-    end: int = 0
-    estimated: bool = False
-    how: str = "outlet"
-    refers: bool = False
-    denies: bool = False
-    claims_back: bool = False
-    quote_start: int | None = None
-
-
-OUTLET = Voice()
 
 
 def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
@@ -91,8 +66,8 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
         return _unknown_or_silent(scene, verbs, cites)
     found = _not_apart(found, passage)
     if passage.lexicon.verb_final:
-        found = _by_their_endings(found, verbs, scene)
-    return _joined(_relayed(_without_told(_with_partners(found, names, scene), verbs, scene)), scene)
+        found = by_their_endings(found, verbs, scene)
+    return joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
 
 
 def _openings(scene: Scene) -> list[Hit]:
@@ -453,152 +428,6 @@ def _other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:
     start, end = min(name.end, word.end), max(name.start, word.start)
     others = (n for n in names if n.label not in (name.label, OUTLET_NAME))
     return any(n.start >= start and n.end <= end for n in others)
-
-
-def _by_their_endings(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[Voice]:
-    """Of those who seem to speak, whom the sentence is about; others are inside what is told, or beside their verb."""
-    roles = [_role(v, scene) for v in voices]
-    leading = [r for v, r in zip(voices, roles, strict=True) if v.how != "cited"]
-    best = "topic" if "topic" in leading else "subject" if "subject" in leading else ""
-    kept = [
-        voice
-        for voice, role in zip(voices, roles, strict=True)
-        if voice.how == "cited"
-        or role == best
-        or any(0 <= verb.start - voice.end <= _OWN_VERB for verb in verbs if role == "subject")
-    ]
-    if best != "subject":
-        return kept
-    # "Kim would send 1,000 men, Shoigu said": who has no verb before the next subject is inside what is told.
-    return [
-        voice
-        for i, voice in enumerate(kept)
-        if i + 1 == len(kept) or any(voice.end <= verb.start < kept[i + 1].start for verb in verbs)
-    ]
-
-
-def _role(voice: Voice, scene: Scene) -> str:
-    """What the ending of a name's phrase makes it: "topic", "subject" or ""."""
-    lexicon, plain = scene.passage.lexicon, scene.passage.plain
-    end = min(scene.span.end, voice.end + 24)
-    if " " not in plain[scene.span.start : scene.span.end]:
-        return _role_of_signs(plain[voice.end : end], lexicon.topic, lexicon.subject, lexicon.particle)
-    start = max(plain.rfind(" ", scene.span.start, voice.end) + 1, scene.span.start)
-    for i, word in enumerate(plain[start:end].split()[:_WORDS]):
-        bare = word.rstrip("\"')")
-        if bare.endswith(lexicon.topic):
-            return "topic"
-        if bare.endswith(lexicon.subject):
-            return "subject"
-        if i and bare.endswith((*lexicon.particle, ",")):
-            return ""
-    return ""
-
-
-def _role_of_signs(text: str, topic: Sequence[str], subject: Sequence[str], others: Sequence[str]) -> str:
-    for i, sign in enumerate(text):
-        if sign in topic:
-            return "topic"
-        if sign in subject:
-            return "subject"
-        if sign in others and text[i + 1 : i + 2] not in topic:
-            return ""
-    return ""
-
-
-def _with_partners(found: list[Voice], names: list[Hit], scene: Scene) -> list[Voice]:
-    """Add the names that "and" joins to a speaker: "US officials and the NIS said", "US and Ukrainian officials"."""
-    out = [_shortened(voice, scene) for voice in found]
-    for name in names:
-        known = any(v.start <= name.start < v.end for v in out)
-        partner = next((v for v in found if _and_between(name.end, v.start, scene)), None)
-        if not known and partner is not None:
-            how = "silent" if partner.how == "silent" else "said"
-            out.append(Voice(source=name.label, start=name.start, end=name.end, how=how))
-    return sorted(out, key=lambda v: v.start)
-
-
-def _shortened(voice: Voice, scene: Scene) -> Voice:
-    """Add the half of a pair that shares the noun of the other: "US and Ukrainian officials", "… et américains"."""
-    passage, (start, end) = scene.passage, scene.span
-    text = passage.plain[voice.start : voice.end]
-    if voice.source is None:
-        return voice
-    for join in passage.hits("cue.and").within(max(start, voice.start - 6), min(end, voice.end + 6)):
-        guesses: list[str] = []
-        if 0 <= voice.start - join.end <= 1 and (word := _LAST_WORD.search(passage.plain[start : join.start])):
-            guesses = _with_head(word.group(1), text, dense=passage.lexicon.is_dense)
-        elif 0 <= join.start - voice.end <= 1 and (word := _NEXT_WORD.match(passage.plain, join.end, end)):
-            guesses = [" ".join([*text.split()[:-1], word.group(1)])]
-            end = word.end()
-        for guess in guesses:
-            hits = passage.cast.searcher.search(Folded(guess))["sources"]
-            if hits and hits[0].start == 0 and hits[0].label != voice.source:
-                ids = sorted({*voice.source.split("+"), hits[0].label})
-                return replace(
-                    voice, source="+".join(ids), end=max(voice.end, end) if end < scene.span.end else voice.end
-                )
-    return voice
-
-
-def _with_head(word: str, text: str, *, dense: bool) -> list[str]:
-    """The word before "and" with the noun of the name behind it."""
-    if " " in text:
-        rest = text.split(maxsplit=1)[1]
-        return [f"{word}{rest}", f"{word} {rest}"] if word.endswith("-") else [f"{word} {rest}"]
-    return [word[-n:] + text[cut:] for n in (2, 3, 4) for cut in (2, 3, 4)] if dense else []
-
-
-def _joined(voices: list[Voice], scene: Scene) -> list[Voice]:
-    """Two names joined by "and" speak together: "ukrainian_officials+us_officials"."""
-    out: list[Voice] = []
-    for voice in voices:
-        named = out and out[-1].source is not None and voice.source is not None
-        if named and out[-1].source != voice.source and _and_between(out[-1].end, voice.start, scene):
-            ids = sorted({*(out[-1].source or "").split("+"), *(voice.source or "").split("+")})
-            out[-1] = replace(out[-1], source="+".join(ids), end=voice.end)
-        elif named and out[-1].source == voice.source and voice.start - out[-1].end <= _CITED:
-            how = voice.how if out[-1].how == "silent" else out[-1].how
-            out[-1] = replace(out[-1], end=voice.end, estimated=out[-1].estimated or voice.estimated, how=how)
-        else:
-            out.append(voice)
-    return out
-
-
-def _and_between(start: int, end: int, scene: Scene) -> bool:
-    gap = scene.passage.plain[start:end]
-    if not 0 <= end - start <= _BEFORE:
-        return False
-    joins = scene.passage.hits("cue.and").within(start, end)
-    return bool(joins) and len(gap.strip()) <= sum(j.end - j.start for j in joins) + 4
-
-
-def _relayed(voices: list[Voice]) -> list[Voice]:
-    """Where one says and cites another, the one who says is the source ("Zelensky, citing Syrskyi")."""
-    return [v for v in voices if v.how != "cited"] if voices[0].how == "said" else voices
-
-
-def _without_told(voices: list[Voice], verbs: list[Hit], scene: Scene) -> list[Voice]:
-    """Where one says that another says, the first is the source: "Zelensky said that Syrskyi had reported ..."."""
-    out: list[Voice] = []
-    for voice in voices:
-        told = out and voice.how == out[-1].how == "said" and not voice.denies
-        if not (told and _follows_its_verb(out[-1], voice, verbs, scene)):
-            out.append(voice)
-    return out
-
-
-def _follows_its_verb(first: Voice, second: Voice, verbs: list[Hit], scene: Scene) -> bool:
-    """Whether only a word such as "that" stands between the first one's verb and the second one's name."""
-    passage = scene.passage
-    if passage.lexicon.is_dense:
-        return False
-    verb = next((v for v in reversed(verbs) if first.end <= v.start and v.end <= second.start), None)
-    if verb is None or second.start - verb.end > _THAT:
-        return False
-    gap = passage.plain[verb.end : second.start]
-    words = gap.replace(",", " ").split()
-    return bool(words) and words[0].lower() in passage.lexicon.that and not set(gap) & set(':;"')
 
 
 def outlet_quoted(scene: Scene) -> str | None:

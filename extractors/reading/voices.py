@@ -12,9 +12,7 @@ from itertools import pairwise
 
 from extractors.phrases import Hit
 from extractors.reading.links import (
-    OUTLET,
     STRANGER,
-    Voice,
     is_all_silence,
     is_apart,
     names_in,
@@ -25,6 +23,7 @@ from extractors.reading.links import (
 )
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention, Scene
+from extractors.reading.speech import OUTLET, Voice
 from extractors.reading.statuses import SPOKEN
 
 __all__ = ["OUTLET", "Voice", "Voices", "voice_of"]

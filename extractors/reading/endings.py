@@ -1,0 +1,61 @@
+"""Where endings show of whom a sentence speaks (은, 는; は): of several names the one that it is about."""
+
+from collections.abc import Sequence
+
+from extractors.phrases import Hit
+from extractors.reading.scenes import Scene
+from extractors.reading.speech import Voice
+
+_OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
+_WORDS = 4  # of an office between a name and the ending of its phrase
+
+
+def by_their_endings(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[Voice]:
+    """Of those who seem to speak, whom the sentence is about; others are inside what is told, or beside their verb."""
+    roles = [_role(v, scene) for v in voices]
+    leading = [r for v, r in zip(voices, roles, strict=True) if v.how != "cited"]
+    best = "topic" if "topic" in leading else "subject" if "subject" in leading else ""
+    kept = [
+        voice
+        for voice, role in zip(voices, roles, strict=True)
+        if voice.how == "cited"
+        or role == best
+        or any(0 <= verb.start - voice.end <= _OWN_VERB for verb in verbs if role == "subject")
+    ]
+    if best != "subject":
+        return kept
+    # "Kim would send 1,000 men, Shoigu said": who has no verb before the next subject is inside what is told.
+    return [
+        voice
+        for i, voice in enumerate(kept)
+        if i + 1 == len(kept) or any(voice.end <= verb.start < kept[i + 1].start for verb in verbs)
+    ]
+
+
+def _role(voice: Voice, scene: Scene) -> str:
+    """What the ending of a name's phrase makes it: "topic", "subject" or ""."""
+    lexicon, plain = scene.passage.lexicon, scene.passage.plain
+    end = min(scene.span.end, voice.end + 24)
+    if " " not in plain[scene.span.start : scene.span.end]:
+        return _role_of_signs(plain[voice.end : end], lexicon.topic, lexicon.subject, lexicon.particle)
+    start = max(plain.rfind(" ", scene.span.start, voice.end) + 1, scene.span.start)
+    for i, word in enumerate(plain[start:end].split()[:_WORDS]):
+        bare = word.rstrip("\"')")
+        if bare.endswith(lexicon.topic):
+            return "topic"
+        if bare.endswith(lexicon.subject):
+            return "subject"
+        if i and bare.endswith((*lexicon.particle, ",")):
+            return ""
+    return ""
+
+
+def _role_of_signs(text: str, topic: Sequence[str], subject: Sequence[str], others: Sequence[str]) -> str:
+    for i, sign in enumerate(text):
+        if sign in topic:
+            return "topic"
+        if sign in subject:
+            return "subject"
+        if sign in others and text[i + 1 : i + 2] not in topic:
+            return ""
+    return ""

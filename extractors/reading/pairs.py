@@ -1,0 +1,108 @@
+"""Several speakers of one sentence: who speak together, who only relays, who is inside what another one says."""
+
+import re
+from dataclasses import replace
+
+from extractors.phrases import Folded, Hit
+from extractors.reading.scenes import Scene
+from extractors.reading.speech import Voice
+
+_NEAR = 26  # between two names that belong together
+_THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
+_LAST_WORD = re.compile(r"([\w.'’-]+)\s?$")
+_NEXT_WORD = re.compile(r"\s?([\w'’-]+)")
+
+
+def with_partners(found: list[Voice], names: list[Hit], scene: Scene) -> list[Voice]:
+    """Add the names that "and" joins to a speaker: "US officials and the NIS said", "US and Ukrainian officials"."""
+    out = [_shortened(voice, scene) for voice in found]
+    for name in names:
+        known = any(v.start <= name.start < v.end for v in out)
+        partner = next((v for v in found if _and_between(name.end, v.start, scene)), None)
+        if not known and partner is not None:
+            how = "silent" if partner.how == "silent" else "said"
+            out.append(Voice(source=name.label, start=name.start, end=name.end, how=how))
+    return sorted(out, key=lambda v: v.start)
+
+
+def _shortened(voice: Voice, scene: Scene) -> Voice:
+    """Add the half of a pair that shares the noun of the other: "US and Ukrainian officials", "… et américains"."""
+    passage, (start, end) = scene.passage, scene.span
+    text = passage.plain[voice.start : voice.end]
+    if voice.source is None:
+        return voice
+    for join in passage.hits("cue.and").within(max(start, voice.start - 6), min(end, voice.end + 6)):
+        guesses: list[str] = []
+        if 0 <= voice.start - join.end <= 1 and (word := _LAST_WORD.search(passage.plain[start : join.start])):
+            guesses = _with_head(word.group(1), text, dense=passage.lexicon.is_dense)
+        elif 0 <= join.start - voice.end <= 1 and (word := _NEXT_WORD.match(passage.plain, join.end, end)):
+            guesses = [" ".join([*text.split()[:-1], word.group(1)])]
+            end = word.end()
+        for guess in guesses:
+            hits = passage.cast.searcher.search(Folded(guess))["sources"]
+            if hits and hits[0].start == 0 and hits[0].label != voice.source:
+                ids = sorted({*voice.source.split("+"), hits[0].label})
+                return replace(
+                    voice, source="+".join(ids), end=max(voice.end, end) if end < scene.span.end else voice.end
+                )
+    return voice
+
+
+def _with_head(word: str, text: str, *, dense: bool) -> list[str]:
+    """The word before "and" with the noun of the name behind it."""
+    if " " in text:
+        rest = text.split(maxsplit=1)[1]
+        return [f"{word}{rest}", f"{word} {rest}"] if word.endswith("-") else [f"{word} {rest}"]
+    return [word[-n:] + text[cut:] for n in (2, 3, 4) for cut in (2, 3, 4)] if dense else []
+
+
+def joined(voices: list[Voice], scene: Scene) -> list[Voice]:
+    """Two names joined by "and" speak together: "ukrainian_officials+us_officials"."""
+    out: list[Voice] = []
+    for voice in voices:
+        named = out and out[-1].source is not None and voice.source is not None
+        if named and out[-1].source != voice.source and _and_between(out[-1].end, voice.start, scene):
+            ids = sorted({*(out[-1].source or "").split("+"), *(voice.source or "").split("+")})
+            out[-1] = replace(out[-1], source="+".join(ids), end=voice.end)
+        elif named and out[-1].source == voice.source and voice.start - out[-1].end <= _NEAR:
+            how = voice.how if out[-1].how == "silent" else out[-1].how
+            out[-1] = replace(out[-1], end=voice.end, estimated=out[-1].estimated or voice.estimated, how=how)
+        else:
+            out.append(voice)
+    return out
+
+
+def _and_between(start: int, end: int, scene: Scene) -> bool:
+    gap = scene.passage.plain[start:end]
+    if not 0 <= end - start <= _NEAR:
+        return False
+    joins = scene.passage.hits("cue.and").within(start, end)
+    return bool(joins) and len(gap.strip()) <= sum(j.end - j.start for j in joins) + 4
+
+
+def relayed(voices: list[Voice]) -> list[Voice]:
+    """Where one says and cites another, the one who says is the source ("Zelensky, citing Syrskyi")."""
+    return [v for v in voices if v.how != "cited"] if voices[0].how == "said" else voices
+
+
+def without_told(voices: list[Voice], verbs: list[Hit], scene: Scene) -> list[Voice]:
+    """Where one says that another says, the first is the source: "Zelensky said that Syrskyi had reported ..."."""
+    out: list[Voice] = []
+    for voice in voices:
+        told = out and voice.how == out[-1].how == "said" and not voice.denies
+        if not (told and _follows_its_verb(out[-1], voice, verbs, scene)):
+            out.append(voice)
+    return out
+
+
+def _follows_its_verb(first: Voice, second: Voice, verbs: list[Hit], scene: Scene) -> bool:
+    """Whether only a word such as "that" stands between the first one's verb and the second one's name."""
+    passage = scene.passage
+    if passage.lexicon.is_dense:
+        return False
+    verb = next((v for v in reversed(verbs) if first.end <= v.start and v.end <= second.start), None)
+    if verb is None or second.start - verb.end > _THAT:
+        return False
+    gap = passage.plain[verb.end : second.start]
+    words = gap.replace(",", " ").split()
+    return bool(words) and words[0].lower() in passage.lexicon.that and not set(gap) & set(':;"')

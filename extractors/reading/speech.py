@@ -1,0 +1,27 @@
+"""A voice: who says what a sentence says, and through whom."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who says what a sentence says. `how`: said, cited, carried (from before), silent, or outlet (nobody is named).
+
+    `refers`: the outlet that quotes it was named in the sentence before. `denies`: it is named for a denial.
+    `claims_back`: what the sentences before told without a source is its word. `quote_start`: where its quote began.
+    """
+
+    source: str | None = None
+    text: str | None = None
+    via: str | None = None
+    start: int = 0
+    end: int = 0
+    estimated: bool = False
+    how: str = "outlet"
+    refers: bool = False
+    denies: bool = False
+    claims_back: bool = False
+    quote_start: int | None = None
+
+
+OUTLET = Voice()
