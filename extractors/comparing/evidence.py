@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extractors.comparing.alignment import ALIGNED, alike, same_value
+from extractors.comparing.edits import Edits, edits_of, surroundings
 from extractors.comparing.keys import place_of, words_of
 from extractors.comparing.numerals import shows, still_shows
 from extractors.values import Article, Claim, Field, Kind, Reading
@@ -36,8 +37,9 @@ class Texts:
     after: Article
     flat_before: str
     flat_after: str
-    told_before: tuple[Claim, ...] = ()
-    told_after: tuple[Claim, ...] = ()
+    told_before: tuple[Claim, ...]
+    told_after: tuple[Claim, ...]
+    edits: Edits
 
     @property
     def translated(self) -> bool:
@@ -47,7 +49,7 @@ class Texts:
     @property
     def unchanged(self) -> bool:
         """Whether only the reading can differ, as when stored text is read by new rules."""
-        return self.flat_before == self.flat_after
+        return (self.before.title, self.before.text) == (self.after.title, self.after.text)
 
 
 def texts_of(before: Article, before_reading: Reading, after: Article, after_reading: Reading) -> Texts:
@@ -60,17 +62,32 @@ def texts_of(before: Article, before_reading: Reading, after: Article, after_rea
         flat_after=flat_after,
         told_before=before_reading.claims,
         told_after=after_reading.claims,
+        edits=edits_of(before, after),
     )
+
+
+def is_touched(before: Claim, after: Claim, texts: Texts) -> bool:
+    """Tells whether any word or number changed in or around the sentences of a claim that both versions hold."""
+    if texts.unchanged or texts.translated:
+        return True
+    old, new = surroundings(before, texts.before), surroundings(after, texts.after)
+    return texts.edits.touch_old(old) or texts.edits.touch_new(new)
 
 
 def is_gone(claim: Claim, texts: Texts, new: tuple[Claim, ...]) -> bool:
     """Tells whether an earlier claim has left the text; `new` are the later claims without partner."""
-    return texts.unchanged or not _overlooked(claim, texts.flat_after, new)
+    if texts.unchanged:
+        return True
+    touched = texts.translated or texts.edits.touch_old(words_of(claim) or claim.quote)
+    return touched and not _overlooked(claim, texts.flat_after, new)
 
 
 def is_new(claim: Claim, texts: Texts, gone: tuple[Claim, ...]) -> bool:
     """Tells whether a later claim was not in the text before; `gone` are those without partner."""
-    return texts.unchanged or not _overlooked(claim, texts.flat_before, gone)
+    if texts.unchanged:
+        return True
+    touched = texts.translated or texts.edits.touch_new(words_of(claim) or claim.quote)
+    return touched and not _overlooked(claim, texts.flat_before, gone)
 
 
 def only_bound_otherwise(before: Claim, after: Claim, texts: Texts) -> bool:

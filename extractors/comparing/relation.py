@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from extractors.comparing.keys import (
     RECAP,
+    TROOPS,
     aggregation_of,
     is_denied,
     is_real,
@@ -15,10 +16,10 @@ from extractors.comparing.keys import (
     unit_class,
 )
 from extractors.comparing.wording import value, what, who
-from extractors.intervals import fits
-from extractors.values import Article, Band, Claim, Field, Kind, Reading, Relation
+from extractors.intervals import TOLERANCE, fits, same_when_rounded
+from extractors.values import Aggregation, Article, Band, Bound, Claim, Field, Kind, Reading, Relation
 
-SAME_TIME = timedelta(days=10)  # two sources who answer one situation, not two phases of a war
+SAME_TIME = timedelta(days=14)  # two sources who answer one situation, not two phases of a war
 RECENT = timedelta(days=31)  # a figure as of longer ago is told as history
 
 
@@ -33,6 +34,7 @@ def relation(
     """
     ours = _voices(a, a_reading, metric, subject)
     theirs = _voices(b, b_reading, metric, subject)
+    ours, theirs = ours or _in_other_words(a_reading, theirs), theirs or _in_other_words(b_reading, ours)
     for article, voices in ((a, ours), (b, theirs)):
         if not voices:
             return Relation.NOT_COMPARABLE, f"{article.outlet} says nothing of that kind: {metric}."
@@ -57,7 +59,23 @@ def _verdict(a: Article, one: Claim, b: Article, other: Claim) -> tuple[Relation
 def _agree(one: Claim, other: Claim) -> bool:
     if one.kind is Kind.STATUS:
         return is_denied(one) is is_denied(other)
-    return fits(one, other)
+    return fits(one, other) and not _two_numbers(one, other)
+
+
+def _two_numbers(one: Claim, other: Claim) -> bool:
+    """Whether two plain numbers are not one number rounded: 14,000 and 15,000, each right in its own rounding."""
+    if not (_is_plain(one) and _is_plain(other)) or one.low is None or other.low is None:
+        return False
+    apart = abs(one.low - other.low) > TOLERANCE * max(abs(one.low), abs(other.low))
+    return apart and not same_when_rounded(one.low, other.low)
+
+
+def _is_plain(claim: Claim) -> bool:
+    """Whether a claim is one number that leans to neither side, as "1,000-odd" and "nearly 1,000" do."""
+    if claim.bound not in (Bound.EXACT, Bound.APPROX) or claim.low != claim.high:
+        return False
+    near, far = claim.interval or (claim.low, claim.high)
+    return (near == claim.low) is (far == claim.high)
 
 
 def _at_one_time(a: Article, b: Article) -> bool:
@@ -72,6 +90,20 @@ def _voices(article: Article, reading: Reading, metric: str, subject: str) -> li
     current = [c for c in about if not _history(c, article)] or about
     sure = [c for c in current if c.band is not Band.C] or current
     return sorted(sure, key=_prominence)
+
+
+def _in_other_words(reading: Reading, others: list[Claim]) -> list[Claim]:
+    """One source's number of troops, sent in one outlet and at the front in another: one statement all the same."""
+    return [
+        claim
+        for claim in reading.claims
+        for other in others
+        if {claim.metric, other.metric} <= TROOPS
+        and claim.subject == other.subject
+        and not is_denied(claim)
+        and not _is_other_source(claim, other)
+        and _agree(claim, other)
+    ]
 
 
 def _speaks_of(claim: Claim, subject: str) -> bool:
@@ -90,22 +122,23 @@ def _is_old(as_of: str | None, published_at: datetime | None) -> bool:
     return as_of < (published_at - RECENT).date().isoformat()[: len(as_of)]
 
 
-def _prominence(claim: Claim) -> tuple[bool, bool, int]:
-    return (claim.band is Band.C, claim.where is not Field.TITLE, claim.start)
+def _prominence(claim: Claim) -> tuple[Band, bool, bool, int]:
+    return (claim.band, claim.source is None, claim.where is not Field.TITLE, claim.start)
 
 
 def _couple(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | None:
     """The two claims to be set against each other: of one source if possible, and then two that fit.
 
     An outlet that tells several figures of one source (sent so far, to be sent) differs from another only where none
-    of them is the other's. What remains is taken by reality (planned or done) and prominence.
+    of them is the other's. Of two sources each is heard by its most prominent claim of one reality (planned or done).
     """
-    couples = [
-        (_is_other_source(one, other), not _agree(one, other), _distance(one, other), i + j, abs(i - j), i, j)
-        for i, one in enumerate(ours)
-        for j, other in enumerate(theirs)
-        if _one_scope(one, other)
-    ]
+    couples = []
+    for i, one in enumerate(ours):
+        for j, other in enumerate(theirs):
+            if _one_scope(one, other):
+                others = _is_other_source(one, other)
+                misfit = not others and not _agree(one, other)
+                couples.append((others, misfit, _distance(one, other), i + j, abs(i - j), i, j))
     if not couples:
         return None
     *_, i, j = min(couples)
@@ -121,12 +154,13 @@ def _distance(one: Claim, other: Claim) -> tuple[bool, bool]:
 
 
 def _one_scope(one: Claim, other: Claim) -> bool:
-    return (
-        unit_class(one) == unit_class(other)
-        and aggregation_of(one) is aggregation_of(other)
-        and restriction_of(one) == restriction_of(other)
-        and one.increment == other.increment
-    )
+    """Whether two claims count the same; what one source says is one, though an outlet leaves its limits out."""
+    stretches = {aggregation_of(one), aggregation_of(other)}
+    if unit_class(one) != unit_class(other) or (len(stretches) > 1 and Aggregation.RATE in stretches):
+        return False
+    if _agree(one, other) and (one.source == other.source or None in (one.source, other.source)):
+        return True
+    return len(stretches) == 1 and restriction_of(one) == restriction_of(other) and one.increment == other.increment
 
 
 def _said(article: Article, claim: Claim) -> str:

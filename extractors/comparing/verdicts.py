@@ -13,6 +13,7 @@ from extractors.comparing.evidence import (
     Texts,
     is_gone,
     is_new,
+    is_touched,
     neighbours_intact,
     only_bound_otherwise,
     place_is_of_one_version,
@@ -81,6 +82,8 @@ def judge(alignment: Alignment, texts: Texts) -> tuple[Change, ...]:
 
 def _judge_pair(pair: Pair, texts: Texts) -> list[Change]:
     before, after = pair.before, pair.after
+    if not is_touched(before, after, texts):
+        return []
     found = []
     if not same_words(before, after, texts):
         said = _metric(pair, texts) or _polarity(pair) or _value(pair, texts) or _scope(pair, texts)
@@ -101,7 +104,8 @@ def _metric(pair: Pair, texts: Texts) -> Change | None:
     if before.kind is Kind.STATUS:
         return _change(ChangeKind.REVERSED, pair, alert=True)
     if told_for_another(before.metric, after.metric):
-        return _change(ChangeKind.DRIFTED, pair, alert=True)
+        # In a sentence written anew the reader may have bound the number to another word.
+        return _change(ChangeKind.DRIFTED, pair, alert=texts.translated or pair.likeness >= FRAMED)
     if family(before.metric) != family(after.metric):
         return _of_another(pair)
     # One number of troops told as sent, then as at the front: worth a note, too often the reader's doubt.
