@@ -28,7 +28,7 @@ def by_their_endings(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) ->
     return [
         voice
         for i, voice in enumerate(kept)
-        if i + 1 == len(kept) or any(voice.end <= verb.start < kept[i + 1].start for verb in verbs)
+        if i + 1 == len(kept) or any(voice.end <= verb.start and kept[i + 1].start - verb.end > 1 for verb in verbs)
     ]
 
 

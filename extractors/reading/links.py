@@ -227,7 +227,7 @@ def _telling(scene: Scene) -> list[Hit]:
         start = max(scene.span.start, name.start - _ASIDE)
         said = {(h.start, h.end) for h in passage.hits("reporting.said").within(start, name.start)}
         told = [h for h in passage.hits("reporting.told").within(start, name.start) if (h.start, h.end) not in said]
-        if not told and not passage.has("cue.against", start, name.start):
+        if not told and not is_apart(name, passage):
             out.append(Hit(name.start, name.end, OUTLET_NAME))
     return out
 

@@ -28,14 +28,16 @@ def with_partners(found: list[Voice], names: list[Hit], scene: Scene) -> list[Vo
 def _shortened(voice: Voice, scene: Scene) -> Voice:
     """Add the half of a pair that shares the noun of the other: "US and Ukrainian officials", "… et américains"."""
     passage, (start, end) = scene.passage, scene.span
-    text = passage.plain[voice.start : voice.end]
+    text, dense = passage.plain[voice.start : voice.end], passage.lexicon.is_dense
     if voice.source is None:
         return voice
     for join in passage.hits("cue.and").within(max(start, voice.start - 6), min(end, voice.end + 6)):
         guesses: list[str] = []
         if 0 <= voice.start - join.end <= 1 and (word := _LAST_WORD.search(passage.plain[start : join.start])):
-            guesses = _with_head(word.group(1), text, dense=passage.lexicon.is_dense)
-        elif 0 <= join.start - voice.end <= 1 and (word := _NEXT_WORD.match(passage.plain, join.end, end)):
+            guesses = _with_head(word.group(1), text, dense=dense)
+        elif (
+            not dense and 0 <= join.start - voice.end <= 1 and (word := _NEXT_WORD.match(passage.plain, join.end, end))
+        ):
             guesses = [" ".join([*text.split()[:-1], word.group(1)])]
             end = word.end()
         for guess in guesses:
@@ -75,6 +77,10 @@ def joined(voices: list[Voice], scene: Scene) -> list[Voice]:
 def _and_between(start: int, end: int, scene: Scene) -> bool:
     gap = scene.passage.plain[start:end]
     if not 0 <= end - start <= _NEAR:
+        return False
+    lexicon = scene.passage.lexicon
+    roles = (*lexicon.topic, *lexicon.subject)
+    if roles and (scene.passage.plain[start - 1 : start] in roles or gap.startswith(roles)):
         return False
     joins = scene.passage.hits("cue.and").within(start, end)
     return bool(joins) and len(gap.strip()) <= sum(j.end - j.start for j in joins) + 4

@@ -83,6 +83,8 @@ def _named(scene: Scene, offices: Sequence[Hit]) -> list[Span]:
     """Names of two words and more, and single ones right behind an office ("Oberst Reisner")."""
     plain, (left, right) = scene.passage.plain, scene.span
     names = [Span(*m.span(1)) for m in _NAME.finditer(plain, left, right)]
+    cites = scene.passage.hits("reporting.citing")
+    names = [Span(cite.end + 1, n.end) if (cite := cites.at(n.start)) and cite.end < n.end else n for n in names]
     for office in offices:
         match = re.compile(rf"\s({_PART})(?![\w'’-])").match(plain, office.end, right)
         if match and not any(n.start < match.end() and office.start < n.end for n in names):

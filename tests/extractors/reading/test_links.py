@@ -1,0 +1,81 @@
+"""Who speaks in a sentence with several names: the nearest to the verb, whom it is about, who stands before a colon."""
+
+import pytest
+
+from tests.extractors.reading.asking import claims
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        pytest.param(
+            "en", "Pyongyang has sent another 3,000 soldiers to Russia, Yonhap reported, citing the "
+            "National Intelligence Service.", "south_korea_nis", id="en-an-outlet-takes-the-verb",
+        ),
+        pytest.param(
+            "fr", "Pyongyang a envoyé 3 000 soldats supplémentaires en Russie, affirme l'état-major sud-coréen.",
+            "south_korea_jcs", id="fr-a-name-behind-the-verb",
+        ),
+        pytest.param(
+            "uk", "На Курщині загинули 300 солдатів КНДР, заявив у вечірньому зверненні Володимир Зеленський.",
+            "zelensky", id="uk-when-and-where-between",
+        ),
+        pytest.param(
+            "en", "The Pentagon's spokesman said, without going into detail, that Pyongyang had lost 300 soldiers.",
+            "pentagon", id="en-a-name-in-the-clause-that-is-said",
+        ),
+        pytest.param(
+            "ru", "Генштаб ВСУ сообщил, что КНДР потеряла 300 солдат, а Кремль заявил, что это не так.",
+            "ukraine_general_staff", id="ru-who-opens-the-next-clause",
+        ),
+        pytest.param(
+            "en", "Zelensky minced no words on Friday: 300 North Korean soldiers had been killed.", "zelensky",
+            id="en-a-colon",
+        ),
+        pytest.param(
+            "ru", "Всего, по данным разведки, Пхеньян отправил в Россию 15 тысяч солдат.", None,
+            id="ru-a-comma-parts-citing-word-and-name",
+        ),
+        pytest.param(
+            "ko", "국정원은 김정은이 병사 3000명을 러시아에 보냈다고 밝혔다.", "south_korea_nis", id="ko-the-topic",
+        ),
+        pytest.param(
+            "ko", "북한 당국이 병력 3000명을 러시아에 파병했다고 합참이 밝혔다.", "south_korea_jcs",
+            id="ko-the-last-subject",
+        ),
+        pytest.param(
+            "ja", "国家情報院は、北朝鮮政府が兵士3000人をロシアに派遣したと明らかにした。", "south_korea_nis",
+            id="ja-the-topic",
+        ),
+    ],
+)  # fmt: skip
+def test_the_speaker_is_who_the_verb_belongs_to(language: str, text: str, source: str | None) -> None:
+    (claim,) = [c for c in claims(text, language) if c.kind == "figure"]
+    assert claim.source == source
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Western officials and the Pentagon say 300 North Koreans were killed.", id="en-two-names"),
+        pytest.param("uk", "Пентагон і західні посадовці кажуть, що загинули 300 солдатів КНДР.", id="uk-two-names"),
+    ],
+)
+def test_names_that_and_joins_speak_together(language: str, text: str) -> None:
+    (claim,) = claims(text, language)
+    assert claim.source == "pentagon+western_officials"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Western and US officials say 300 North Koreans were killed.", id="en-noun-behind"),
+        pytest.param("fr", "Des responsables américains et occidentaux affirment que 300 Nord-Coréens ont été tués.",
+                     id="fr-noun-before"),
+        pytest.param("uk", "Західні та американські посадовці кажуть, що загинули 300 солдатів КНДР.",
+                     id="uk-noun-behind"),
+    ],
+)  # fmt: skip
+def test_two_who_share_a_noun_speak_together(language: str, text: str) -> None:
+    (claim,) = claims(text, language)
+    assert claim.source == "us_officials+western_officials"

@@ -1,0 +1,50 @@
+"""Speakers whom the story does not know are kept as text; an office beside a known name is that name's."""
+
+import pytest
+
+from tests.extractors.reading.asking import claims
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        pytest.param(
+            "en", "Dmytro Hnatiuk, who commands a company, said 300 North Koreans had been killed.", "Dmytro Hnatiuk",
+            id="en-with-an-apposition",
+        ),
+        pytest.param(
+            "en", "A commander said 300 North Koreans had been killed.", "commander", id="en-an-office-without-a-name"
+        ),
+        pytest.param(
+            "de", "Laut Oberst Reisner wurden 300 Nordkoreaner getötet.", "Oberst Reisner", id="de-office-and-surname"
+        ),
+        pytest.param(
+            "ko", "이상규 한국국방연구원 연구위원은 북한군 300명이 전사했다고 말했다.",
+            "이상규 한국국방연구원 연구위원", id="ko",
+        ),
+        pytest.param("zh", "军事专家李明表示,300名朝鲜士兵阵亡。", "专家李明", id="zh-name-behind"),
+        pytest.param("ja", "慶応大の礒崎敦仁教授は、北朝鮮兵300人が死亡したと述べた。", "礒崎敦仁教授", id="ja"),
+    ],
+)  # fmt: skip
+def test_an_unknown_speaker_is_kept_as_text(language: str, text: str, name: str) -> None:
+    (claim,) = [c for c in claims(text, language) if c.kind == "figure"]
+    assert (claim.source, claim.source_text) == (None, name)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        pytest.param(
+            "uk", "Загинули 300 солдатів КНДР, сказав представник ГУР Андрій Юсов.", "ukraine_gur", id="uk"
+        ),
+        pytest.param("zh", "五角大楼发言人辛格说,300名朝鲜士兵阵亡。", "pentagon", id="zh"),
+    ],
+)  # fmt: skip
+def test_whose_office_stands_beside_a_known_name_is_that_name(language: str, text: str, source: str) -> None:
+    (claim,) = [c for c in claims(text, language) if c.kind == "figure"]
+    assert (claim.source, claim.source_text) == (source, None)
+
+
+def test_an_article_makes_no_name_of_two_words() -> None:
+    (claim,) = claims("The North has said that 300 North Koreans had been killed.")
+    assert claim.source_text is None
