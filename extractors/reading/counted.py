@@ -49,6 +49,8 @@ SIDE = "side"  # the people of a side, where its name alone is counted
 _MODEL = re.compile(r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜)|(?<![^\W\d])[A-Z]\d{2,4}\b")
 _PLAIN = frozenset({"any", PEOPLE, SIDE})
 _PARTICLE = 2
+_NOUN_GAP = 4
+_QUOTES = frozenset("「」『』\"'“”")
 
 _SECTIONS = (
     ("person", Sort.PERSON),
@@ -69,7 +71,8 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
     if right is None or (people is not None and _is_nearer(people, right, passage)):
         right = people
     if right is not None:
-        right = _with_trade(right, number, passage) if passage.lexicon.is_dense else _with_trade_behind(right, passage)
+        dense = passage.lexicon.is_dense
+        right = _with_noun(_with_trade(right, number, passage), passage) if dense else _with_trade_behind(right, passage)
     if right is not None and (partitive is None or right.start < partitive.start):
         return right
     return partitive or _left(number, passage) or Counted(Sort.NOTHING, "", number.end, number.end)
@@ -122,6 +125,22 @@ def _with_trade(right: Counted, number: Number, passage: Passage) -> Counted:
         gap = passage.plain[hit.end : number.start].strip()
         if hit.label not in _PLAIN and (not gap or (gap in passage.lexicon.alone and len(gap) <= _PARTICLE)):
             return Counted(Sort.PERSON, hit.label, right.start, right.end)
+    return right
+
+
+def _with_noun(right: Counted, passage: Passage) -> Counted:
+    """A mere counter right before its noun: 1000名工兵 are sappers, 2万名客人 no soldiers."""
+    if right.sort is not Sort.PERSON or right.id != PEOPLE:
+        return right
+    for section, sort in (("not_person", Sort.OTHER), ("person", Sort.PERSON)):
+        for hit in passage.hits(section).within(right.end - 1, right.end + _MAX_CHARS_TIGHT):
+            gap = passage.plain[right.end : hit.start]
+            if hit.start < right.end or len(gap) > _NOUN_GAP or _BREAKS & set(gap) or hit.label in _PLAIN:
+                continue
+            apart = passage.has("trigger", right.end, hit.start) or any(mark in _QUOTES for mark in gap)
+            if apart or any(mark in passage.lexicon.alone for mark in gap):
+                continue
+            return Counted(sort, hit.label, right.start, right.end if sort is Sort.PERSON else hit.end)
     return right
 
 

@@ -40,9 +40,6 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
     if counted.sort is Sort.PERSON and counted.id in WORKERS:
         return _by_noun(quantity, scene)
     if counted.sort is Sort.NOTHING and _stands_alone(quantity, scene):
-        trade = _trade_before(quantity, scene)
-        if trade is not None:
-            return _by_noun(Quantity(quantity.number, trade), scene)
         told = _told_in_clause(quantity, scene, here)
         if told is not None:
             return replace(made(quantity, scene, told.metric, told, unit="persons"), reasons=frozenset({CARRIED}))
@@ -65,8 +62,14 @@ def _is_brief(quantity: Quantity, scene: Scene) -> bool:
     return scene.span.end - scene.span.start <= _BRIEF // (2 if scene.passage.lexicon.is_dense else 1)
 
 
+def with_trade(quantity: Quantity, scene: Scene) -> Quantity:
+    """Return a number that explains a trade before it as counting that: "the builders, about 5,000 in all,"."""
+    alone = quantity.counted.sort is Sort.NOTHING and not quantity.number.is_year and _stands_alone(quantity, scene)
+    trade = _trade_before(quantity, scene) if alone else None
+    return quantity if trade is None else Quantity(quantity.number, trade)
+
+
 def _trade_before(quantity: Quantity, scene: Scene) -> Counted | None:
-    """The trade that a number explains: "the builders, about 5,000 in all,"."""
     start = quantity.number.start
     for hit in scene.passage.hits("person").within(max(scene.span.start, start - _WORD_LETTERS), start):
         gap = scene.passage.plain[hit.end : start].strip()
@@ -90,7 +93,9 @@ def _told_in_clause(quantity: Quantity, scene: Scene, here: Sequence[Mention]) -
     return found
 
 
-def by_default(quantity: Quantity, scene: Scene, here: Sequence[Mention] = ()) -> Mention | None:
+def by_default(
+    quantity: Quantity, scene: Scene, here: Sequence[Mention] = (), before: Sequence[Mention] = ()
+) -> Mention | None:
     """Return soldiers of whom nothing is told as sent, a share of them as lost.
 
     None for a few, and for those of whom the name alone is said.
@@ -104,7 +109,8 @@ def by_default(quantity: Quantity, scene: Scene, here: Sequence[Mention] = ()) -
         mention = made(quantity, scene, "share_lost", None, unit="percent")
         return replace(mention, reasons=mention.reasons | {BY_DEFAULT})
     if counted.sort is Sort.NOTHING and (number.value or 0) >= _MIN_THERE and not (number.is_year or number.share):
-        there = any(scene.passage.has(section, *scene.span) for section in _TELLING)
+        telling = ("places",) if before or here else _TELLING
+        there = any(scene.passage.has(section, *scene.span) for section in telling)
         return _by_noun(quantity, scene) if there and _stands_alone(quantity, scene) else None
     more = counted.sort is Sort.PARTITIVE and scene.passage.has("cue.additional", quantity.start, quantity.end + 1)
     if more and (number.value or 0) >= _MIN_THERE:

@@ -8,13 +8,14 @@ predicate behind the noun beats a participle inside it ("300 soldiers deployed t
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.phrases import Hit
 from extractors.reading.counted import SIDE, Sort
-from extractors.reading.elided import by_default, elided
+from extractors.reading.elided import by_default, elided, with_trade
 from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, made, moved
 from extractors.reading.quantities import Number, rises
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.texts import Span
-from extractors.values import Bound, Kind, Modality
+from extractors.values import Bound
 
 UNSAID = "no_word_says_what_is_counted"
 
@@ -72,13 +73,14 @@ def figures(
     """
     found: list[Mention] = []
     unplaced: list[Unplaced] = []
-    for i, quantity in enumerate(scene.quantities):
+    for i, counted in enumerate(scene.quantities):
+        quantity = with_trade(counted, scene)
         mention = _of_ground(quantity, scene, found or told) or _figure(quantity, scene, found)
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
             found[-1] = replace(found[-1], is_given=True)
             mention = _new_value(found[-1], quantity)
         mention = mention or elided(quantity, scene, found, told)
-        mention = mention or (by_default(quantity, scene, found) if is_ours else None)
+        mention = mention or (by_default(quantity, scene, found, told) if is_ours else None)
         if mention is not None:
             found.append(mention)
         elif _is_unplaced(quantity):
@@ -282,10 +284,14 @@ def _of_the_whole(quantity: Quantity, trigger: Trigger, scene: Scene, part: Ment
     if part.quantity is None or part.metric not in LOSSES or not scene.passage.lexicon.verb_final:
         return trigger
     gap = scene.passage.hits("cue.including").within(part.quantity.end, quantity.start + 1)
-    if not any(hit.start - part.quantity.end <= _GIVEN_GAP for hit in gap):
+    if not any(hit.start - part.quantity.end < _GIVEN_GAP and not _parted(part, hit, scene) for hit in gap):
         return trigger
     wholes = [t for t in scene.triggers if t.metric == "casualties" and t.end <= quantity.start]
     return wholes[-1] if wholes else replace(trigger, metric="casualties")
+
+
+def _parted(part: Mention, hit: Hit, scene: Scene) -> bool:
+    return bool(part.quantity and set(scene.passage.plain[part.quantity.end : hit.start]) & _MARKS)
 
 
 def _is_base(quantity: Quantity, scene: Scene) -> bool:

@@ -41,7 +41,9 @@ def masked(passage: Passage) -> list[Span]:
     """Return the spans of a passage whose digits are no figures, sorted; they may touch but not overlap by rule."""
     spans = _forms(passage.plain)
     spans += [
-        Span(h.start, h.end) for h in passage.hits("mask") if not (_is_area(h, passage) or _is_fraction(h, passage))
+        Span(h.start, h.end)
+        for h in passage.hits("mask")
+        if not (_is_area(h, passage) or _is_fraction(h, passage) or _GOES_ON.match(passage.plain, h.end))
     ]
     spans += dates(passage)
     spans += [Span(m.start(), m.end()) for m in _SCORE.finditer(passage.plain) if _falls(m)]

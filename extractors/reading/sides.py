@@ -107,8 +107,15 @@ def _speaks(hit: Hit, scene: Scene, speakers: Sequence[Span]) -> bool:
     around = [s for s in speakers if s.start <= hit.start and hit.end <= s.end]
     if not around:
         return False
+    if any(_counts_its_own(s.end, scene) for s in around):
+        return False
     bare = all((s.start, s.end) == (hit.start, hit.end) for s in around)
     return not bare or not (any(s.end > s.start and s not in around for s in speakers) or _suffers(hit, scene))
+
+
+def _counts_its_own(end: int, scene: Scene) -> bool:
+    """Whether what is counted stands right behind a name: "Russia's casualties", ロシア側死傷者."""
+    return any(t.kind == "noun" and t.metric in LOSSES and 0 <= t.start - end <= 1 for t in scene.triggers)
 
 
 def _suffers(hit: Hit, scene: Scene) -> bool:
