@@ -103,8 +103,10 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
 
 def _stands_for_itself(end: int, noun: int, passage: Passage) -> bool:
     """Whether a word such as "are" or "in" stands right behind a number, so that a later noun is not its own."""
+    if passage.lexicon.is_dense:
+        return passage.has("trigger", end, noun)
     words = passage.plain[end:noun].split()
-    return len(words) > 0 and not passage.lexicon.is_dense and words[0].lower() in passage.lexicon.alone
+    return len(words) > 0 and words[0].lower() in passage.lexicon.alone
 
 
 def _is_nearer(people: Counted, right: Counted, passage: Passage) -> bool:

@@ -49,6 +49,7 @@ _MIN_GIVEN = 1000  # "of the 11,000"
 _MIN_IN_WORDS = 20  # "two were" may be two of anything
 _COPULA = 10  # "sent are dead"
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
+_ASIDES = {"(": ")", "—": "—", "–": "–", "-": "-"}
 _MARKS = frozenset(",.;:()、。")
 _MONTH = 30
 _LENGTHS = {"day": 1, "week": 7, "month": _MONTH}
@@ -75,7 +76,7 @@ def figures(
     unplaced: list[Unplaced] = []
     for i, counted in enumerate(scene.quantities):
         quantity = with_trade(counted, scene)
-        mention = _of_ground(quantity, scene, found or told) or _figure(quantity, scene, found)
+        mention = _of_what_was_told(quantity, scene, found or told) or _figure(quantity, scene, found)
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
             found[-1] = replace(found[-1], is_given=True)
             mention = _new_value(found[-1], quantity)
@@ -88,12 +89,19 @@ def figures(
     return found, unplaced
 
 
-def _of_ground(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
-    """Return a bare number that follows a stretch of ground as ground too ("500 km², down from 1,250")."""
-    if quantity.counted.sort is not Sort.NOTHING or not told or told[-1].metric != "area_km2":
+def _of_what_was_told(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
+    """Return a bare number that follows ground or losses, and of which nothing else is told, as more of these.
+
+    "500 km², down from 1,250"; "600 dead. In January there were 300".
+    """
+    if quantity.counted.sort is not Sort.NOTHING or not told:
         return None
-    near = [t for t in scene.triggers if t.metric in LOSSES and t.start < quantity.end + _ADJACENT]
-    return None if near else elided(quantity, scene, told[-1:], ())
+    near = [t for t in scene.triggers if t.start < quantity.end + CUE_LEFT and quantity.start < t.end + CUE_LEFT]
+    if told[-1].metric == "area_km2" and not any(t.metric in LOSSES for t in near):
+        return elided(quantity, scene, told[-1:], ())
+    if told[-1].metric in LOSSES and near and all(t.metric == "present" for t in near):
+        return elided(quantity, scene, (), told)
+    return None
 
 
 def _is_unplaced(quantity: Quantity) -> bool:
@@ -182,6 +190,8 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
         trigger = _predicate_after(quantity, trigger, scene)
     if trigger is not None and not given and before:
         trigger = _of_the_whole(quantity, trigger, scene, before[-1])
+    if trigger is None and not given and quantity.counted.sort is Sort.PERSON:
+        trigger = _behind_the_aside(quantity, scene)
     if earlier and before and before[-1].trigger is not None:
         trigger = before[-1].trigger
         given = True
@@ -399,6 +409,16 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
         if not blocked and not _numbers_between(quantity, quantity.end, later.start, scene):
             return later
     return trigger
+
+
+def _behind_the_aside(quantity: Quantity, scene: Scene) -> Trigger | None:
+    """The losses told behind an aside ("3,000 men - 300 dead, 2,700 hurt - have been put out of action")."""
+    plain, end = scene.passage.plain, scene.span.end
+    opened = plain[quantity.end : quantity.end + 3].strip()[:1]
+    closes = _ASIDES.get(opened)
+    close = plain.find(closes, quantity.end + 3, end) if closes else -1
+    behind = (t for t in scene.triggers if close >= 0 and close < t.start <= close + CUE_LEFT)
+    return next((t for t in behind if t.metric in LOSSES and t.kind == "event"), None)
 
 
 def _told_of_those_there(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:
