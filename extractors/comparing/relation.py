@@ -136,12 +136,12 @@ def _couple(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | Non
     for i, one in enumerate(ours):
         for j, other in enumerate(theirs):
             if _one_scope(one, other):
-                others = _is_other_source(one, other)
-                misfit = not others and not _agree(one, other)
-                couples.append((others, misfit, _distance(one, other), i + j, abs(i - j), i, j))
+                others, misfit = _is_other_source(one, other), not _agree(one, other)
+                place = (i + j, abs(i - j), misfit, i, j)
+                couples.append((others, misfit and not others, _distance(one, other), place))
     if not couples:
         return None
-    *_, i, j = min(couples)
+    *_, (*_, i, j) = min(couples)
     return ours[i], theirs[j]
 
 

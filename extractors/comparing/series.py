@@ -45,7 +45,7 @@ def along_series(tellings: Iterable[Telling]) -> tuple[Change, ...]:
             key = replace(key_of(telling.claim), phase=None)
             series.setdefault((telling.claim.source or "", key), []).append((day, telling))
     steps = [step for told in series.values() for step in _steps(_statements(told))]
-    return tuple(change for _, change in sorted(steps, key=lambda step: step[0]))
+    return tuple(change for _, change in sorted(steps, key=lambda step: (step[0], step[1].metric, step[1].why)))
 
 
 def _counts(telling: Telling) -> bool:
