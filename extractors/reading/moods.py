@@ -195,8 +195,12 @@ def _has(mention: Mention, key: str, since: int, until: int) -> bool:
     passage, scene = mention.scene.passage, mention.scene
     figure = mention.kind is Kind.FIGURE
     if key == "conditional":
-        if figure or mention.metric == _SUICIDE:
+        if mention.metric == _SUICIDE or (figure and passage.lexicon.verb_final):
             return False
+        if figure:  # only what stands under a condition told before it ("if all held shells that would be 9 million")
+            return passage.has(
+                "modality.conditional", max(scene.span.start, since, mention.start - _HEAD), mention.start
+            )
         if mention.metric not in _CONDITIONED:
             clause = scene.clause(mention.start, mention.end)
             return passage.has("modality.conditional", max(clause.start, since), min(clause.end, until))
