@@ -22,7 +22,8 @@ _SAME_BODY = 60  # per cent of likeness at which two bodies are one article, edi
 _BODY = 4_000  # characters of a body that are enough to tell
 _STILL_THERE = 75  # per cent of likeness from which a sentence stands in the other text, edited
 _NEARBY = 300  # characters on each side of a claim within which one speaker is heard for several
-_CONTEXT = 200  # characters before a sentence that may name who speaks in it
+_CONTEXT = 400  # characters that hold the sentence before
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
 _SPEAKER = 2  # words that go with a speaker at least: the name, and the verb of saying
 
 
@@ -204,24 +205,20 @@ def _words(claim: Claim) -> Counter[str]:
 
 
 def _context_edited(before: Claim, after: Claim, texts: Texts) -> bool:
-    """Whether what stands before a sentence that stayed was edited, and not only moved there."""
-    one, other = _context(before, texts.before), _context(after, texts.after)
-    if one == other:
-        return False
-    if alike(one, other) >= ALIGNED:
-        return True
-    return bool(other) and fuzz.partial_ratio(other, texts.flat_before) < _STILL_THERE
+    """Whether the sentence before one that stayed was edited, and not moved, cut or put there."""
+    one, other = _sentence_before(before, texts.before), _sentence_before(after, texts.after)
+    return one != other and alike(one, other) >= ALIGNED
 
 
-def _context(claim: Claim, article: Article) -> str:
-    """What stands before a claim's sentence in its paragraph, or else at the end of the one before."""
+def _sentence_before(claim: Claim, article: Article) -> str:
+    """What stands before a claim's sentence up to the mark before that; empty in a title."""
     if claim.where is Field.TITLE:
         return ""
     sentence = claim.sentence or claim.quote
     start = article.text.rfind(sentence, 0, claim.start + len(sentence))
-    before = article.text[: claim.start if start < 0 else start]
-    paragraph = before[before.rfind("\n") + 1 :]
-    return _flat(paragraph if paragraph.strip() else before)[-_CONTEXT:]
+    start = claim.start if start < 0 else start
+    before = article.text[max(0, start - _CONTEXT) : start].strip()
+    return _flat(_SENTENCE_END.split(before)[-1])
 
 
 def _named(flat: str, claim: Claim) -> int:
