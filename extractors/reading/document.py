@@ -13,6 +13,7 @@ from extractors.values import Band, Bound, Claim, Field, Kind, Modality
 _LEAD = 400  # characters: the first paragraph or two
 _SAME = 0.05
 _ADDS_UP = 0.06
+_SHARE_FITS = 0.12  # "a third of 12,000" may well be 4,300
 _WEAK = frozenset(
     {
         "side_by_default",
@@ -25,7 +26,7 @@ _WEAK = frozenset(
 )
 _WEAK_ALONE = frozenset({"side_of_another_paragraph", "nobody_denies", "counted_by_its_side"})
 _UNSAID = frozenset({"no_word_says_what_is_counted", "metric_carried", "metric_by_default"})
-_STRONG = frozenset({"title_and_text", "said_twice", "parts_add_up"})
+_STRONG = frozenset({"title_and_text", "said_twice", "parts_add_up", "share_fits"})
 _STRONG_ALONE = frozenset({"title_and_text", "said_twice"})  # also where the second reader differs
 _AGREEING = ({Bound.EXACT, Bound.APPROX}, {Bound.AT_LEAST, Bound.MORE_THAN}, {Bound.AT_MOST, Bound.FEWER_THAN})
 
@@ -108,7 +109,31 @@ def _check(claims: list[Claim]) -> list[Claim]:
         if _adds_up(total, parts):
             out[i] = _with(total, "parts_add_up")
             out = [_with(c, "parts_add_up") if c in parts else c for c in out]
+    out = _shares_checked(out)
     return [_with(c, "above_its_total") if _exceeds(c, out) else c for c in out]
+
+
+def _shares_checked(claims: list[Claim]) -> list[Claim]:
+    """Mark a share and the losses that it makes of a total told beside it ("4,000, a third of the 12,000")."""
+    shares = [c for c in claims if c.metric == "share_lost" and c.low is not None]
+    fits: list[Claim] = []
+    for share in shares:
+        bases = [c for c in claims if c.metric == "troops_deployed" and c.unit == "persons" and _ours(c, share)]
+        losses = [c for c in claims if c.metric in ("casualties", "killed") and _ours(c, share)]
+        for base in bases:
+            fits += [c for one in losses if _is_share(share, base, one) for c in (share, one)]
+    return [_with(c, "share_fits") if any(c is one for one in fits) else c for c in claims]
+
+
+def _ours(claim: Claim, share: Claim) -> bool:
+    return claim.kind is Kind.FIGURE and claim.subject == share.subject
+
+
+def _is_share(share: Claim, base: Claim, losses: Claim) -> bool:
+    percent, whole, part = _point(share), _point(base), _point(losses)
+    if not percent or not whole or not part:
+        return False
+    return abs(percent / 100 * whole - part) <= _SHARE_FITS * part
 
 
 def _fellows(claim: Claim, claims: Iterable[Claim]) -> list[Claim]:
@@ -172,6 +197,8 @@ def _banded(claim: Claim) -> Claim:
     reasons.add("outlet_s_own_voice" if nobody else "named_source")
     if claim.where is Field.TITLE:
         reasons.add("title")
+    elif claim.start < _LEAD:
+        reasons.add("lead")
     agreed = AGREE in reasons and not nobody and not weak_alone
     leads = agreed and (claim.where is Field.TITLE or claim.start < _LEAD)
     band = Band.C if doubtful else Band.A if strong or leads else Band.B
