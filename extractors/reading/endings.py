@@ -24,6 +24,10 @@ def by_their_endings(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) ->
     ]
     if best != "subject":
         return kept
+    lexicon, plain = scene.passage.lexicon, scene.passage.plain
+    verbs = [
+        v for v in verbs if not plain[v.start : v.end].endswith(lexicon.particle)
+    ]  # "했다고" only opens what is told
     # "Kim would send 1,000 men, Shoigu said": who has no verb before the next subject is inside what is told.
     return [
         voice

@@ -195,7 +195,9 @@ def refers(scene: Scene) -> bool:
     ):
         return True
     cites = passage.hits("reporting.citing").within(*scene.span) if pronouns else []
-    if any(0 <= word.start - cite.end <= _CITED_DENSE for word in pronouns for cite in cites):
+    last = passage.lexicon.verb_final
+    gaps = (cite.start - word.end if last else word.start - cite.end for word in pronouns for cite in cites)
+    if any(-_ENDING <= gap <= _CITED_DENSE for gap in gaps):
         return True
     return bool(verbs) and _speaks_without_subject(scene, verbs)
 
@@ -394,6 +396,8 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
         return 0
     if verb.start >= name.end:
         gap = verb.start - name.end
+        if _opens_told(passage, name.end, verb.start):
+            return None
         joined = gap <= 2 * _AFTER and passage.has("cue.and", verb.start - _ARTICLE, verb.start)
         return gap if gap <= _AFTER or joined else None
     gap = name.start - verb.end
@@ -405,6 +409,12 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
 def _opens_clause(passage: Passage, start: int, end: int) -> bool:
     gap = passage.plain[start:end]
     return bool(set(gap) & set(",:;")) or any(word in passage.lexicon.that for word in gap.lower().split())
+
+
+def _opens_told(passage: Passage, start: int, end: int) -> bool:
+    """Whether a clause of what is said begins between a name and a verb: the verb is inside ("KCNA, that ... said")."""
+    clauses = passage.plain[start:end].split(",")[1:]
+    return any(words[0].lower() in passage.lexicon.that for clause in clauses if (words := clause.split()))
 
 
 def _is_nearer(other: Hit, verb: Hit, reach: int, passage: Passage) -> bool:

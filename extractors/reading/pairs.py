@@ -31,7 +31,9 @@ def _shortened(voice: Voice, scene: Scene) -> Voice:
     text, dense = passage.plain[voice.start : voice.end], passage.lexicon.is_dense
     if voice.source is None:
         return voice
-    for join in passage.hits("cue.and").within(max(start, voice.start - 6), min(end, voice.end + 6)):
+    around = max(start, voice.start - 6), min(end, voice.end + 6)
+    # "美国与乌克兰官员": "with" is as good as "and" where the guess below is a known name.
+    for join in (*passage.hits("cue.and").within(*around), *passage.hits("cue.against").within(*around)):
         guesses: list[str] = []
         if 0 <= voice.start - join.end <= 1 and (word := _LAST_WORD.search(passage.plain[start : join.start])):
             guesses = _with_head(word.group(1), text, dense=dense)

@@ -31,7 +31,7 @@ __all__ = ["OUTLET", "Voice", "Voices", "voice_of"]
 _FAR = 10_000
 _BACK = 40  # from a sentence's beginning to the words that claim what was told before
 _SUBJECT = 60  # from a side's name to the word by which it declines, denies or confirms
-_RECENT = 3  # names that "the ministry" may be
+_RECENT = 8  # names that "the ministry" may be
 _THIS = ("同", "该", "該")
 _TOPIC = 400  # how far behind its name somebody is still "he"
 _BEGINNING = 30
@@ -149,7 +149,9 @@ class Voices:
         if last == OUTLET:
             return None
         new_paragraph = self._passage.paragraph_breaks(self._last_end, scene.span.start)
-        hearsay = new_paragraph and self._passage.has("reporting.hearsay", *scene.span) and last.how != "silent"
+        quoted = self._passage.plain[scene.span.start] in '"「『' or "「" in self._passage.plain[slice(*scene.span)]
+        hearsay = quoted or self._passage.has("reporting.hearsay", *scene.span)
+        hearsay = hearsay and new_paragraph and last.how != "silent"
         if (new_paragraph or last.how == "silent") and not (goes_on or hearsay or self._open_quote):
             return None
         estimated = bool(verbs_of(scene, ("reporting.estimated",))) if goes_on else False
@@ -234,7 +236,7 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     left = [v for v in own if v.start <= mention.anchor.start]
     if left:
         return left[-1]
-    if own and own[0].start - mention.anchor.end > _BEGINNING:
+    if own and (own[0].start - mention.anchor.end > _BEGINNING or _opens_another(mention, own[0])):
         left = [v for v in voices if v.how == "said" and v.start <= mention.anchor.start]
         if left:
             return left[-1]
@@ -274,8 +276,10 @@ def _side_itself(mention: Mention) -> Voice | None:
         and not is_apart(hit, passage)
         and not passage.has("person", hit.end, hit.end + 20)
     ]
-    if len({hit.label for hit in named}) != 1:
+    if not named:
         return None
+    if len({hit.label for hit in named}) > 1:
+        return OUTLET  # both sides: nobody in particular
     side = named[-1]
     sources = passage.cast.story.sources
     government = next((s.id for s in sources if s.speaks_for == side.label and s.id.endswith("_government")), None)
