@@ -164,6 +164,7 @@ class Lexicon:
 
     Sections whose keys overlap have one matcher per key ("cue.against"); all triggers share one ("killed.event").
     `numerals` labels are "unit:2", "scale:1000.0" and so on, `months` labels "1" to "12".
+    `digits`: the signs of a script that writes numbers in words of one sign each (三千五百), with their values.
     `alone`: words behind which a number counts something known, in lower case.
     `reach`: how many characters may lie between a number and the word it belongs to. `digest`: of the file.
     `topic`, `subject`, `particle`: endings that show what a word is in its sentence, where a language has them.
@@ -180,6 +181,7 @@ class Lexicon:
     decimals: tuple[str, ...]
     abbreviations: frozenset[str]
     alone: frozenset[str]
+    digits: Mapping[str, int]
     topic: tuple[str, ...]
     subject: tuple[str, ...]
     particle: tuple[str, ...]
@@ -269,6 +271,7 @@ class _Parser:
             subject=self._texts("text.subject"),
             particle=self._texts("text.particle"),
             that=self._texts("text.that"),
+            digits=MappingProxyType({c: i for i, cs in enumerate(self._texts("numerals.digits"), 1) for c in cs}),
             alone=frozenset(a.lower() for a in self._texts("text.alone")),
             matchers=MappingProxyType(self._matchers(phrases)),
             months=self._months(),

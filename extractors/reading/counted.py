@@ -72,7 +72,9 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
         right = people
     if right is not None:
         dense = passage.lexicon.is_dense
-        right = _with_noun(_with_trade(right, number, passage), passage) if dense else _with_trade_behind(right, passage)
+        right = (
+            _with_noun(_with_trade(right, number, passage), passage) if dense else _with_trade_behind(right, passage)
+        )
     if right is not None and (partitive is None or right.start < partitive.start):
         return right
     return partitive or _left(number, passage) or Counted(Sort.NOTHING, "", number.end, number.end)

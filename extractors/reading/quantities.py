@@ -6,17 +6,25 @@ neither; "1万1000", "1만1천" and "11 тыс." are one value. Offsets are thos
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
-from extractors.lexicon import Lexicon
+from extractors.lexicon import Lexicon, load_lexicon
 from extractors.phrases import Folded, Hit
 from extractors.reading.marks import Passage
 from extractors.reading.masks import blank, masked
 from extractors.values import Bound
 
 MYRIAD = 10_000
+_MIN_SIGNS = 3
+# The signs for powers of ten, in Han and in Hangul; what they are called is no matter of a language's lexicon.
+_SCALE_SIGNS = MappingProxyType(
+    {"十": 10, "百": 100, "千": 1000, "万": MYRIAD, "萬": MYRIAD, "십": 10, "백": 100, "천": 1000, "만": MYRIAD}
+)
+_ZEROS = "零〇"
 _MYRIAD_CHAIN = 3  # ten thousand, a digit and its own scale
 _SHARE_DIGITS = 1
 _QUALIFIER_GAP = 28  # "more than an estimated 11,000"
@@ -27,6 +35,7 @@ _DIGIT_RUN = re.compile(
     r"(?<![\d\x01])(?<!\d[.,])"
     r"(?:\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?:[.,]\d{1,9})?)"
 )
+_KILO = re.compile(r"(?<=\d)k(?![^\W_])")
 _GAP = re.compile(r"[ -]?\Z")
 _TIGHT_GAP = re.compile(r" ?\Z")
 
@@ -81,14 +90,60 @@ def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
     for hit in lexicon.matchers["numerals"].finditer(Folded(text)):
         kind, _, value = hit.label.partition(":")
         tokens.append(_Token(hit.start, hit.end, kind, float(value)))
+    tokens += [_Token(m.start(), m.end(), "scale", _THOUSAND) for m in _KILO.finditer(text)]
     parts = [t for t in tokens if t.kind == "fraction"]  # "3분의 1" is a third, neither 3 nor 1
     inside = {at for part in parts for at in range(part.start, part.end)}
     runs = (m for m in _DIGIT_RUN.finditer(text) if m.start() not in inside)
+    spelt = _spelt(text, lexicon)
     scaled = {t.start for t in tokens if t.kind in ("scale", "bare") and t.value >= _THOUSAND}
     tokens += [
         _Token(m.start(), m.end(), "digits", _digits_value(m.group(), lexicon, _scaled(text, m, scaled))) for m in runs
     ]
-    return sorted(tokens)
+    return sorted([t for t in tokens if not any(t.start < w.end and w.start < t.end for w in spelt)] + spelt)
+
+
+def _spelt(text: str, lexicon: Lexicon) -> list[_Token]:
+    """Numbers written sign by sign: 三千五百, 이천칠백. Two signs are left to the lexicon, which knows their words."""
+    if not lexicon.digits:
+        return []
+    found = []
+    for match in _signs(lexicon.code).finditer(text):
+        value = _sum_of_signs(match.group(), lexicon.digits)
+        if value is not None:
+            found.append(_Token(match.start(), match.end(), "unit", value))
+    return found
+
+
+@cache
+def _signs(language: str) -> re.Pattern[str]:
+    lexicon = load_lexicon(language)
+    signs = "".join(lexicon.digits) + "".join(_SCALE_SIGNS) + _ZEROS
+    edge = r"(?<![\w\d])" if language == "ko" else r"(?<![\d第])"
+    return re.compile(rf"{edge}[{signs}]{{{_MIN_SIGNS},}}")
+
+
+def _sum_of_signs(written: str, digits: Mapping[str, int]) -> float | None:
+    """Return the value of signs such as 三千五百; None where they make no number (三三, 百千)."""
+    total = section = current = 0
+    last = 0
+    for sign in written:
+        if sign in _ZEROS:
+            continue
+        if sign in digits:
+            if current:
+                return None
+            current = digits[sign]
+            continue
+        scale = _SCALE_SIGNS[sign]
+        if scale < MYRIAD:
+            if last and scale >= last:
+                return None
+            section, last = section + (current or 1) * scale, scale
+        else:
+            total, section, last = total + ((section + current) or 1) * scale, 0, 0
+        current = 0
+    plain = not any(sign in _SCALE_SIGNS for sign in written)
+    return None if plain else float(total + section + current)
 
 
 def _scaled(text: str, match: re.Match[str], scales: Collection[int]) -> bool:
