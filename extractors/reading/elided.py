@@ -1,7 +1,7 @@
 """Numbers without words of their own: what was counted before goes on, or the noun says by itself what they are.
 
-"Zelensky put the losses at 3,000. Seoul stops at 1,100": a number that stands alone counts what the figure nearest to it
-in size counted, in its sentence or shortly before. Soldiers of whom nothing is told are taken as sent, sappers and
+"Zelensky put the losses at 3,000. Seoul stops at 1,100": a number that stands alone counts what the figure nearest to
+it in size counted, in its sentence or shortly before. Soldiers of whom nothing is told are taken as sent, sappers and
 builders as workers sent.
 """
 

@@ -23,8 +23,8 @@ ENGLISH = resources.files("extractors").joinpath("lexicons", "en.toml").read_tex
         pytest.param('"half" = 0.5', '"half" = 0', "numerals.fraction.half", "above zero", id="zero"),
         pytest.param('"two" = 2', '"two" = "2"', "numerals.unit.two", "above zero", id="not-a-number"),
         pytest.param(
-            'noun = ["injuries"',
-            'noun = ["killed", "injuries"',
+            '"injuries", ',
+            '"injuries", "killed", ',
             "trigger.wounded.noun",
             "also stands in trigger.killed",
             id="two-metrics",

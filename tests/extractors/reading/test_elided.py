@@ -33,7 +33,8 @@ from tests.extractors.reading.asking import claims, reading
             ("area_km2", 1250), id="ground-goes-on",
         ),
         pytest.param(
-            "ko", "국정원은 북한군 600명이 숨졌다고 밝혔다. 1월에는 300명이라고 했다.", ("killed", 300), id="ko-a-counter",
+            "ko", "국정원은 북한군 600명이 숨졌다고 밝혔다. 1월에는 300명이라고 했다.",
+            ("killed", 300), id="ko-a-counter",
         ),
     ],
 )  # fmt: skip

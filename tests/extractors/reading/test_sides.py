@@ -38,18 +38,42 @@ def test_the_side_is_the_one_that_the_noun_phrase_or_the_subject_names(language:
 @pytest.mark.parametrize(
     ("language", "text", "subject"),
     [
-        pytest.param("en", "Pyongyang supplied Moscow with 200 howitzers.", "north_korea", id="a-recipient"),
-        pytest.param("en", "Ukraine still controls 500 square kilometres of Russian territory.", "ukraine", id="ground"),
-        pytest.param("en", "Russian troops retook 64 square kilometres from Ukraine.", "russia", id="who-takes-ground"),
-        pytest.param("en", "Ukrainian forces killed 15,000 of Russia's soldiers.", "russia", id="whose-soldiers"),
-        pytest.param("en", "Russia has massed 50,000 troops, including North Koreans.", "other", id="mixed"),
-        pytest.param("en", "The war cost Ukraine 76,000 soldiers dead and wounded.", "ukraine", id="en-cost"),
-        pytest.param("es", "La aventura costó a Ucrania 76.000 soldados, entre muertos y heridos.", "ukraine", id="es-cost"),
-        pytest.param("de", "Die Ukraine kontrolliert noch 500 Quadratkilometer russischen Gebiets.", "ukraine", id="de-ground"),
-        pytest.param("zh", "乌克兰目前仍控制着俄罗斯约500平方公里的土地。", "ukraine", id="zh-ground"),
-        pytest.param("ja", "北朝鮮が、ロシア西部のクルスク州に約1万1000人を送り込んだ。", "north_korea", id="ja-no-pair"),
-        pytest.param("ko", "우크라이나는 러시아 영토 약 500㎢를 장악하고 있다.", "ukraine", id="ko-ground"),
-        pytest.param("fr", "Moscou a rassemblé 50 000 soldats russes et nord-coréens.", "other", id="fr-two-sides"),
+        pytest.param(
+            "en", "Pyongyang supplied Moscow with 200 howitzers.", "north_korea", id="a-recipient"
+        ),
+        pytest.param(
+            "en", "Ukraine still controls 500 square kilometres of Russian territory.", "ukraine", id="ground"
+        ),
+        pytest.param(
+            "en", "Russian troops retook 64 square kilometres from Ukraine.", "russia", id="who-takes-ground"
+        ),
+        pytest.param(
+            "en", "Ukrainian forces killed 15,000 of Russia's soldiers.", "russia", id="whose-soldiers"
+        ),
+        pytest.param(
+            "en", "Russia has massed 50,000 troops, including North Koreans.", "other", id="mixed"
+        ),
+        pytest.param(
+            "en", "The war cost Ukraine 76,000 soldiers dead and wounded.", "ukraine", id="en-cost"
+        ),
+        pytest.param(
+            "es", "La aventura costó a Ucrania 76.000 soldados, entre muertos y heridos.", "ukraine", id="es-cost"
+        ),
+        pytest.param(
+            "de", "Die Ukraine kontrolliert noch 500 Quadratkilometer russischen Gebiets.", "ukraine", id="de-ground"
+        ),
+        pytest.param(
+            "zh", "乌克兰目前仍控制着俄罗斯约500平方公里的土地。", "ukraine", id="zh-ground"
+        ),
+        pytest.param(
+            "ja", "北朝鮮が、ロシア西部のクルスク州に約1万1000人を送り込んだ。", "north_korea", id="ja-no-pair"
+        ),
+        pytest.param(
+            "ko", "우크라이나는 러시아 영토 약 500㎢를 장악하고 있다.", "ukraine", id="ko-ground"
+        ),
+        pytest.param(
+            "fr", "Moscou a rassemblé 50 000 soldats russes et nord-coréens.", "other", id="fr-two-sides"
+        ),
     ],
 )  # fmt: skip
 def test_places_recipients_and_those_who_do_it_are_not_whom_a_number_counts(
