@@ -79,16 +79,18 @@ def is_gone(claim: Claim, texts: Texts, new: tuple[Claim, ...]) -> bool:
     """Tells whether an earlier claim has left the text; `new` are the later claims without partner."""
     if texts.unchanged:
         return True
-    touched = texts.translated or texts.edits.touch_old(words_of(claim) or claim.quote)
-    return touched and not _overlooked(claim, texts.flat_after, new)
+    words, flat, edits = words_of(claim) or claim.quote, texts.flat_after, texts.edits
+    touched = texts.translated or edits.touch_old(words) or edits.touch_new(_likest(words, flat))
+    return touched and not _overlooked(claim, flat, new)
 
 
 def is_new(claim: Claim, texts: Texts, gone: tuple[Claim, ...]) -> bool:
     """Tells whether a later claim was not in the text before; `gone` are those without partner."""
     if texts.unchanged:
         return True
-    touched = texts.translated or texts.edits.touch_new(words_of(claim) or claim.quote)
-    return touched and not _overlooked(claim, texts.flat_before, gone)
+    words, flat, edits = words_of(claim) or claim.quote, texts.flat_before, texts.edits
+    touched = texts.translated or edits.touch_new(words) or edits.touch_old(_likest(words, flat))
+    return touched and not _overlooked(claim, flat, gone)
 
 
 def only_bound_otherwise(before: Claim, after: Claim, texts: Texts) -> bool:
@@ -234,6 +236,12 @@ def _overlooked(claim: Claim, flat: str, unmatched: tuple[Claim, ...]) -> bool:
         for other in unmatched
     )
     return claim.kind is Kind.FIGURE and not elsewhere and still_shows(flat, claim)
+
+
+def _likest(words: str, flat: str) -> str:
+    """The stretch of a text that is most like a sentence."""
+    found = fuzz.partial_ratio_alignment(words, flat, score_cutoff=100 * ALIGNED) if len(words) <= len(flat) else None
+    return flat[found.dest_start : found.dest_end] if found else ""
 
 
 def _holds(flat: str, claim: Claim) -> bool:

@@ -68,6 +68,32 @@ CASES = {
     "two sources, two numbers, one week": ([NIS_600], [KYIV_2000], 6, D),
     "two sources, two numbers, months apart": ([NIS_600], [KYIV_2000], 120, N),
     "a shared source outweighs another one": ([KYIV_2000, NIS_600], [NIS_600], 0, A),
+    "two sources, two numbers, eleven days": ([NIS_600], [KYIV_2000], 11, D),
+    "two sources, two numbers, three weeks": ([NIS_600], [KYIV_2000], 21, N),
+    "two round numbers that touch": (
+        [replace(KYIV_2000, low=14000, high=14000, bound=Bound.EXACT, interval=(13500.0, 14500.0))],
+        [replace(NIS_600, low=15000, high=15000, bound=Bound.EXACT, interval=(14500.0, 15500.0))],
+        0,
+        D,
+    ),
+    "one number, rounded": (
+        [replace(KYIV_2000, low=11000, high=11000, interval=(10450.0, 11550.0))],
+        [replace(NIS_600, low=10900, high=10900, bound=Bound.EXACT, interval=(10900.0, 10900.0))],
+        0,
+        A,
+    ),
+    "one source, one number, of which one outlet gives the period": (
+        [NIS_600],
+        [replace(NIS_600, aggregation=Aggregation.PERIOD, period="P3M")],
+        0,
+        A,
+    ),
+    "a named source outweighs a title without one": (
+        [replace(NIS_600, source=None, where=Field.TITLE), KYIV_2000],
+        [replace(NIS_2000, source="isw")],
+        0,
+        A,
+    ),
     "one side says nothing of it": ([NIS_600], [], 0, N),
     "one side counts casualties": ([NIS_600], [replace(NIS_600, metric="casualties")], 0, N),
     "one side counts Russians": ([NIS_600], [replace(NIS_600, subject="russia")], 0, N),
@@ -118,6 +144,20 @@ ONLY_HERE = replace(GONE, place="kursk:own_sector", source="ukrainian_special_fo
 )
 def test_statuses_agree_by_what_they_affirm_or_deny(ours: Claim, theirs: Claim, expected: Relation) -> None:
     assert stand([ours], [theirs], "withdrawn_from_front")[0] is expected
+
+
+def test_limit_that_one_outlet_leaves_out_does_not_part_one_source() -> None:
+    everywhere = replace(ONLY_HERE, place="kursk")
+    assert stand([ONLY_HERE], [everywhere], "withdrawn_from_front")[0] is A
+    denied = replace(everywhere, modality=Modality.DENIED)
+    assert stand([ONLY_HERE], [denied], "withdrawn_from_front")[0] is N
+
+
+def test_number_of_troops_of_one_source_is_one_statement_under_either_name() -> None:
+    at_front = replace(SHIPPED, metric="troops_at_front")
+    assert stand([SHIPPED], [at_front], "troops_deployed")[0] is A
+    assert stand([SHIPPED], [replace(at_front, low=9000, high=9000)], "troops_deployed")[0] is N
+    assert stand([SHIPPED], [replace(at_front, source="zelensky")], "troops_deployed")[0] is N
 
 
 def test_outlets_agree_where_one_of_several_figures_of_their_source_is_the_others() -> None:
