@@ -84,11 +84,14 @@ def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit]) 
     passage = scene.passage
     estimates = {(h.start, h.end) for h in passage.hits("reporting.estimated").within(*scene.span)}
     denials = [h for h in passage.hits("status").within(*scene.span) if h.label == "denial.words"]
-    cited = [n for n in names if _cite(n, names, cites, scene) is not None]
+    citing = {n: cite for n in names if (cite := _cite(n, names, cites, scene)) is not None}
+    cited = list(citing)
+    verbs = [v for v in verbs if not _overlaps(v, list(citing.values()))]
     other = stranger(scene, verbs, cites) if verbs and names else None
     rivals = [*_telling(scene), *_speaking_pronouns(scene, verbs, names)]
     if (
         other is not None
+        and not passage.plain[other.start].islower()
         and other.known is None
         and _belongs_to(Hit(other.start, other.end, ""), names, passage) is None
     ):
@@ -117,7 +120,8 @@ def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit]) 
 
 def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
     """Of whom a sentence is before its colon, what follows is the word: "Kirby minced no words on Friday: ..."."""
-    first = next((n for n in names if not is_apart(n, scene.passage)), None)
+    start = scene.span.start
+    first = next((n for n in names if n.start - start <= _ARTICLE or not is_apart(n, scene.passage)), None)
     if first is None:
         return []
     opens = _OPENS.match(scene.passage.plain, first.end, scene.span.end)
@@ -394,6 +398,9 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
     """
     if verb.end > name.start and verb.start < name.end:
         return 0
+    between = passage.plain[min(name.end, verb.end) : max(name.start, verb.start)]
+    if between.count('"') % 2:  # one of the two stands in a quotation
+        return None
     if verb.start >= name.end:
         gap = verb.start - name.end
         if _opens_told(passage, name.end, verb.start):

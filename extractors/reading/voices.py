@@ -50,6 +50,7 @@ class Voices:
         self._last_end = 0
         self._spoke = -1  # where the last speaker's name stands
         self._open_quote = False
+        self._marks = _quote_marks(passage.text)
         self._quote_start: int | None = None
         self._recent: list[tuple[str, str]] = []  # names of the last sentences and their labels
         self._named = OUTLET  # who was named last without speaking
@@ -57,6 +58,10 @@ class Voices:
 
     def hear(self, scene: Scene) -> list[Voice]:
         """Return the speakers of a sentence, empty where nobody speaks; call once per sentence, in order."""
+        if self._open_quote and self._passage.paragraph_breaks(self._last_end, scene.span.start):
+            # A quotation that goes on in the next paragraph opens it with a mark again.
+            self._open_quote = self._passage.text[scene.span.start] in self._marks[0]
+            self._quote_start = self._quote_start if self._open_quote else None
         speakers = speakers_of(scene, self._by_surname(scene))
         via = outlet_quoted(scene)
         carried = self._carried(scene)
@@ -81,7 +86,9 @@ class Voices:
         last = speakers[-1] if speakers else OUTLET
         self._last = replace(last, how="silent") if last.denies else last
         self._last_end = scene.span.end
-        self._open_quote = _quote_is_open(self._passage.text[scene.span.start : scene.span.end], self._open_quote)
+        told = self._passage.text[slice(*scene.span)]
+        opened, closed = (sum(map(told.count, marks)) for marks in self._marks)
+        self._open_quote = opened - closed + self._open_quote > 0
         if not self._open_quote:
             self._quote_start = None
         elif self._quote_start is None:
@@ -178,13 +185,12 @@ def _noun_of(pronoun: str, passage: Passage) -> str:
     return words[-1].removesuffix(ending)
 
 
-def _quote_is_open(text: str, was_open: bool) -> bool:
-    opened, closed = sum(map(text.count, "“«「『„")), sum(map(text.count, "”»」』"))
-    if text.count("„"):
-        closed += text.count("“")
-        opened -= text.count("“")
-    balance = opened - closed + was_open
-    return balance > 0
+def _quote_marks(text: str) -> tuple[str, str]:
+    """The marks that open and that close a quotation as a text writes them: “…”, „…“, «…», »…«."""
+    opening, closing = ("„「『", "“”」』") if "„" in text else ("“「『", "”」』")
+    left, right = text.find("«"), text.find("»")
+    reversed_ = 0 <= right < left or (left < 0 <= right)
+    return (opening + "»", closing + "«") if reversed_ else (opening + "«", closing + "»")
 
 
 def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
