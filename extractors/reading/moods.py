@@ -133,6 +133,8 @@ def _mood(mention: Mention, since: int, until: int, *, estimated: bool) -> Modal
     if mention.modality is Modality.PLANNED or _is_planned(mention, since, until):
         return Modality.HEDGED if hedged and not (estimated and figure) else Modality.PLANNED
     known = mention.is_given and mention.metric in _MOVES  # "4,000 of the 12,000 sent": only the 4,000 are estimated
+    if known:
+        hedged = mention.scene.passage.has("modality.hedged", mention.start - _BESIDE * 2, mention.end)
     if hedged or (estimated and figure and not known):
         return Modality.HEDGED
     return Modality.ASSERTED

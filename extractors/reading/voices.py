@@ -35,6 +35,7 @@ _RECENT = 8  # names that "the ministry" may be
 _THIS = ("同", "该", "該")
 _TOPIC = 400  # how far behind its name somebody is still "he"
 _BEGINNING = 30
+_POSSESSIVE = 3  # "Zelensky's 4,000 dead"
 _PAIR = 8  # between two names side by side
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _SIDES = ("sources", "actors")
@@ -201,6 +202,9 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
     goes_on = refers(scene) or scene.passage.has("reporting.hearsay", *scene.span)
     if mention.metric == "treaty" and all(v.how == "carried" for v in voices) and not goes_on:
         return OUTLET
+    owner = _owner(mention, voices)
+    if owner is not None:
+        return owner
     told = _who_say(mention, voices)
     if any(v.end <= mention.anchor.start and v.how != "carried" for v in told):
         told = [v for v in told if not _opens_another(mention, v)]
@@ -208,6 +212,17 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
     mark = scene.passage.plain.rfind(";", voice.end, mention.anchor.start) if voice.estimated else -1
     parted = mark >= 0 and scene.passage.has("reporting.said", mark, mention.anchor.start)
     return replace(voice, estimated=False) if parted else voice
+
+
+def _owner(mention: Mention, voices: Sequence[Voice]) -> Voice | None:
+    """Whose number it is that somebody will not comment on, or denies ("denied Zelensky's 4,000 dead")."""
+    others = [v for v in voices if v.how != "carried" and (v.how == "silent" or v.denies)]
+    if not others or mention.quantity is None or not mention.polarity or len(others) < len(voices):
+        return None
+    start = mention.quantity.start
+    names = mention.scene.passage.hits("sources").within(max(mention.scene.span.start, start - _PAIR * 4), start)
+    near = [n for n in names if start - n.end <= _POSSESSIVE and all(v.end < n.start for v in others)]
+    return Voice(source=near[-1].label, start=near[-1].start, end=near[-1].end, how="cited") if near else None
 
 
 def _opens_another(mention: Mention, voice: Voice) -> bool:

@@ -72,3 +72,24 @@ def test_figures_side_by_side_share_their_hedge(language: str, text: str) -> Non
 def test_a_correction_denies_only_the_wrong_number() -> None:
     text = "An earlier version of this article said North Korea had sent 11,000 soldiers; it sent 12,000 soldiers."
     assert [(c.low, c.modality) for c in claims(text)] == [(11000, "denied"), (12000, "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "moods"),
+    [
+        pytest.param(
+            "en", "Kim will send 1,000 sappers to clear mines and 5,000 military builders to Kursk.",
+            ["planned", "planned"], id="en-plans-are-shared",
+        ),
+        pytest.param(
+            "en", "The NIS estimates that 4,000 of the 12,000 North Koreans sent have been killed.",
+            ["hedged", "asserted"], id="en-what-is-known-is-not-estimated",
+        ),
+        pytest.param(
+            "ko", "국정원은 북한군 300명이 숨지고 부상자는 2700명에 이르는 것으로 추정된다고 밝혔다.",
+            ["hedged", "hedged"], id="ko-one-verb-for-a-list",
+        ),
+    ],
+)  # fmt: skip
+def test_figures_of_one_sentence_and_their_moods(language: str, text: str, moods: list[str]) -> None:
+    assert [str(c.modality) for c in claims(text, language) if c.kind == "figure"] == moods

@@ -47,3 +47,27 @@ def test_who_is_contradicted_by_somebody_else_denied_nothing() -> None:
 )
 def test_what_somebody_will_not_comment_on_is_no_report(language: str, text: str) -> None:
     assert [(c.metric, c.source) for c in claims(text, language)] == [("no_comment", "kremlin")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "The Kremlin denied that 300 North Koreans had been killed.", id="en"),
+        pytest.param("fr", "Le Kremlin a démenti que 300 Nord-Coréens aient été tués.", id="fr"),
+        pytest.param("de", "Der Kreml bestritt, dass 300 Nordkoreaner getötet worden seien.", id="de"),
+        pytest.param("es", "El Kremlin negó que hubieran muerto 300 norcoreanos.", id="es"),
+        pytest.param("ru", "В Кремле опровергли гибель 300 северокорейских солдат.", id="ru"),
+        pytest.param("uk", "У Кремлі заперечили загибель 300 північнокорейських солдатів.", id="uk"),
+        pytest.param("ko", "크렘린궁은 북한군 300명이 사망했다는 보도를 부인했다.", id="ko"),
+        pytest.param("zh", "克里姆林宫否认300名朝鲜士兵阵亡。", id="zh"),
+        pytest.param("ja", "クレムリンは北朝鮮兵300人が死亡したとの報道を否定した。", id="ja"),
+    ],
+)
+def test_a_number_that_is_denied_is_no_assertion_and_the_denial_says_no_more(language: str, text: str) -> None:
+    (claim,) = claims(text, language)
+    assert (claim.metric, claim.low, claim.modality, claim.source) == ("killed", 300, "denied", "kremlin")
+
+
+def test_who_neither_confirms_nor_denies_confirms_nothing() -> None:
+    text = "Peskow wollte den Einsatz nordkoreanischer Soldaten weder bestätigen noch dementieren."
+    assert [(c.metric, c.source) for c in claims(text, "de")] == [("no_comment", "kremlin")]

@@ -99,18 +99,23 @@ def test_who_declines_to_comment_is_no_source_of_a_figure(language: str, text: s
     assert found == {"casualties": (4000, "zelensky"), "no_comment": (None, "kremlin")}
 
 
+def test_what_stands_beside_a_silence_alone_has_no_source() -> None:
+    text = "The Kremlin declined to comment, but the North Korean soldiers have been withdrawn from the front."
+    assert {c.metric: c.source for c in claims(text)} == {"no_comment": "kremlin", "withdrawn_from_front": None}
+
+
 @pytest.mark.parametrize(
     ("text", "metric"),
     [
-        pytest.param("The Kremlin refused to comment on Zelensky's 4,000 North Korean dead.", "killed", id="figure"),
         pytest.param(
-            "The Kremlin declined to comment, but the North Korean soldiers have been withdrawn from the front.",
-            "withdrawn_from_front", id="status",
+            "The Kremlin refused to comment on Zelensky's 4,000 North Korean dead.", "no_comment", id="silent"
         ),
+        pytest.param("The Kremlin denied Zelensky's 4,000 North Korean dead.", "denial", id="denied"),
     ],
-)  # fmt: skip
-def test_what_stands_beside_a_silence_alone_has_no_source(text: str, metric: str) -> None:
-    assert {c.metric: c.source for c in claims(text)} == {"no_comment": "kremlin", metric: None}
+)
+def test_a_number_is_whose_it_is_called(text: str, metric: str) -> None:
+    found = {c.metric: (c.source, str(c.modality)) for c in claims(text) if c.metric != metric}
+    assert found == {"killed": ("zelensky", "asserted")}
 
 
 @pytest.mark.parametrize(
@@ -164,3 +169,77 @@ def test_who_denies_what_somebody_else_says_is_not_its_source() -> None:
 def test_whoever_speaks_in_another_clause_is_not_the_silent_one() -> None:
     text = "North Korea has never published its losses, while Zelensky speaks of 4,000 North Koreans killed."
     assert {c.metric: c.source for c in claims(text)} == {"no_comment": None, "killed": "zelensky"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        pytest.param(
+            "en", "North Korea has lost 2,500 soldiers. That is the conclusion of the British defence ministry.",
+            "uk_mod", id="en-conclusion",
+        ),
+        pytest.param(
+            "de", "Rund 2.500 nordkoreanische Soldaten sind gefallen. Das teilte das Pentagon am Mittwoch mit.",
+            "pentagon", id="de-das-teilte-mit",
+        ),
+        pytest.param(
+            "ru", "Погибли 2500 солдат КНДР. Об этом в среду сообщил Пентагон.", "pentagon", id="ru-ob-etom"
+        ),
+        pytest.param("es", "Murieron 2.500 norcoreanos. Así lo aseguró el Pentágono.", "pentagon", id="es-asi"),
+        pytest.param(
+            "en", '"We counted them. Two North Koreans were captured," said Syrskyi.', "syrskyi", id="a-whole-quotation"
+        ),
+        pytest.param(
+            "en", "Two North Koreans were captured in Kursk. Syrskyi said so on Friday.", "syrskyi", id="a-lead"
+        ),
+    ],
+)  # fmt: skip
+def test_what_was_told_before_is_the_word_of_who_is_named_behind_it(language: str, text: str, source: str) -> None:
+    claim = claims(text, language)[0]
+    assert claim.source == source
+
+
+def test_an_own_source_is_not_overwritten_by_the_next_one() -> None:
+    found = claims("300 North Koreans were killed, Zelensky said. That is the conclusion of the Pentagon.")
+    assert [c.source for c in found] == ["zelensky"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        pytest.param(
+            "en", "Zelensky was in Munich on Friday. He said 300 North Koreans had been killed.", "zelensky",
+            id="en-he-who-was-only-named",
+        ),
+        pytest.param(
+            "en", "The Pentagon said little.\nThe British defence ministry was asked too. The ministry said 300 North "
+            "Koreans had been killed.", "uk_mod", id="en-the-name-with-this-noun",
+        ),
+        pytest.param(
+            "fr", "Zelensky était vendredi à Munich. Selon lui, 300 Nord-Coréens ont été tués.", "zelensky", id="fr-lui"
+        ),
+        pytest.param(
+            "ja", "英国防省は戦況を分析した。同省は北朝鮮兵300人が死亡したと述べた。", "uk_mod", id="ja-same"
+        ),
+    ],
+)  # fmt: skip
+def test_a_word_for_somebody_finds_whom_it_means(language: str, text: str, source: str) -> None:
+    (claim,) = [c for c in claims(text, language) if c.kind == "figure"]
+    assert claim.source == source
+
+
+def test_german_quotation_marks_close() -> None:
+    text = "„Es gab Angriffe. Hunderte sind tot“, sagte Selenskyj.\nZwei Nordkoreaner wurden gefangen genommen."
+    (captured,) = [c for c in claims(text, "de") if c.metric == "captured"]
+    assert captured.source is None
+
+
+def test_hearsay_goes_on_in_the_next_paragraph() -> None:
+    text = "Der Generalstab meldete 300 Tote.\nZudem seien 12 nordkoreanische Soldaten gefangen genommen worden."
+    (captured,) = [c for c in claims(text.replace("Der", "Der ukrainische"), "de") if c.metric == "captured"]
+    assert captured.source == "ukraine_general_staff"
+
+
+def test_a_side_that_confirms_is_its_government() -> None:
+    (claim,) = claims("North Korea confirmed for the first time that it had sent troops to Russia.")
+    assert (claim.metric, claim.source) == ("confirmed_deployment", "north_korea_government")
