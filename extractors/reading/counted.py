@@ -49,6 +49,8 @@ SIDE = "side"  # the people of a side, where its name alone is counted
 _MODEL = re.compile(r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜)|(?<![^\W\d])[A-Z]\d{2,4}\b")
 _PLAIN = frozenset({"any", PEOPLE, SIDE})
 _PARTICLE = 2
+_LINK = 3  # "une quinzaine de Nord-Coréens"
+_SMALL_WORDS = 3  # 排雷兵则有1000人
 _NOUN_GAP = 4
 _QUOTES = frozenset("「」『』\"'“”")
 
@@ -96,11 +98,19 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
                 for h in passage.hits("cue.clause").within(number.end, hit.start)
             ):
                 break
+            if sort is Sort.MEASURE and _is_pace(hit, passage):
+                continue
             if sort is Sort.OTHER and _stands_for_itself(number.end, hit.start, passage):
                 break
             if _is_near(number.end, hit.start, passage):
                 yield Counted(sort, hit.label, hit.start, hit.end)
                 break
+
+
+def _is_pace(hit: Hit, passage: Passage) -> bool:
+    """Whether a measure of time only says how often ("30 a day")."""
+    around = passage.hits("cue.rate").within(max(0, hit.start - _MAX_CHARS_TIGHT), hit.end + _MAX_CHARS_TIGHT)
+    return any(rate.start < hit.start and hit.end <= rate.end for rate in around)
 
 
 def _stands_for_itself(end: int, noun: int, passage: Passage) -> bool:
@@ -117,7 +127,8 @@ def _is_nearer(people: Counted, right: Counted, passage: Passage) -> bool:
     "14 residents" where the story names residents as a side; "11,000 North Koreans sent are dead".
     """
     if right.sort is Sort.OTHER:
-        return people.start <= right.start < people.end
+        apart = _stands_for_itself(people.end, right.start, passage)
+        return people.start <= right.start < people.end or (right.start > people.end and apart)
     return any(h.label.endswith(".event") for h in passage.hits("trigger").within(people.end, right.start))
 
 
@@ -127,7 +138,8 @@ def _with_trade(right: Counted, number: Number, passage: Passage) -> Counted:
         return right
     for hit in passage.hits("person").within(max(0, number.start - _MAX_CHARS_TIGHT), number.start):
         gap = passage.plain[hit.end : number.start].strip()
-        if hit.label not in _PLAIN and (not gap or (gap in passage.lexicon.alone and len(gap) <= _PARTICLE)):
+        named = any(passage.has(name, hit.end, number.start) for name in ("person", "trigger"))
+        if hit.label not in _PLAIN and len(gap) <= _SMALL_WORDS and not named and not _BREAKS & set(gap):
             return Counted(Sort.PERSON, hit.label, right.start, right.end)
     return right
 
@@ -163,7 +175,9 @@ def _with_trade_behind(right: Counted, passage: Passage) -> Counted:
 def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Counted | None:
     """Return a side's name right behind the number ("4,000 North Koreans"): it counts its people."""
     for hit in passage.hits("actors").within(number.end, min(sentence_end, number.end + _MAX_CHARS)):
-        if not passage.plain[number.end : hit.start].strip() and not number.is_year:
+        gap = passage.plain[number.end : hit.start].strip(" '").lower()
+        linked = len(gap) <= _LINK and (gap in passage.lexicon.alone or f"{gap}'" in passage.lexicon.alone)
+        if (not gap or linked) and not number.is_year:
             return Counted(Sort.PERSON, SIDE, hit.start, hit.end)
     return None
 

@@ -8,6 +8,7 @@ builders as workers sent.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.lexicon import MEASURES
 from extractors.reading.counted import PEOPLE, SIDE, Counted, Sort
 from extractors.reading.mentions import ROLES, WORKERS, made, moved
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
@@ -17,8 +18,10 @@ CARRIED = "metric_carried"
 BY_DEFAULT = "metric_by_default"
 
 _MIN_ALONE = 20  # below that, and without a noun, a number may be anything
-_MIN_SENT = 20
+_MIN_SENT = 50  # two soldiers, six soldiers are single fates
 _MIN_THERE = 1000  # "he counted 8,000 in the region"
+_TOTAL_REACH = 30
+_RATE_REACH = 20
 _BRIEF = 170
 _TELLING = ("places", "sources", "reporting.said", "reporting.estimated")
 _STOPS = frozenset(",.;:()、。")
@@ -39,6 +42,9 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
         return _share_of(quantity, here) or (_share_of(quantity, before) if _is_brief(quantity, scene) else None)
     if counted.sort is Sort.PERSON and counted.id in WORKERS:
         return _by_noun(quantity, scene)
+    if counted.sort is Sort.PERSON and scene.passage.has("cue.rate", quantity.end, quantity.end + _RATE_REACH):
+        mention = made(quantity, scene, "casualties", None, unit="persons")
+        return replace(mention, reasons=mention.reasons | {BY_DEFAULT})
     if counted.sort is Sort.NOTHING and _stands_alone(quantity, scene):
         told = _told_in_clause(quantity, scene, here)
         if told is not None:
@@ -140,7 +146,7 @@ def _by_noun(quantity: Quantity, scene: Scene) -> Mention | None:
 
 def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
     number = quantity.number
-    if number.is_year or number.share or not _stands_alone(quantity, scene):
+    if number.is_year or number.share or counts_things(quantity, scene) or not _stands_alone(quantity, scene):
         return None
     value = number.value
     if value is not None and value < _MIN_ALONE:
@@ -152,7 +158,17 @@ def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Menti
     metric = carrier.trigger.metric if carrier.trigger else "sent"
     mention = made(quantity, scene, carrier.metric, None, unit=carrier.unit or "persons")
     mention = replace(mention, role=carrier.role, subject=carrier.subject, reasons=mention.reasons | {CARRIED})
-    return moved(replace(mention, metric=metric), scene) if metric in MOVES and carrier.unit == "persons" else mention
+    if metric not in MOVES or carrier.unit != "persons":
+        return mention
+    whole = scene.passage.has("cue.total", max(scene.span.start, quantity.start - _TOTAL_REACH), quantity.start)
+    return moved(replace(mention, metric="sent" if whole else metric), scene)
+
+
+def counts_things(quantity: Quantity, scene: Scene) -> bool:
+    """Whether the number before counts civilians or things, so that a bare one goes on with these."""
+    before = [q for q in scene.quantities if q.end <= quantity.start and q.counted.id not in MEASURES]
+    things = (Sort.OTHER, Sort.WEAPON)
+    return bool(before) and before[-1].counted.sort in things and quantity.counted.sort is Sort.NOTHING
 
 
 def _may_carry(one: Mention, quantity: Quantity) -> bool:

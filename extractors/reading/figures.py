@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from extractors.phrases import Hit
 from extractors.reading.counted import SIDE, Sort
-from extractors.reading.elided import by_default, elided, with_trade
+from extractors.reading.elided import by_default, counts_things, elided, with_trade
+from extractors.reading.marks import Passage
 from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, made, moved
 from extractors.reading.quantities import Number, rises
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
@@ -190,6 +191,8 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
         trigger = _predicate_after(quantity, trigger, scene)
     if trigger is not None and not given and before:
         trigger = _of_the_whole(quantity, trigger, scene, before[-1])
+    if not given and before and before[-1].metric == "share_lost" and _explains(quantity, before[-1], scene):
+        trigger = before[-1].trigger or trigger
     if trigger is None and not given and quantity.counted.sort is Sort.PERSON:
         trigger = _behind_the_aside(quantity, scene)
     if earlier and before and before[-1].trigger is not None:
@@ -212,7 +215,7 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
     if number.is_year and counted.sort is Sort.NOTHING:
         return False
     if counted.sort in PEOPLE:
-        if counted.id == SIDE and (number.is_word or (number.value or 0) < _MIN_OF_A_SIDE):
+        if counted.id == SIDE and number.value is not None and number.value < _MIN_OF_A_SIDE:
             return trigger is not None and trigger.metric in LOSSES
         if number.value == 1 and (trigger is None or trigger.metric in MOVES):
             return False
@@ -222,7 +225,7 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
         return trigger is not None or given or _has_actor(quantity, scene)
     if given and trigger is None and (number.value or 0) >= _MIN_GIVEN:
         return not _noun_follows(number, scene)
-    if trigger is None or (number.value is not None and number.value < 2):
+    if trigger is None or (number.value is not None and number.value < 2) or counts_things(quantity, scene):
         return False
     return _bare_counts(quantity, trigger, scene, before)
 
@@ -236,7 +239,8 @@ def _bare_counts(quantity: Quantity, trigger: Trigger, scene: Scene, before: lis
     if gap <= adjacent and score < _BARE_SCORE:
         if trigger.metric in LOSSES:
             return True
-        return not number.is_word and not _noun_follows(number, scene)
+        small = number.is_word and (number.value or _MIN_OF_A_SIDE) < _MIN_OF_A_SIDE
+        return not small and not _noun_follows(number, scene)
     if number.is_word and number.vague is None and (number.value or 0) < _MIN_IN_WORDS:
         return False
     licensed = any(m.unit == "persons" for m in before) or not _noun_follows(number, scene)
@@ -281,6 +285,8 @@ def _is_given(quantity: Quantity, scene: Scene) -> bool:
     passage, number = scene.passage, quantity.number
     for hit in passage.hits("partitive.base_before").within(max(0, number.core_start - 40), number.core_start):
         gap = passage.plain[hit.end : number.start].strip()
+        if _is_of_them(hit, passage):
+            continue
         if hit.end >= number.start or len(gap) < _GIVEN_GAP or (len(gap) <= _GIVEN_WORD and gap.isalpha()):
             return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
     if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
@@ -298,6 +304,13 @@ def _of_the_whole(quantity: Quantity, trigger: Trigger, scene: Scene, part: Ment
         return trigger
     wholes = [t for t in scene.triggers if t.metric == "casualties" and t.end <= quantity.start]
     return wholes[-1] if wholes else replace(trigger, metric="casualties")
+
+
+def _is_of_them(hit: Hit, passage: Passage) -> bool:
+    """Whether "of" is only a part of "of them": what follows is a part, no total."""
+    near = (hit.start, hit.end + 2 * _GIVEN_WORD)
+    around = [*passage.hits("partitive.after").within(*near), *passage.hits("cue.including").within(*near)]
+    return any(word.start <= hit.start and hit.end < word.end for word in around)
 
 
 def _parted(part: Mention, hit: Hit, scene: Scene) -> bool:
@@ -328,9 +341,20 @@ def _own_trigger(quantity: Quantity, scene: Scene, *, losses_only: bool = False)
         behind = 0 <= trigger.start - number.end <= 1
         if inside or (behind and trigger.metric in LOSSES):
             return trigger
-        if losses_only and 0 <= trigger.start - quantity.end <= 1:
+        if losses_only and trigger.start >= quantity.end and not _said_between(quantity, trigger, scene):
             return trigger
     return None
+
+
+def _said_between(quantity: Quantity, trigger: Trigger, scene: Scene) -> bool:
+    """Whether anything but a side's name and a comma parts a noun from its participle ("солдат КНДР, взятых ...")."""
+    start = quantity.end
+    if trigger.start - start > CUE_LEFT:
+        return True
+    gap = scene.passage.plain[start : trigger.start]
+    for hit in scene.passage.hits("actors").within(start, trigger.start):
+        gap = gap.replace(scene.passage.plain[hit.start : hit.end], "", 1)
+    return bool(gap.strip(" ,"))
 
 
 def _best(quantity: Quantity, scene: Scene) -> Trigger | None:
@@ -388,7 +412,8 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
     if not within and not before and not 0 <= inside <= _PARTICIPLE_GAP and not (relative and inside < CUE_LEFT):
         return trigger
     if within:
-        captors = [t for t in scene.triggers if t.metric == "captured" and 0 <= quantity.start - t.end <= _ADJACENT]
+        fates = [t for t in scene.triggers if t.metric in ("captured", "returned_home")]
+        captors = [t for t in fates if 0 <= quantity.start - t.end <= _ADJACENT]
         if captors:
             return captors[-1]
     for later in scene.triggers:
@@ -409,6 +434,14 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
         if not blocked and not _numbers_between(quantity, quantity.end, later.start, scene):
             return later
     return trigger
+
+
+def _explains(quantity: Quantity, share: Mention, scene: Scene) -> bool:
+    """Whether a number says what a share amounts to ("40 % of them, that is 4,000 men")."""
+    start = share.quantity.end if share.quantity else share.end
+    gap = scene.passage.plain[start : quantity.start]
+    sign = any(mark in gap for mark in (",", "—", "–", "(", "、"))
+    return sign and len(gap) <= CUE_LEFT and not any(start <= t.start < quantity.start for t in scene.triggers)
 
 
 def _behind_the_aside(quantity: Quantity, scene: Scene) -> Trigger | None:

@@ -86,7 +86,8 @@ def _own_stretch(mention: Mention, scene: Scene) -> Span:
     since, until = max(since, opens), min(closes, end + _CUE_RIGHT)
     following = min((q.start for q in counts if q.start >= end), default=scene.span.end)
     if following >= until:
-        return Span(since, until)
+        comma = plain.find(",", end, until) if following < closes else -1  # "3,000 went, by December it will be 10,000"
+        return Span(since, comma if comma >= 0 else until)
     if not scene.passage.lexicon.verb_final:
         return Span(since, end)
     comma = min(

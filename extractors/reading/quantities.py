@@ -192,7 +192,8 @@ def _continues(chain: list[_Token], tokens: list[_Token], i: int, text: str, lex
         return False
     match token.kind:
         case "digits":
-            return lexicon.scale == "myriad" and last.kind == "scale" and token.value < last.value
+            joins = lexicon.scale == "myriad" or (len(chain) > 1 and last.value == _THOUSAND and token.value >= 100)
+            return joins and last.kind in ("scale", "bare") and token.value < last.value
         case "unit":
             return _unit_continues(chain, token, lexicon)
         case "scale" | "bare":

@@ -159,7 +159,7 @@ def _is_in_a_source(hit: Hit, passage: Passage) -> bool:
 
 def _sufferer(mention: Mention, hits: list[Hit]) -> Hit | None:
     """The side behind words such as "cost" and "inflicted on": its losses are counted, whatever stands before it."""
-    if mention.metric not in LOSSES and mention.metric not in ("weapons", "share_lost"):
+    if mention.metric not in (*(LOSSES - {"captured"}), "weapons", "share_lost"):
         return None
     scene = mention.scene
     passage = scene.passage
