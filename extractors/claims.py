@@ -96,6 +96,11 @@ class Reader:
         ids = sorted({self._same.get(one, one) for one in voice.source.split("+")})
         return "+".join(ids)
 
+    def chain_of(self, voice: Voice) -> tuple[str, ...]:
+        """Return who told whom, nearest to the fact first: at most an origin, the source and the outlet quoted."""
+        origin = self._same.get(voice.origin, voice.origin) if voice.origin else None
+        return tuple(part for part in (origin, self.source_id(voice), voice.via) if part is not None)
+
     def speaks_for(self, source: str | None) -> str | None:
         """Return the side that a source speaks for."""
         return self._speaks_for.get(source or "")
@@ -204,7 +209,7 @@ class _PassageReader:
             source=source,
             source_text=voice.text,
             via=voice.via,
-            chain=tuple(part for part in (source, voice.via) if part is not None),
+            chain=self._reader.chain_of(voice),
             phase=mention.phase,
             increment=mention.increment,
             role=mention.role,
@@ -335,8 +340,7 @@ def _has_source(claim: Claim, via: str | None = None) -> bool:
 
 
 def _given(read: _Read, voice: Voice, reader: Reader) -> _Read:
-    source = reader.source_id(voice)
-    chain = tuple(part for part in (source, voice.via) if part is not None)
+    source, chain = reader.source_id(voice), reader.chain_of(voice)
     claim = replace(read.claim, source=source, source_text=voice.text, via=voice.via, chain=chain)
     return replace(read, claim=claim)
 

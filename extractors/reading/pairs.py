@@ -90,7 +90,11 @@ def _and_between(start: int, end: int, scene: Scene) -> bool:
 
 def relayed(voices: list[Voice]) -> list[Voice]:
     """Where one says and cites another, the one who says is the source ("Zelensky, citing Syrskyi")."""
-    return [v for v in voices if v.how != "cited"] if voices[0].how == "said" else voices
+    if voices[0].how != "said":
+        return voices
+    origin = next((v.source for v in voices if v.how == "cited" and v.source != voices[0].source), None)
+    said = [v for v in voices if v.how != "cited"]
+    return [replace(v, origin=origin) if len(said) == 1 else v for v in said]
 
 
 def without_told(voices: list[Voice], verbs: list[Hit], scene: Scene) -> list[Voice]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 class Voice:
     """Who says what a sentence says. `how`: said, cited, carried (from before), silent, or outlet (nobody is named).
 
-    `refers`: the outlet that quotes it was named in the sentence before. `denies`: it is named for a denial.
+    `origin`: who told it, where it names somebody ("Zelensky, citing Syrskyi": Syrskyi). `refers`: the outlet that
+    quotes it was named in the sentence before. `denies`: it is named for a denial.
     `claims_back`: what the sentences before told without a source is its word. `quote_start`: where its quote began.
     """
 
+    origin: str | None = None
     source: str | None = None
     text: str | None = None
     via: str | None = None

@@ -79,3 +79,9 @@ def test_names_that_and_joins_speak_together(language: str, text: str) -> None:
 def test_two_who_share_a_noun_speak_together(language: str, text: str) -> None:
     (claim,) = claims(text, language)
     assert claim.source == "us_officials+western_officials"
+
+
+def test_a_chain_names_who_told_whom_nearest_to_the_fact_first() -> None:
+    text = "Zelensky, citing Syrskyi, told Reuters that 300 North Koreans had been killed."
+    (claim,) = claims(text)
+    assert (claim.source, claim.via, claim.chain) == ("zelensky", "reuters", ("syrskyi", "zelensky", "reuters"))
