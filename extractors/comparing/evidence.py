@@ -161,12 +161,18 @@ def place_is_of_one_version(before: Claim, after: Claim, texts: Texts) -> bool:
 def still_told(claim: Claim, texts: Texts) -> bool:
     """Tells whether an earlier claim seems to be in the later text in a form that the reader does not know.
 
-    A status: its sentence is still there, edited. A figure: its number is still told, of whatever.
+    A status: its sentence is still there, edited. A figure: its number is still told, of whatever, or its sentence
+    now gives another number, of whatever.
     """
     if texts.unchanged:
         return False
     if claim.kind is Kind.FIGURE:
-        return any(c.kind is Kind.FIGURE and _ends(c) == _ends(claim) != set() for c in texts.told_after)
+        known = _ends_within(words_of(claim), texts.told_before)
+        figures = [c for c in texts.told_after if c.kind is Kind.FIGURE and _ends(c)]
+        return any(
+            _ends(c) == _ends(claim) or (not _ends(c) & known and alike(words_of(c), words_of(claim)) >= ALIGNED)
+            for c in figures
+        )
     words = _flat(words_of(claim))
     return bool(words) and fuzz.partial_ratio(words, texts.flat_after, score_cutoff=_STILL_THERE) > 0
 

@@ -1,7 +1,7 @@
 """What an alignment means: each real difference becomes one change, with advice and a sentence.
 
-A pair yields at most one change of what is said and one of who says it. A claim without partner is added, removed,
-or a denial of what the text said before.
+A pair yields at most one change of what is said, one of how surely, and one of who says it. A claim without partner is
+added, removed, or a denial of what the text said before.
 """
 
 from collections.abc import Iterable
@@ -86,10 +86,18 @@ def _judge_pair(pair: Pair, texts: Texts) -> list[Change]:
         return []
     found = []
     if not same_words(before, after, texts):
-        said = _metric(pair, texts) or _polarity(pair) or _value(pair, texts) or _scope(pair, texts)
-        found += [said or _sureness(pair)]
+        found += _said(pair, texts)
     found += [_speaker(pair, texts)]
     return [change for change in found if change is not None]
+
+
+def _said(pair: Pair, texts: Texts) -> list[Change | None]:
+    """What is said and, if that is not another thing altogether, how surely; one of the two may alert."""
+    other = _metric(pair, texts) or _polarity(pair)
+    if other is not None:
+        return [other]
+    said, surely = _value(pair, texts) or _scope(pair, texts), _sureness(pair)
+    return [said, surely if said is None or surely is None else replace(surely, alert=False)]
 
 
 def _metric(pair: Pair, texts: Texts) -> Change | None:

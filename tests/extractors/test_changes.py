@@ -747,6 +747,27 @@ def test_casualties_told_as_dead_in_a_sentence_written_anew_are_a_note() -> None
     assert summary(changes([before], [after])) == [("casualties", "drifted", False)]
 
 
+def test_figure_that_moves_and_is_hedged_tells_both_and_alerts_once() -> None:
+    after = worded(
+        NIS_2300, "About 2,300 soldiers may have died, the spy agency told lawmakers.", modality=Modality.HEDGED
+    )
+    assert summary(changes([NIS_2000], [after])) == [("killed", "raised", True), ("killed", "hedged", False)]
+
+
+def test_status_limited_and_firmed_at_once_tells_both_and_alerts_once() -> None:
+    before = worded(GONE, "The units have probably been withdrawn, the ISW wrote.", modality=Modality.HEDGED)
+    after = worded(GONE, "The units have been withdrawn here, the ISW wrote.", place="kursk:own_sector")
+    expected = [("withdrawn_from_front", "rescoped", True), ("withdrawn_from_front", "firmed", False)]
+    assert summary(changes([before], [after])) == expected
+
+
+def test_sentence_that_now_counts_something_else_lets_its_figure_go_without_alarm() -> None:
+    after = worded(
+        NIS_2300, "About 2,300 soldiers have arrived, the spy agency told lawmakers.", metric="troops_deployed"
+    )
+    assert summary(changes([NIS_2000], [after])) == [("killed", "removed", False), ("troops_deployed", "added", False)]
+
+
 def test_range_read_as_its_two_ends_is_no_change() -> None:
     before = worded(SENT, "Between 8,000 and 12,000 troops are there, NATO said.")
     split = [

@@ -31,7 +31,8 @@ def on(day: int, claim: Claim, outlet: str = "northern_courier") -> Telling:
 
 
 def summary(found: tuple[Change, ...]) -> list[tuple[str, float | None, float | None, bool]]:
-    return [(str(c.change), c.before and c.before.low, c.after and c.after.low, c.alert) for c in found]
+    pairs = [(c, c.before, c.after) for c in found]
+    return [(str(c.change), one.low if one else None, two.low if two else None, c.alert) for c, one, two in pairs]
 
 
 SERIES = {
