@@ -236,7 +236,8 @@ class _PassageReader:
         previous = main if anew and self._side is not None else self._side
         own_side = self._reader.speaks_for(source)
         side = side_of(mention, previous, self._speakers, own_side)
-        if BY_DEFAULT in mention.reasons and side.how == "near" and self._is_about_main:
+        unsure = BY_DEFAULT in mention.reasons or mention.metric == "returned_home"
+        if unsure and side.how == "near" and self._is_about_main:
             return main, {"side_by_default"}
         if side.how == "default":
             if mention.metric == "area_km2" and own_side is not None:
@@ -256,7 +257,8 @@ def _sure_of(mention: Mention, is_ours: bool) -> set[str]:
 def _whole_of(mention: Mention, before: list[Mention]) -> Mention:
     """The total that a bare number is a part of ("of the 11,000 sent, 1,000 were killed"): its side is the part's."""
     if CARRIED in mention.reasons:
-        return next((m for m in reversed(before) if (m.metric, m.unit) == (mention.metric, mention.unit)), mention)
+        alike = [m for m in before if m.kind is Kind.FIGURE and m.unit == mention.unit]
+        return next((m for m in reversed(alike) if m.metric == mention.metric), alike[-1] if alike else mention)
     bare = mention.quantity is not None and mention.quantity.counted.sort is Sort.NOTHING
     given = [m for m in before if m.is_given and m.kind is Kind.FIGURE]
     return given[-1] if bare and given else mention

@@ -127,7 +127,7 @@ def _is_nearer(people: Counted, right: Counted, passage: Passage) -> bool:
     "14 residents" where the story names residents as a side; "11,000 North Koreans sent are dead".
     """
     if right.sort is Sort.OTHER:
-        apart = _stands_for_itself(people.end, right.start, passage)
+        apart = len(passage.plain[people.end : right.start].split()) > 1  # "8,000 North Koreans stay in the region"
         return people.start <= right.start < people.end or (right.start > people.end and apart)
     return any(h.label.endswith(".event") for h in passage.hits("trigger").within(people.end, right.start))
 

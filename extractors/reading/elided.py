@@ -18,7 +18,7 @@ CARRIED = "metric_carried"
 BY_DEFAULT = "metric_by_default"
 
 _MIN_ALONE = 20  # below that, and without a noun, a number may be anything
-_MIN_SENT = 50  # two soldiers, six soldiers are single fates
+MIN_SENT = 50  # two soldiers, six soldiers are single fates
 _MIN_THERE = 1000  # "he counted 8,000 in the region"
 _TOTAL_REACH = 30
 _RATE_REACH = 20
@@ -38,8 +38,10 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
     `here`: the figures of the sentence so far; `before`: those of a sentence shortly before.
     """
     counted = quantity.counted
+    if counts_things(quantity, scene):
+        return None
     if quantity.number.share:
-        return _share_of(quantity, here) or (_share_of(quantity, before) if _is_brief(quantity, scene) else None)
+        return _share_of(quantity, here) or (_share_of(quantity, before) if _is_brief(scene) else None)
     if counted.sort is Sort.PERSON and counted.id in WORKERS:
         return _by_noun(quantity, scene)
     if counted.sort is Sort.PERSON and scene.passage.has("cue.rate", quantity.end, quantity.end + _RATE_REACH):
@@ -63,7 +65,7 @@ def _share_of(quantity: Quantity, told: Sequence[Mention]) -> Mention | None:
     return replace(mention, subject=losses[-1].subject, reasons=mention.reasons | {CARRIED})
 
 
-def _is_brief(quantity: Quantity, scene: Scene) -> bool:
+def _is_brief(scene: Scene) -> bool:
     """Whether a sentence says little beside the share, so that it must speak of what was told before."""
     return scene.span.end - scene.span.start <= _BRIEF // (2 if scene.passage.lexicon.is_dense else 1)
 
@@ -121,7 +123,7 @@ def by_default(
     more = counted.sort is Sort.PARTITIVE and scene.passage.has("cue.additional", quantity.start, quantity.end + 1)
     if more and (number.value or 0) >= _MIN_THERE:
         return _by_noun(quantity, scene)
-    enough = number.bound is Bound.VAGUE or (number.value or 0) >= _MIN_SENT
+    enough = number.bound is Bound.VAGUE or (number.value or 0) >= MIN_SENT
     if counted.sort is not Sort.PERSON or counted.id in (SIDE, PEOPLE) or not enough:
         return None
     return _by_noun(quantity, scene)

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from extractors.phrases import Hit
 from extractors.reading.counted import SIDE, Sort
-from extractors.reading.elided import by_default, counts_things, elided, with_trade
+from extractors.reading.elided import MIN_SENT, by_default, counts_things, elided, with_trade
 from extractors.reading.marks import Passage
 from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, made, moved
 from extractors.reading.quantities import Number, rises
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.texts import Span
-from extractors.values import Bound
+from extractors.values import Bound, Modality
 
 UNSAID = "no_word_says_what_is_counted"
 
@@ -87,7 +87,27 @@ def figures(
             found.append(mention)
         elif _is_unplaced(quantity):
             unplaced.append(Unplaced(scene, Span(quantity.start, quantity.end)))
-    return found, unplaced
+    return _planned_together(found), unplaced
+
+
+def _planned_together(found: list[Mention]) -> list[Mention]:
+    """Moves that only a comma or "and" joins share their plan ("will send 1,000 sappers and 5,000 builders")."""
+    out = found[:1]
+    for mention in found[1:]:
+        last = out[-1]
+        moves = last.phase == "planned" and mention.phase == "sent" and not mention.is_given
+        if moves and _are_joined(last, mention):
+            mention = replace(mention, phase="planned", modality=Modality.PLANNED)
+        out.append(mention)
+    return out
+
+
+def _are_joined(a: Mention, b: Mention) -> bool:
+    passage = a.scene.passage
+    gap = passage.plain[a.anchor.end : b.anchor.start]
+    for hit in passage.hits("cue.and").within(a.anchor.end, b.anchor.start):
+        gap = gap.replace(passage.plain[hit.start : hit.end], " ", 1)
+    return a.anchor.end <= b.anchor.start and not gap.strip(" ,、")
 
 
 def _of_what_was_told(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
@@ -222,7 +242,8 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
         few = counted.sort is Sort.PARTITIVE and (number.value or _MIN_IN_WORDS) <= 2
         if few and trigger is not None and trigger.end <= quantity.start:
             return False  # "killed since, one of them said"
-        return trigger is not None or given or _has_actor(quantity, scene)
+        single = number.value is not None and number.value < MIN_SENT
+        return trigger is not None or given or (not single and _has_actor(quantity, scene))
     if given and trigger is None and (number.value or 0) >= _MIN_GIVEN:
         return not _noun_follows(number, scene)
     if trigger is None or (number.value is not None and number.value < 2) or counts_things(quantity, scene):
