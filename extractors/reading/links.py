@@ -399,7 +399,7 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
     if verb.end > name.start and verb.start < name.end:
         return 0
     between = passage.plain[min(name.end, verb.end) : max(name.start, verb.start)]
-    if between.count('"') % 2:  # one of the two stands in a quotation
+    if between.count('"') % 2 and not _is_so_called(name, passage):  # one of the two stands in a quotation
         return None
     if verb.start >= name.end:
         gap = verb.start - name.end
@@ -416,6 +416,15 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
 def _opens_clause(passage: Passage, start: int, end: int) -> bool:
     gap = passage.plain[start:end]
     return bool(set(gap) & set(",:;")) or any(word in passage.lexicon.that for word in gap.lower().split())
+
+
+def _is_so_called(name: Hit, passage: Passage) -> bool:
+    """Whether a name alone stands in quotation marks ("so-called 'war correspondents' write")."""
+    before, after = (
+        passage.plain[max(0, name.start - _ASIDE) : name.start],
+        passage.plain[name.end : name.end + _ARTICLE],
+    )
+    return '"' in before and '"' in after
 
 
 def _opens_told(passage: Passage, start: int, end: int) -> bool:
@@ -438,7 +447,18 @@ def _rivals(name: Hit, verb: Hit, names: Sequence[Hit], passage: Passage) -> lis
     behind = name.start >= verb.end
     others = [n for n in names if n.label != name.label]
     others = [n for n in others if not (behind and n.label == OUTLET_NAME and n.start >= verb.end)]
-    return [n for n in others if not is_apart(n, passage)] if others and not is_apart(name, passage) else others
+    if is_apart(name, passage):
+        return others
+    return [n for n in others if not is_apart(n, passage) or _is_where_they_say(n, verb, passage)]
+
+
+def _is_where_they_say(name: Hit, verb: Hit, passage: Passage) -> bool:
+    """Whether "in Seoul" is who says: right behind the verb ("подсчитали в Сеуле"), or opening a clause before it."""
+    if name.start >= verb.end:
+        return name.start - verb.end <= _ARTICLE
+    before = passage.plain[max(0, name.start - _ASIDE) : name.start].rstrip()
+    before = before[: before.rfind(" ") + 1].rstrip()
+    return verb.start - name.end <= 1 and (not before or before[-1] in ",.\n")
 
 
 def _other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:

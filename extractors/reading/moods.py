@@ -73,6 +73,8 @@ def _shared(mentions: Sequence[Mention], moods: list[Modality]) -> list[Modality
             _are_joined(*mentions[i - 1 : i + 1]) or _is_its_share(*mentions[i - 1 : i + 1])
         ):
             out[i] = Modality.HEDGED
+        if out[i - 1] is Modality.HEDGED and _is_part(*mentions[i - 1 : i + 1]):
+            out[i] = Modality.HEDGED
         if out[i - 1] is Modality.PLANNED and _go_together(*mentions[i - 1 : i + 1]):
             out[i] = Modality.PLANNED
     for i in range(len(mentions) - 1, 0, -1):
@@ -88,6 +90,15 @@ def _shared(mentions: Sequence[Mention], moods: list[Modality]) -> list[Modality
 def _is_its_share(loss: Mention, share: Mention) -> bool:
     """Whether a share is reckoned from the loss told before it."""
     return share.metric == _SHARE and loss.metric in LOSSES
+
+
+def _is_part(total: Mention, part: Mention) -> bool:
+    """Whether a figure is told as part of the one before it ("38,000, including 15,000 killed")."""
+    if {total.kind, part.kind} != {Kind.FIGURE} or not {total.metric, part.metric} <= LOSSES:
+        return False
+    passage = total.scene.passage
+    near = 0 <= part.anchor.start - total.anchor.end <= _TOGETHER
+    return near and passage.has("cue.including", total.anchor.end, part.anchor.start)
 
 
 def _go_together(a: Mention, b: Mention) -> bool:

@@ -1,6 +1,7 @@
 """Several speakers of one sentence: who speak together, who only relays, who is inside what another one says."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.phrases import Folded, Hit
@@ -42,14 +43,18 @@ def _shortened(voice: Voice, scene: Scene) -> Voice:
         ):
             guesses = [" ".join([*text.split()[:-1], word.group(1)])]
             end = word.end()
-        for guess in guesses:
-            hits = passage.cast.searcher.search(Folded(guess))["sources"]
-            if hits and hits[0].start == 0 and hits[0].label != voice.source:
-                ids = sorted({*voice.source.split("+"), hits[0].label})
-                return replace(
-                    voice, source="+".join(ids), end=max(voice.end, end) if end < scene.span.end else voice.end
-                )
+        other = _known_among(guesses, voice.source, scene) if guesses else None
+        if other is not None:
+            ids = sorted({*voice.source.split("+"), other})
+            return replace(voice, source="+".join(ids), end=max(voice.end, end) if end < scene.span.end else voice.end)
     return voice
+
+
+def _known_among(guesses: Sequence[str], source: str, scene: Scene) -> str | None:
+    """The first guess that begins with another source's name; all are searched at once."""
+    hits = scene.passage.cast.searcher.search(Folded("\n".join(guesses)))["sources"]
+    starts = {sum(len(g) + 1 for g in guesses[:i]) for i in range(len(guesses))}
+    return next((h.label for h in hits if h.start in starts and h.label != source), None)
 
 
 def _with_head(word: str, text: str, *, dense: bool) -> list[str]:

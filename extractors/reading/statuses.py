@@ -103,7 +103,12 @@ def _without_doubles(found: list[Mention]) -> list[Mention]:
 
 
 def _close(a: Mention, b: Mention) -> bool:
-    """In one clause; two clauses may say two things ("have been withdrawn, though the withdrawal may not last")."""
+    """In one clause; two clauses may say two things ("have been withdrawn, though the withdrawal may not last").
+
+    Two who are silent are two silences.
+    """
+    if a.metric == "no_comment" and a.scene.passage.has("sources", a.anchor.end, b.anchor.start):
+        return a.scene.breaks_between(a.anchor.end, b.anchor.start) == 0
     return a.scene.breaks_between(a.anchor.end, b.anchor.start) == 0 or a.metric in (
         "treaty",
         "reinforcements_planned",

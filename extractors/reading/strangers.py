@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.lexicon import Lexicon
 from extractors.phrases import Hit
 from extractors.reading.scenes import Scene
 from extractors.texts import Span
@@ -24,7 +25,7 @@ _SURNAME = re.compile(rf"\s(?:[\w-]{{1,20}}\s){{0,2}}?({_PART})(?![\w'’-])")
 _APPOSITION = re.compile(r"^,[^;:\"]{3,78},\s?$")
 _HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,14}$")
 _HAN_BEFORE = re.compile(r"[一-龠々〆ヶァ-ヴー・]{2,20}$")
-_KO_BEFORE = re.compile(r"(?:^|[\s,\"(])([가-힣]{2,4}\s(?:[가-힣A-Za-z0-9·]{1,14}\s){0,3})$")
+_NAME_WORDS = 5
 _OTHERS = ("actors", "carriers", "places", "months")
 
 
@@ -48,7 +49,9 @@ def _in_capitals(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> It
     for start, end in (_without_article(name, scene) for name in _named(scene, offices)):
         if start >= end:
             continue
-        if any(passage.has(section, start, end) for section in _OTHERS):
+        if any(
+            _touches(passage.hits(section).within(start - _BEFORE, end + _BEFORE), start, end) for section in _OTHERS
+        ):
             continue
         titled = any(0 <= start - t.end <= _OFFICE or start <= t.start < end for t in offices)
         if _says(scene, Span(start, end), verbs, cites, titled=titled):
@@ -67,6 +70,10 @@ def _nameless(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit]) -> Ite
         gaps = (passage.plain[v.end : office.start] for v in verbs if 0 <= office.start - v.end <= _ARTICLE)
         if before or any(gap.strip() and gap.replace(" ", "").isalpha() and gap.islower() for gap in gaps):
             yield Stranger(office.start, office.end)
+
+
+def _touches(hits: Sequence[Hit], start: int, end: int) -> bool:
+    return any(hit.start < end and start < hit.end for hit in hits)
 
 
 def _without_article(name: Span, scene: Scene) -> Span:
@@ -123,11 +130,13 @@ def _beside_its_office(scene: Scene, office: Hit, verbs: Sequence[Hit]) -> Span 
     passage = scene.passage
     lexicon = passage.lexicon
     before = passage.plain[max(scene.span.start, office.start - 44) : office.start]
-    match = (_KO_BEFORE if " " in before and lexicon.verb_final else _HAN_BEFORE).search(before)
+    spaced = lexicon.verb_final and " " in before
+    match = None if spaced else _HAN_BEFORE.search(before)
     if lexicon.verb_final:
-        if match is None or not passage.plain.startswith((*lexicon.topic, *lexicon.subject), office.end):
+        length = _words_of_a_name(before, lexicon) if spaced else len(match.group()) if match else 0
+        if not length or not passage.plain.startswith((*lexicon.topic, *lexicon.subject), office.end):
             return None
-        return Span(office.start - len(match.group().lstrip(' ,"(')), office.end)
+        return Span(office.start - length, office.end)
     verb = next((v for v in verbs if v.start >= office.end), None)
     if verb is None:
         return None
@@ -135,3 +144,14 @@ def _beside_its_office(scene: Scene, office: Hit, verbs: Sequence[Hit]) -> Span 
     if _HAN_NAME.match(gap):
         return Span(office.start, office.end + len(gap))
     return Span(office.start - len(match.group()), office.end) if match and len(gap) <= 1 else None
+
+
+def _words_of_a_name(before: str, lexicon: Lexicon) -> int:
+    """How many letters before an office are a name and a house, as far as no word has the ending of another part."""
+    endings = (*lexicon.topic, *lexicon.subject, *lexicon.particle, ",", '"')
+    length = 0
+    for word in reversed(before.split(" ")[-_NAME_WORDS:]):
+        if word and (word.endswith(endings) or not word[0].isalpha()):
+            break
+        length += len(word) + 1
+    return max(length - 1, 0) if length > 1 else 0

@@ -263,6 +263,8 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
             return left[-1]
     if own:
         apart = mention.scene.breaks_between(mention.anchor.end, own[0].start) > 0
+        if mention.scene.passage.plain.count('"', mention.anchor.end, own[0].start) % 2:
+            return own[0]  # "We do not comment," said the ministry
         return OUTLET if apart and mention.metric == "no_comment" else own[0]
     side = _side_itself(mention)
     if side is not None:
