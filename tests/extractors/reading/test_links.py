@@ -37,6 +37,17 @@ from tests.extractors.reading.asking import claims
             id="ru-a-comma-parts-citing-word-and-name",
         ),
         pytest.param(
+            "uk", "Пхеньян відправив до Росії 3000 солдатів, кажуть у Кремлі.", "kremlin", id="uk-where-they-say",
+        ),
+        pytest.param(
+            "uk", "Неназвані «західні посадовці» кажуть, що загинули 300 солдатів КНДР.", "western_officials",
+            id="uk-so-called",
+        ),
+        pytest.param(
+            "fr", "« Pyongyang a perdu 300 soldats », a déclaré vendredi soir le général Syrsky.", "syrskyi",
+            id="fr-a-name-in-the-quotation",
+        ),
+        pytest.param(
             "ko", "국정원은 김정은이 병사 3000명을 러시아에 보냈다고 밝혔다.", "south_korea_nis", id="ko-the-topic",
         ),
         pytest.param(

@@ -86,6 +86,9 @@ def test_a_correction_denies_only_the_wrong_number() -> None:
             ["hedged", "asserted"], id="en-what-is-known-is-not-estimated",
         ),
         pytest.param(
+            "fr", "La Corée du Nord aurait perdu 3 800 hommes, dont 1 500 tués.", ["hedged", "hedged"], id="fr-a-part",
+        ),
+        pytest.param(
             "ko", "국정원은 북한군 300명이 숨지고 부상자는 2700명에 이르는 것으로 추정된다고 밝혔다.",
             ["hedged", "hedged"], id="ko-one-verb-for-a-list",
         ),
