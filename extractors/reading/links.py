@@ -14,7 +14,7 @@ from extractors.reading.marks import Passage
 from extractors.reading.pairs import joined, relayed, with_partners, without_told
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
-from extractors.reading.strangers import stranger
+from extractors.reading.strangers import Stranger, stranger
 from extractors.values import Field
 
 _AFTER = 80  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
@@ -61,9 +61,10 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     verbs = verbs_of(scene, (*_SAYING, "reporting.back"))
     verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
     cites = sorted([*passage.hits("reporting.citing").within(*scene.span), *_openings(scene)])
-    found = _linked(scene, names, verbs, cites) or _before_a_colon(scene, names)
+    other = stranger(scene, verbs, cites) if verbs or cites else None
+    found = _linked(scene, names, verbs, cites, other) or _before_a_colon(scene, names)
     if not found:
-        return _unknown_or_silent(scene, verbs, cites)
+        return _unknown_or_silent(scene, verbs, cites, other)
     found = _not_apart(found, passage)
     if passage.lexicon.verb_final:
         found = by_their_endings(found, verbs, scene)
@@ -80,14 +81,15 @@ def _openings(scene: Scene) -> list[Hit]:
     ]
 
 
-def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit]) -> list[Voice]:
+def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit], other: Stranger | None) -> list[Voice]:
+    if not names:
+        return []
     passage = scene.passage
     estimates = {(h.start, h.end) for h in passage.hits("reporting.estimated").within(*scene.span)}
     denials = [h for h in passage.hits("status").within(*scene.span) if h.label == "denial.words"]
     citing = {n: cite for n in names if (cite := _cite(n, names, cites, scene)) is not None}
     cited = list(citing)
     verbs = [v for v in verbs if not _overlaps(v, list(citing.values()))]
-    other = stranger(scene, verbs, cites) if verbs and names else None
     rivals = [*_telling(scene), *_speaking_pronouns(scene, verbs, names)]
     if (
         other is not None
@@ -257,19 +259,17 @@ def _speaking_pronouns(scene: Scene, verbs: Sequence[Hit], names: Sequence[Hit])
     return out
 
 
-def _unknown_or_silent(scene: Scene, verbs: list[Hit], cites: list[Hit]) -> list[Voice]:
+def _unknown_or_silent(scene: Scene, verbs: list[Hit], cites: list[Hit], other: Stranger | None) -> list[Voice]:
+    if other is None:
+        return []
     silences = silences_of(scene)
-    speaking = _unknown(scene, [v for v in verbs if not _overlaps(v, silences)], cites)
-    if speaking is not None:
-        return [speaking]
-    silent = _unknown(scene, verbs, cites)
-    return [replace(silent, how="silent")] if silent else []
+    if not silences:
+        return [_as_voice(other, scene)]
+    speaking = stranger(scene, [v for v in verbs if not _overlaps(v, silences)], cites)
+    return [_as_voice(speaking, scene) if speaking else replace(_as_voice(other, scene), how="silent")]
 
 
-def _unknown(scene: Scene, verbs: list[Hit], cites: list[Hit]) -> Voice | None:
-    found = stranger(scene, verbs, cites)
-    if found is None:
-        return None
+def _as_voice(found: Stranger, scene: Scene) -> Voice:
     owner = _belongs_to(Hit(found.start, found.end, ""), names_in(scene), scene.passage)
     known = found.known or (owner.label if owner else None)
     text = None if known else scene.passage.text[found.start : found.end]

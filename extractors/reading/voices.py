@@ -199,9 +199,10 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
     scene = mention.scene
     if mention.metric in SPOKEN or mention.metric == "confirmed_deployment":
         return _who_declines(mention, voices)
-    goes_on = refers(scene) or scene.passage.has("reporting.hearsay", *scene.span)
-    if mention.metric == "treaty" and all(v.how == "carried" for v in voices) and not goes_on:
-        return OUTLET
+    if mention.metric == "treaty" and all(v.how == "carried" for v in voices):
+        goes_on = refers(scene) or scene.passage.has("reporting.hearsay", *scene.span)
+        if not goes_on:
+            return OUTLET
     owner = _owner(mention, voices)
     if owner is not None:
         return owner
