@@ -24,6 +24,7 @@ _STILL_THERE = 75  # per cent of likeness from which a sentence stands in the ot
 _NEARBY = 300  # characters on each side of a claim within which one speaker is heard for several
 _CONTEXT = 400  # characters that hold the sentence before
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
+_SMALL = 100  # below it a number is easily another one
 _SPEAKER = 2  # words that go with a speaker at least: the name, and the verb of saying
 
 
@@ -81,7 +82,7 @@ def is_gone(claim: Claim, texts: Texts, new: tuple[Claim, ...]) -> bool:
         return True
     words, flat, edits = words_of(claim) or claim.quote, texts.flat_after, texts.edits
     touched = texts.translated or edits.touch_old(words) or edits.touch_new(_likest(words, flat))
-    return touched and not _overlooked(claim, flat, new)
+    return touched and not _overlooked(claim, flat, new, edits.lost)
 
 
 def is_new(claim: Claim, texts: Texts, gone: tuple[Claim, ...]) -> bool:
@@ -90,7 +91,7 @@ def is_new(claim: Claim, texts: Texts, gone: tuple[Claim, ...]) -> bool:
         return True
     words, flat, edits = words_of(claim) or claim.quote, texts.flat_before, texts.edits
     touched = texts.translated or edits.touch_new(words) or edits.touch_old(_likest(words, flat))
-    return touched and not _overlooked(claim, flat, gone)
+    return touched and not _overlooked(claim, flat, gone, edits.gained)
 
 
 def only_bound_otherwise(before: Claim, after: Claim, texts: Texts) -> bool:
@@ -233,8 +234,13 @@ def _named(flat: str, claim: Claim) -> int:
     return flat.count(_flat(claim.source_text or ""))
 
 
-def _overlooked(claim: Claim, flat: str, unmatched: tuple[Claim, ...]) -> bool:
-    """Whether the other text still says it, and nobody there read the number as something else."""
+def _overlooked(claim: Claim, flat: str, unmatched: tuple[Claim, ...], edited: frozenset[str]) -> bool:
+    """Whether the other text still says it, and nobody there read the number as something else.
+
+    A small number may well stand in a sentence for something else ("3 villages"): it must not be among the `edited`.
+    """
+    if any(end < _SMALL and str(int(end)) in edited for end in _ends(claim)):
+        return False
     if _holds(flat, claim):
         return True
     elsewhere = any(

@@ -785,3 +785,12 @@ def test_figure_limited_to_a_new_place_is_a_note() -> None:
     assert summary(changes([NIS_2000], [after])) == [("killed", "rescoped", False)]
     elsewhere = replace(WOUNDED, place="sudzha")
     assert changes([NIS_2000, elsewhere], [after, elsewhere]) == ()
+
+
+def test_small_number_cut_from_a_sentence_that_has_it_twice_is_removed() -> None:
+    lost = figure(
+        "missing", 3, source="nato", sentence="Near 3 villages 30 men were hurt and 3 went missing, NATO said."
+    )
+    old, old_reading = told(lost, filler=FILLER)
+    new = article(f"Near 3 villages 30 men were hurt, NATO said. {FILLER}")
+    assert summary(between_revisions(old, old_reading, new, reading())) == [("missing", "removed", True)]
