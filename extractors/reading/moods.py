@@ -28,7 +28,7 @@ _CONFIRMED = "confirmed_deployment"
 _SUICIDE = "suicide_to_avoid_capture"  # "if capture is near" is part of it
 _SHARE = "share_lost"
 _MOVES = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent"})
-_TOGETHER = 48  # between "1,000 sappers to clear mines" and "5,000 builders"
+_TOGETHER = 60  # between the numbers of "1,000 sappers to clear mines and 5,000 builders"
 _LIST_MARKS = frozenset(",、·")
 _CONDITIONED = frozenset({"returned_to_front", "reinforcements_planned"})
 _WISHES = frozenset({"returned_to_front", "reinforcements_planned", "treaty"})
@@ -106,9 +106,11 @@ def _go_together(a: Mention, b: Mention) -> bool:
     if {a.kind, b.kind} != {Kind.FIGURE} or a.is_given or b.is_given or not {a.metric, b.metric} <= _MOVES:
         return False
     passage = a.scene.passage
-    near = 0 <= b.start - a.end <= _TOGETHER and not a.scene.breaks_between(a.end, b.anchor.start)
-    listed = passage.has("cue.and", a.end, b.start) or bool(_LIST_MARKS & set(passage.plain[a.end : b.start]))
-    return near and listed and not passage.has("reporting.said", a.end, b.start)
+    near = 0 <= b.anchor.start - a.anchor.end <= _TOGETHER and not a.scene.breaks_between(a.end, b.anchor.start)
+    listed = passage.has("cue.and", a.anchor.end, b.anchor.start) or bool(
+        _LIST_MARKS & set(passage.plain[a.anchor.end : b.anchor.start])
+    )
+    return near and listed and not passage.has("reporting.said", a.anchor.end, b.anchor.start)
 
 
 def _are_listed(a: Mention, b: Mention) -> bool:
