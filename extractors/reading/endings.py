@@ -45,6 +45,8 @@ def _role(voice: Voice, scene: Scene) -> str:
     start = max(plain.rfind(" ", scene.span.start, voice.end) + 1, scene.span.start)
     for i, word in enumerate(plain[start:end].split()[:_WORDS]):
         bare = word.rstrip("\"')")
+        if not i and _is_bare(voice, scene):
+            continue
         if bare.endswith(lexicon.topic):
             return "topic"
         if bare.endswith(lexicon.subject):
@@ -52,6 +54,14 @@ def _role(voice: Voice, scene: Scene) -> str:
         if i and bare.endswith((*lexicon.particle, ",")):
             return ""
     return ""
+
+
+def _is_bare(voice: Voice, scene: Scene) -> bool:
+    """Whether a name stands without an ending of its own, which may look like one (김정은)."""
+    passage = scene.passage
+    text = passage.plain[voice.start : voice.end]
+    sources = (s for s in passage.cast.story.sources if s.id == voice.source)
+    return any(text == name.rstrip("*") for s in sources for name in s.names.get(passage.lexicon.code, ()))
 
 
 def _role_of_signs(text: str, topic: Sequence[str], subject: Sequence[str], others: Sequence[str]) -> str:
