@@ -23,6 +23,7 @@ _MIN_THERE = 1000  # "he counted 8,000 in the region"
 _TOTAL_REACH = 30
 _RATE_REACH = 20
 _BRIEF = 170
+_CLAUSE = 150
 _TELLING = ("places", "sources", "reporting.said", "reporting.estimated")
 _STOPS = frozenset(",.;:()、。")
 _APPOSES = frozenset({",", "(", ":", "-", "–", "—", ", ("})
@@ -91,7 +92,8 @@ def _told_in_clause(quantity: Quantity, scene: Scene, here: Sequence[Mention]) -
     bound = [m.trigger for m in here if m.trigger is not None]
     found = None
     for trigger in scene.triggers:
-        if trigger.end > quantity.start or trigger.metric not in LOSSES or trigger in bound:
+        near = quantity.start - _CLAUSE <= trigger.end <= quantity.start
+        if not near or trigger.metric not in LOSSES or trigger in bound:
             continue
         taken = any(q is not quantity and q.start <= trigger.start < q.end for q in scene.quantities)
         apart = scene.breaks_between(trigger.end, quantity.start)

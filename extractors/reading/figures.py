@@ -35,6 +35,7 @@ _WEIGHTS_VERB_FINAL = {
     ("right", "event"): 0.85,
     ("right", "noun"): 0.9,
 }
+_LEAST = 0.8  # the least of the weights
 _ADJACENT = 16  # a bare number this near to its trigger needs no noun
 _BARE_SCORE = 45.0
 _BARE_SCORE_LICENSED = 62.0
@@ -379,9 +380,12 @@ def _said_between(quantity: Quantity, trigger: Trigger, scene: Scene) -> bool:
 
 
 def _best(quantity: Quantity, scene: Scene) -> Trigger | None:
-    scored = [(_score(quantity, t, scene), i, t) for i, t in enumerate(scene.triggers)]
+    reach = scene.passage.lexicon.reach
+    start, end = quantity.start - reach / _LEAST, quantity.end + reach / _LEAST  # farther ones score too much
+    near = [(i, t) for i, t in enumerate(scene.triggers) if t.end > start and t.start < end]
+    scored = [(_score(quantity, t, scene), i, t) for i, t in near]
     score, _, best = min(scored, default=(float("inf"), 0, None))
-    return best if score < scene.passage.lexicon.reach else None
+    return best if score < reach else None
 
 
 def _score(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:

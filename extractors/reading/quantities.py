@@ -29,6 +29,7 @@ _MYRIAD_CHAIN = 3  # ten thousand, a digit and its own scale
 _SHARE_DIGITS = 1
 _QUALIFIER_GAP = 28  # "more than an estimated 11,000"
 _MIN_LOOK_BACK = 60
+_BASE_GAP = 12  # "of a thousand" is one thousand
 _THOUSAND = 1000
 _SCORE_MAX = 12  # "3-0" and "6-1" are scores, not ranges
 _DIGIT_RUN = re.compile(
@@ -332,6 +333,7 @@ def _is_one_of(number: Number, hit: Hit, passage: Passage) -> bool:
     if (number.core_start, number.core_end) != (hit.start, hit.end):
         return False
     bounds = passage.hits("qualifier.before").within(max(0, hit.start - _QUALIFIER_GAP), hit.start)
+    bounds += passage.hits("partitive.base_before").within(max(0, hit.start - _BASE_GAP), hit.start)
     return any(not passage.plain[bound.end : hit.start].strip() for bound in bounds)
 
 

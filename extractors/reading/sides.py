@@ -182,9 +182,8 @@ def _foe(mention: Mention, best: Hit | None, own_side: str | None) -> str | None
     words = [w for w in words if best is None or w.start > best.start]
     if mention.metric == _AREA:  # "the enemy lost 40,000 men, and his brigades hold 500 km²"
         words = [w for w in words if not set(passage.plain[w.end : mention.anchor.start]) & _STOPS]
-    if not words or not any(h.label == own_side for h in passage.hits("actors")):
-        return None
-    return next((a.id for a in story.actors if a.id not in (story.main_actor, own_side)), None)
+    foe = next((a.id for a in story.actors if a.id not in (story.main_actor, own_side)), None)
+    return foe if words and any(h.label in (own_side, foe) for h in passage.hits("actors")) else None
 
 
 def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
