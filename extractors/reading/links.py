@@ -363,11 +363,13 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
     if scene.passage.lexicon.verb_final:
         later = [v for v in verbs if v.start >= name.end]
         return (later[-1], "said") if later else None
+    apart = is_apart(name, scene.passage)
+    parting = names if apart else [n for n in names if not is_apart(n, scene.passage)]
     candidates = [
         (reach, verb)
         for verb in verbs
         if (reach := _reach(name, verb, scene.passage)) is not None
-        and not _other_between(name, verb, names)
+        and not _other_between(name, verb, parting)
         and not any(_is_nearer(o, verb, reach, scene.passage) for o in _rivals(name, verb, names, scene.passage))
     ]
     return (min(candidates)[1], "said") if candidates else None
