@@ -231,7 +231,9 @@ def _opens_another(mention: Mention, voice: Voice) -> bool:
     passage = mention.scene.passage
     start = max(mention.anchor.end, voice.start - _PAIR)
     joins = passage.has("cue.and", start, voice.start) or passage.has("cue.clause", start, voice.start)
-    return voice.start >= mention.anchor.end and joins and not passage.lexicon.verb_final
+    comma = "," in passage.plain[max(mention.anchor.end, voice.start - _POSSESSIVE) : voice.start]
+    counts_on = comma and any(q.number.core_start >= voice.end for q in mention.scene.quantities)
+    return voice.start >= mention.anchor.end and (joins or counts_on) and not passage.lexicon.verb_final
 
 
 def _who_say(mention: Mention, voices: Sequence[Voice]) -> list[Voice]:
