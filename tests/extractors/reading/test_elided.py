@@ -107,3 +107,32 @@ def test_people_at_all_are_not_taken_for_soldiers_but_stay_an_issue() -> None:
     assert [c for c in found.claims if c.kind == "figure"] == []
     (issue,) = found.issues
     assert "40,000 people" in issue.text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param(
+            "es", "Corea del Norte enviará 1.000 zapadores y 5.000 obreros, dijo Zelenski.",
+            [("workers_sent", 1000, "planned"), ("workers_sent", 5000, "planned")], id="a-shared-plan",
+        ),
+        pytest.param(
+            "fr", "Un millier de soldats nord-coréens ont été tués, selon Zelensky.",
+            [("killed", 1000, "asserted")], id="behind-a-linking-word",
+        ),
+        pytest.param(
+            "en", "In all 3,000 North Koreans (300 killed and 2,700 injured) have been put out of action.",
+            [("casualties", 3000, "asserted"), ("killed", 300, "asserted"), ("wounded", 2700, "asserted")],
+            id="behind-an-aside",
+        ),
+        pytest.param(
+            "ru", "Один из двух военнослужащих КНДР, взятых в плен, дал интервью.",
+            [("captured", 2, "asserted")], id="a-base-with-its-participle",
+        ),
+    ],
+)  # fmt: skip
+def test_figures_of_one_sentence_keep_their_own_words(
+    language: str, text: str, expected: list[tuple[str, float, str]]
+) -> None:
+    found = [(c.metric, c.low, str(c.modality)) for c in claims(text, language) if c.kind == "figure"]
+    assert sorted(found) == sorted(expected)
