@@ -361,7 +361,7 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
     if _stands_by_a_mark(name, scene):
         return name, "said"
     if scene.passage.lexicon.verb_final:
-        later = [v for v in verbs if v.start >= name.end]
+        later = [v for v in verbs if v.start > name.start]  # a name may be told with its verb ("군이 파악")
         return (later[-1], "said") if later else None
     apart = is_apart(name, scene.passage)
     parting = names if apart else [n for n in names if not is_apart(n, scene.passage)]
