@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extractors.comparing.alignment import ALIGNED, alike, same_value
-from extractors.comparing.edits import Edits, edits_of, surroundings
+from extractors.comparing.edits import Edits, edits_of, surroundings, tokens
 from extractors.comparing.keys import place_of, words_of
 from extractors.comparing.numerals import shows, still_shows
 from extractors.values import Article, Claim, Field, Kind, Reading
@@ -101,7 +101,9 @@ def only_bound_otherwise(before: Claim, after: Claim, texts: Texts) -> bool:
         return False
     if _ends_within(one, texts.told_before) == _ends_within(other, texts.told_after):
         return True
-    return shows(other, before) and shows(one, after)
+    if shows(other, before) and shows(one, after):
+        return True
+    return still_shows(texts.flat_after, before) and still_shows(texts.flat_before, after)
 
 
 def same_words(before: Claim, after: Claim, texts: Texts) -> bool:
@@ -152,6 +154,13 @@ def neighbours_intact(claim: Claim, texts: Texts) -> bool:
     return bool(kept) or not (left or right)
 
 
+def only_numbers_edited(before: Claim, after: Claim, texts: Texts) -> bool:
+    """Tells whether the sentences of a claim share all their words: then only a number can have changed in them."""
+    if texts.unchanged or texts.translated:
+        return False
+    return bool(_words(before)) and _words(before) == _words(after)
+
+
 def place_is_of_one_version(before: Claim, after: Claim, texts: Texts) -> bool:
     """Tells whether a place that only one of two claims has is no place of any claim in the other version."""
     others = texts.told_before if place_of(before) is None else texts.told_after
@@ -163,7 +172,7 @@ def still_told(claim: Claim, texts: Texts) -> bool:
     """Tells whether an earlier claim seems to be in the later text in a form that the reader does not know.
 
     A status: its sentence is still there, edited. A figure: its number is still told, of whatever, or its sentence
-    now gives another number, of whatever.
+    now gives another number, of whatever, or has words that may be one.
     """
     if texts.unchanged:
         return False
@@ -173,9 +182,17 @@ def still_told(claim: Claim, texts: Texts) -> bool:
         return any(
             _ends(c) == _ends(claim) or (not _ends(c) & known and alike(words_of(c), words_of(claim)) >= ALIGNED)
             for c in figures
-        )
+        ) or _written_otherwise(claim, texts)
     words = _flat(words_of(claim))
     return bool(words) and fuzz.partial_ratio(words, texts.flat_after, score_cutoff=_STILL_THERE) > 0
+
+
+def _written_otherwise(claim: Claim, texts: Texts) -> bool:
+    """Whether a figure's sentence is still there with a word that may be its number."""
+    words = _flat(words_of(claim))
+    stretch = _likest(words, texts.flat_after)
+    near = fuzz.ratio(words, stretch) >= _STILL_THERE
+    return near and any(not word.isdigit() for word in texts.edits.gained.intersection(tokens(stretch)))
 
 
 def _ends(claim: Claim) -> set[float]:

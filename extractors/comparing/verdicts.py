@@ -16,6 +16,7 @@ from extractors.comparing.evidence import (
     is_touched,
     neighbours_intact,
     only_bound_otherwise,
+    only_numbers_edited,
     place_is_of_one_version,
     prominent,
     same_words,
@@ -93,6 +94,9 @@ def _judge_pair(pair: Pair, texts: Texts) -> list[Change]:
 
 def _said(pair: Pair, texts: Texts) -> list[Change | None]:
     """What is said and, if that is not another thing altogether, how surely; one of the two may alert."""
+    if only_numbers_edited(pair.before, pair.after, texts):
+        drift = _change(ChangeKind.DRIFTED, pair, alert=True) if _slip_of_zeros(pair) else None
+        return [drift or _value(pair, texts)]
     other = _metric(pair, texts) or _polarity(pair)
     if other is not None:
         return [other]
@@ -178,7 +182,7 @@ def _same_named(before: Claim, after: Claim) -> bool:
 def _scope(pair: Pair, texts: Texts) -> Change | None:
     before, after = pair.before, pair.after
     if restriction_of(before) != restriction_of(after):
-        return _change(ChangeKind.RESCOPED, pair, alert=True)
+        return _change(ChangeKind.RESCOPED, pair, alert=texts.unchanged or pair.likeness >= FRAMED)
     places, periods = (place_of(before), place_of(after)), (before.period, after.period)
     figure = before.kind is Kind.FIGURE
     if (None not in places and places[0] != places[1]) or (figure and None not in periods and periods[0] != periods[1]):
@@ -203,9 +207,10 @@ def _speaker(pair: Pair, texts: Texts) -> Change | None:
         return None
     # That a text names who says it at last is no news, nor who says so too; that it no longer does, is.
     one, other = (set((claim.source or "").split("+")) for claim in (before, after))
-    return _change(
-        ChangeKind.REATTRIBUTED, pair, alert=before.source is not None and not (one <= other or other <= one)
-    )
+    news = before.source is not None and not (one <= other or other <= one)
+    # A sentence written anew may mislead the reader; one that lost its speaker has changed by just that.
+    sure = texts.unchanged or after.source is None or pair.likeness >= FRAMED
+    return _change(ChangeKind.REATTRIBUTED, pair, alert=news and sure)
 
 
 def _change(kind: ChangeKind, pair: Pair, *, alert: bool) -> Change:
