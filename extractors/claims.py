@@ -3,8 +3,8 @@
     Reader(story).read(article) -> Reading
 
 The steps lie in extractors/reading/: marks, masks, quantities, counted, scenes, figures, elided, statuses, sides,
-voices, moods, context, document. All that is said of a language comes from its lexicon, all that is said of the story from
-the `Story`. docs/claims.md explains every field.
+voices, moods, context, document. All that is said of a language comes from its lexicon, all that is said of the story
+from the `Story`. docs/claims.md explains every field.
 """
 
 import hashlib
