@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from extractors.reading.counted import Sort
-from extractors.reading.figures import durations
+from extractors.reading.measured import durations
 from extractors.reading.scenes import LOSSES, Mention, Quantity, Scene
 from extractors.texts import Span
 from extractors.values import Aggregation, Kind

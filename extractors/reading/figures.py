@@ -12,11 +12,12 @@ from extractors.phrases import Hit
 from extractors.reading.counted import SIDE, Sort
 from extractors.reading.elided import MIN_SENT, by_default, counts_things, elided, with_trade
 from extractors.reading.marks import Passage
-from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, made, moved
+from extractors.reading.measured import DAYS, LENGTHS, area, length
+from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, made, moved, planned_together
 from extractors.reading.quantities import Number, rises
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.texts import Span
-from extractors.values import Bound, Modality
+from extractors.values import Bound
 
 UNSAID = "no_word_says_what_is_counted"
 
@@ -53,9 +54,6 @@ _COPULA = 10  # "sent are dead"
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
 _ASIDES = {"(": ")", "—": "—", "–": "–", "-": "-"}
 _MARKS = frozenset(",.;:()、。")
-_MONTH = 30
-_LENGTHS = {"day": 1, "week": 7, "month": _MONTH}
-_DAYS = {"day", "week", "month", "year", "hour"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +86,7 @@ def figures(
             found.append(mention)
         elif _is_unplaced(quantity):
             unplaced.append(Unplaced(scene, Span(quantity.start, quantity.end)))
-    return _planned_together(found), unplaced
-
-
-def _planned_together(found: list[Mention]) -> list[Mention]:
-    """Moves that only a comma or "and" joins share their plan ("will send 1,000 sappers and 5,000 builders")."""
-    out = found[:1]
-    for mention in found[1:]:
-        last = out[-1]
-        moves = last.phase == "planned" and mention.phase == "sent" and not mention.is_given
-        if moves and _are_joined(last, mention):
-            mention = replace(mention, phase="planned", modality=Modality.PLANNED)
-        out.append(mention)
-    return out
-
-
-def _are_joined(a: Mention, b: Mention) -> bool:
-    passage = a.scene.passage
-    gap = passage.plain[a.anchor.end : b.anchor.start]
-    for hit in passage.hits("cue.and").within(a.anchor.end, b.anchor.start):
-        gap = gap.replace(passage.plain[hit.start : hit.end], " ", 1)
-    return a.anchor.end <= b.anchor.start and not gap.strip(" ,、")
+    return planned_together(found), unplaced
 
 
 def _of_what_was_told(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
@@ -171,17 +149,6 @@ def _new_value(old: Mention, quantity: Quantity) -> Mention:
     )
 
 
-def durations(scene: Scene) -> list[tuple[Quantity, str]]:
-    """Return the lengths of time of a sentence with their ISO 8601 form ("P3W")."""
-    letters = {"day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y", "hour": "PT{}H"}
-    out = []
-    for quantity in scene.quantities:
-        value = quantity.number.value
-        if quantity.counted.id in _DAYS and value is not None and quantity.counted.sort is Sort.MEASURE:
-            out.append((quantity, letters[quantity.counted.id].format(f"{value:g}")))
-    return out
-
-
 def _figure(quantity: Quantity, scene: Scene, before: list[Mention]) -> Mention | None:
     counted = quantity.counted
     match counted.sort:
@@ -190,9 +157,9 @@ def _figure(quantity: Quantity, scene: Scene, before: list[Mention]) -> Mention 
         case Sort.MEASURE if counted.id == "percent":
             return _share(quantity, scene)
         case Sort.MEASURE if counted.id in ("km2", "hectare"):
-            return _area(quantity, scene)
-        case Sort.MEASURE if counted.id in _LENGTHS:
-            return _length(quantity, scene)
+            return area(quantity, scene)
+        case Sort.MEASURE if counted.id in LENGTHS:
+            return length(quantity, scene)
         case Sort.FORMATION:
             return _formation(quantity, scene)
         case Sort.WEAPON:
@@ -418,7 +385,7 @@ def _numbers_between(quantity: Quantity, start: int, end: int, scene: Scene) -> 
         for other in scene.quantities
         if other is not quantity
         and start <= other.number.core_start < end
-        and other.counted.id not in _DAYS
+        and other.counted.id not in DAYS
         and not (other.counted.sort is Sort.NOTHING and other.number.is_word)
     )
 
@@ -503,35 +470,6 @@ def _share(quantity: Quantity, scene: Scene) -> Mention | None:
     if best is None:
         return None
     return made(quantity, scene, "share_lost", best[1], unit="percent")
-
-
-def _area(quantity: Quantity, scene: Scene) -> Mention | None:
-    mention = made(quantity, scene, "area_km2", None, unit="km2")
-    if quantity.counted.id != "hectare":
-        return mention
-    number = quantity.number
-    scaled = replace(
-        number,
-        low=None if number.low is None else number.low / 100,
-        high=None if number.high is None else number.high / 100,
-    )
-    return replace(mention, quantity=Quantity(scaled, quantity.counted))
-
-
-def _length(quantity: Quantity, scene: Scene) -> Mention | None:
-    """A length of time that is itself the claim ("the lull lasted four weeks"), in days; months are about 30."""
-    clause = scene.clause(quantity.start, quantity.end)
-    words = scene.passage.hits("cue.lasts").within(*clause)
-    if not any(max(quantity.start - w.end, w.start - quantity.end) <= CUE_LEFT for w in words):
-        return None
-    number, days = quantity.number, _LENGTHS[quantity.counted.id]
-    told = replace(
-        number,
-        low=None if number.low is None else number.low * days,
-        high=None if number.high is None else number.high * days,
-        bound=Bound.APPROX if days == _MONTH and number.bound is Bound.EXACT else number.bound,
-    )
-    return replace(made(quantity, scene, "duration_days", None, unit="days"), quantity=Quantity(told, quantity.counted))
 
 
 def _formation(quantity: Quantity, scene: Scene) -> Mention | None:

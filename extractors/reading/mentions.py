@@ -100,3 +100,23 @@ def _where_they_fight(clause: Span, passage: Passage) -> bool:
     """Whether those who "are" somewhere are where it is fought: a place of the story, or words of the front."""
     fights = any(hit.label.startswith("front.") for hit in passage.hits("trigger").within(*clause))
     return fights or passage.has("places", *clause)
+
+
+def planned_together(found: list[Mention]) -> list[Mention]:
+    """Moves that only a comma or "and" joins share their plan ("will send 1,000 sappers and 5,000 builders")."""
+    out = found[:1]
+    for mention in found[1:]:
+        last = out[-1]
+        moves = last.phase == "planned" and mention.phase == "sent" and not mention.is_given
+        if moves and _are_joined(last, mention):
+            mention = replace(mention, phase="planned", modality=Modality.PLANNED)
+        out.append(mention)
+    return out
+
+
+def _are_joined(a: Mention, b: Mention) -> bool:
+    passage = a.scene.passage
+    gap = passage.plain[a.anchor.end : b.anchor.start]
+    for hit in passage.hits("cue.and").within(a.anchor.end, b.anchor.start):
+        gap = gap.replace(passage.plain[hit.start : hit.end], " ", 1)
+    return a.anchor.end <= b.anchor.start and not gap.strip(" ,、")
