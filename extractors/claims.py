@@ -78,7 +78,8 @@ class Reader:
         found: list[_Read] = []
         unplaced: list[Unplaced] = []
         title = Passage(Field.TITLE, article.title, lexicon, cast)
-        for passage in (title, Passage(Field.TEXT, article.text, lexicon, cast)):
+        text = Passage(Field.TEXT, article.text, lexicon, cast)
+        for passage in (title, text):
             reads, left = _PassageReader(self, article, passage, title).read()
             found += reads
             unplaced += left
@@ -87,6 +88,7 @@ class Reader:
             claims=tuple(c for c in claims if _has_its_words(c, article)),
             issues=tuple(_issue(one, article) for one in unplaced),
             rules_version=self.rules_version,
+            names=tuple((self._same.get(hit.label, hit.label), hit.start) for hit in text.hits("sources")),
         )
 
     def source_id(self, voice: Voice) -> str | None:

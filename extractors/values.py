@@ -207,11 +207,15 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read in one article: its claims in text order, and the numbers without a place."""
+    """What was read in one article: its claims in text order, and the numbers without a place.
+
+    `names`: where the text names a known source, as its id and offset, in text order; kept for comparing, not stored.
+    """
 
     claims: tuple[Claim, ...]
     issues: tuple[Issue, ...] = ()
     rules_version: str = ""
+    names: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

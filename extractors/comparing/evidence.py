@@ -32,7 +32,7 @@ _SPEAKER = 2  # words that go with a speaker at least: the name, and the verb of
 class Texts:
     """Two versions of one article. `flat_*`: title and text with every run of white space as one space.
 
-    `told_*`: every claim of a version, in text order.
+    `told_*`: every claim of a version, `names_after`: every known source that the later text names; in text order.
     """
 
     before: Article
@@ -41,6 +41,7 @@ class Texts:
     flat_after: str
     told_before: tuple[Claim, ...]
     told_after: tuple[Claim, ...]
+    names_after: tuple[tuple[str, int], ...]
     edits: Edits
 
     @property
@@ -64,6 +65,7 @@ def texts_of(before: Article, before_reading: Reading, after: Article, after_rea
         flat_after=flat_after,
         told_before=before_reading.claims,
         told_after=after_reading.claims,
+        names_after=after_reading.names,
         edits=edits_of(before, after),
     )
 
@@ -117,10 +119,12 @@ def speaker_replaced(before: Claim, after: Claim, texts: Texts) -> bool:
 
     Where the words for the speakers are known they are counted. Else the claim's own sentence must have been edited,
     or, if it stayed, what stands before it; and a speaker that comes or goes must take words along and be heard
-    of nothing else near by.
+    of nothing else near by. A speaker who is still named beside the claim has not been replaced.
     """
     if texts.unchanged or texts.translated:
         return True
+    if _still_named(before.source, after, texts):
+        return False
     known = [claim for claim in (before, after) if claim.source is not None]
     if all(claim.source_text for claim in known):
         fewer = before in known and _named(texts.flat_after, before) < _named(texts.flat_before, before)
@@ -202,6 +206,16 @@ def _ends(claim: Claim) -> set[float]:
 def _ends_within(sentence: str, claims: tuple[Claim, ...]) -> set[float]:
     """All numbers that the claims of one sentence state."""
     return {end for claim in claims if words_of(claim) == sentence for end in _ends(claim)}
+
+
+def _still_named(source: str | None, after: Claim, texts: Texts) -> bool:
+    """Whether a speaker is named in a later claim's own sentence."""
+    if source is None or after.where is Field.TITLE:
+        return False
+    start = texts.after.text.rfind(after.sentence, 0, after.start + len(after.sentence))
+    end = start + len(after.sentence)
+    here = {name for name, at in texts.names_after if start <= at < end}
+    return start >= 0 and here.issuperset(source.split("+"))
 
 
 def _heard_near(claim: Claim, source: str | None, told: tuple[Claim, ...]) -> bool:
