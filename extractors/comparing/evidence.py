@@ -23,6 +23,7 @@ _BODY = 4_000  # characters of a body that are enough to tell
 _STILL_THERE = 75  # per cent of likeness from which a sentence stands in the other text, edited
 _NEARBY = 300  # characters on each side of a claim within which one speaker is heard for several
 _CONTEXT = 400  # characters that hold the sentence before
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
 _SMALL = 100  # below it a number is easily another one
 _SPEAKER = 2  # words that go with a speaker at least: the name, and the verb of saying
@@ -112,6 +113,14 @@ def same_words(before: Claim, after: Claim, texts: Texts) -> bool:
     """Tells whether two claims stand in the same sentence of two texts that differ elsewhere."""
     one, other = _flat(words_of(before)), _flat(words_of(after))
     return bool(one) and one == other and not texts.unchanged
+
+
+def same_words_for_it(before: Claim, after: Claim, texts: Texts) -> bool:
+    """Tells whether the words of each claim stand in the other's sentence too: only the reader binds them otherwise."""
+    if texts.unchanged or texts.translated:
+        return False
+    one, other = set(_words(before)), set(_words(after))
+    return _letters(before.quote) <= other and _letters(after.quote) <= one
 
 
 def speaker_replaced(before: Claim, after: Claim, texts: Texts) -> bool:
@@ -241,7 +250,11 @@ def _words_lost(named: Claim, silent: Claim) -> bool:
 
 def _words(claim: Claim) -> Counter[str]:
     """The words of a claim's sentence, without numbers and case."""
-    return Counter(word for word in re.findall(r"[^\W\d_]+", words_of(claim).casefold()))
+    return Counter(_LETTERS.findall(words_of(claim).casefold()))
+
+
+def _letters(text: str) -> set[str]:
+    return set(_LETTERS.findall(text.casefold()))
 
 
 def _context_edited(before: Claim, after: Claim, texts: Texts) -> bool:

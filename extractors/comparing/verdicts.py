@@ -20,6 +20,7 @@ from extractors.comparing.evidence import (
     place_is_of_one_version,
     prominent,
     same_words,
+    same_words_for_it,
     speaker_replaced,
     still_told,
 )
@@ -116,6 +117,8 @@ def _metric(pair: Pair, texts: Texts) -> Change | None:
     if before.kind is Kind.STATUS:
         return _change(ChangeKind.REVERSED, pair, alert=True)
     if told_for_another(before.metric, after.metric):
+        if same_words_for_it(before, after, texts):
+            return None
         # In a sentence written anew the reader may have bound the number to another word.
         return _change(ChangeKind.DRIFTED, pair, alert=texts.translated or pair.likeness >= FRAMED)
     if family(before.metric) != family(after.metric):

@@ -1,0 +1,53 @@
+"""Tests of extractors/comparing/evidence.py: what the texts themselves say against a difference of two readings."""
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.changes import between_revisions
+from extractors.values import Article, Claim, Reading
+from tests.builders import figure, told
+
+ANALYSIS = "An analysis by ISW puts the dead at about 400."
+ISW_SAYS = "The dead are about 400, ISW analyses."
+CLOSING = "Snow fell in the hills."
+
+
+def changes(before: tuple[Article, Reading], after: tuple[Article, Reading]) -> list[tuple[str, str]]:
+    return [(c.metric, str(c.change)) for c in between_revisions(*before, *after)]
+
+
+def by_isw(sentence: str, source: str | None) -> tuple[Article, Reading]:
+    """A text in which the outlet names the institute, whatever the reader made of it."""
+    text, reading = told(figure("killed", 400, sentence=sentence, source=source), filler=CLOSING)
+    return text, replace(reading, names=(("isw", text.text.index("ISW")),) if "ISW" in text.text else ())
+
+
+def test_who_is_still_named_in_the_sentence_has_not_been_replaced() -> None:
+    assert changes(by_isw(ANALYSIS, "isw"), by_isw(ISW_SAYS, None)) == []
+
+
+def test_who_is_named_no_more_has_been_replaced() -> None:
+    without = by_isw("The dead are about 400 by all accounts.", None)
+    assert changes(by_isw(ANALYSIS, "isw"), without) == [("killed", "reattributed")]
+
+
+def pair(sentence: str, **numbers: tuple[int, str]) -> tuple[Article, Reading]:
+    claims: list[Claim] = []
+    for metric, (value, quote) in numbers.items():
+        claims.append(replace(figure(metric, value, sentence=sentence, source="south_korea_nis"), quote=quote))
+    return told(*claims, filler=CLOSING)
+
+
+@pytest.mark.parametrize(
+    ("after", "quote", "expected"),
+    [
+        pytest.param("It put the injured at 2,700 today and the dead at 300.", "dead at 300", [], id="only moved"),
+        pytest.param("It put the slain at 300 today.", "slain at 300", [("wounded", "drifted")], id="another word"),
+    ],
+)
+def test_a_number_drifts_only_where_another_word_stands_for_it(
+    after: str, quote: str, expected: list[tuple[str, str]]
+) -> None:
+    before = pair("It put the dead and the injured at 300.", wounded=(300, "injured at 300"))
+    assert changes(before, pair(after, killed=(300, quote))) == expected
