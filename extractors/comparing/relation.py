@@ -38,7 +38,7 @@ def relation(
     for article, voices in ((a, ours), (b, theirs)):
         if not voices:
             return Relation.NOT_COMPARABLE, f"{article.outlet} says nothing of that kind: {metric}."
-    couple = _couple(ours, theirs)
+    couple = _couple(_sure(ours), _sure(theirs)) or _couple(ours, theirs)
     if couple is None:
         return Relation.NOT_COMPARABLE, (f"{_said(a, ours[0])}, {_said(b, theirs[0])}: another scope or kind of count.")
     return _verdict(a, couple[0], b, couple[1])
@@ -88,8 +88,12 @@ def _voices(article: Article, reading: Reading, metric: str, subject: str) -> li
     """The claims that speak to the question, the most prominent first."""
     about = [c for c in reading.claims if c.metric == metric and _speaks_of(c, subject)]
     current = [c for c in about if not _history(c, article)] or about
-    sure = [c for c in current if c.band is not Band.C] or current
-    return sorted(sure, key=_prominence)
+    return sorted(current, key=_prominence)
+
+
+def _sure(voices: list[Claim]) -> list[Claim]:
+    """Those that are not doubtful; all where there is none."""
+    return [claim for claim in voices if claim.band is not Band.C] or voices
 
 
 def _in_other_words(reading: Reading, others: list[Claim]) -> list[Claim]:
@@ -158,6 +162,8 @@ def _one_scope(one: Claim, other: Claim) -> bool:
     stretches = {aggregation_of(one), aggregation_of(other)}
     if unit_class(one) != unit_class(other) or (len(stretches) > 1 and Aggregation.RATE in stretches):
         return False
+    if one.role and other.role and one.role != other.role:
+        return False  # 1,000 sappers and 5,000 builders are no answers to one question
     if _agree(one, other) and (one.source == other.source or None in (one.source, other.source)):
         return True
     return len(stretches) == 1 and restriction_of(one) == restriction_of(other) and one.increment == other.increment

@@ -173,6 +173,15 @@ def test_a_doubtful_figure_speaks_only_where_there_is_no_better_one() -> None:
     assert stand([doubtful], [NIS_2000])[0] is Relation.AGREE
 
 
+def test_trades_are_set_against_their_own_though_one_is_doubtful() -> None:
+    sappers = figure("workers_sent", 1000, source="shoigu", role="engineer")
+    builders = figure("workers_sent", 5000, source="shoigu", role="worker")
+    doubtful = replace(sappers, source="tass", band=Band.C)
+    assert stand([sappers, builders], [doubtful], "workers_sent")[0] is Relation.AGREE
+    assert stand([builders], [doubtful], "workers_sent")[0] is N
+    assert stand([replace(builders, band=Band.C), sappers], [replace(builders, source=None)], "workers_sent")[0] is A
+
+
 def test_reason_names_outlets_numbers_and_sources() -> None:
     assert stand([NIS_600], [NIS_2000], apart=120)[1] == (
         "northern_courier has about 600 for killed (North Korea) from South Korea NIS, "
