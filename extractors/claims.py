@@ -88,8 +88,12 @@ class Reader:
             claims=tuple(c for c in claims if _has_its_words(c, article)),
             issues=tuple(_issue(one, article) for one in unplaced),
             rules_version=self.rules_version,
-            names=tuple((self._same.get(hit.label, hit.label), hit.start) for hit in text.hits("sources")),
+            names=self._names(text),
         )
+
+    def _names(self, text: Passage) -> tuple[tuple[str, int], ...]:
+        hits = sorted((*text.hits("sources"), *text.hits("actors")))
+        return tuple((self._same.get(hit.label, hit.label), hit.start) for hit in hits)
 
     def source_id(self, voice: Voice) -> str | None:
         """Return the id that a voice is counted as."""
@@ -130,7 +134,12 @@ class _PassageReader:
         self._speakers: list[Span] = []
         self._title_names_main = any(h.label == reader.story.main_actor for h in title.hits("actors"))
         head = passage.hits("actors").within(0, _HEAD)
-        self._is_about_main = self._title_names_main or any(h.label == reader.story.main_actor for h in head)
+        voices = [*title.hits("sources"), *passage.hits("sources").within(0, _HEAD)]
+        self._is_about_main = (
+            self._title_names_main
+            or any(h.label == reader.story.main_actor for h in head)
+            or any(reader.speaks_for(h.label) == reader.story.main_actor for h in voices)
+        )
         self._side_end = 0
         self._told: list[Mention] = []
         self._told_end = 0

@@ -33,7 +33,7 @@ _SPEAKER = 2  # words that go with a speaker at least: the name, and the verb of
 class Texts:
     """Two versions of one article. `flat_*`: title and text with every run of white space as one space.
 
-    `told_*`: every claim of a version, `names_after`: every known source that the later text names; in text order.
+    `told_*`: every claim of a version; `names_after`: every known source and side that the later text names.
     """
 
     before: Article
@@ -132,7 +132,7 @@ def speaker_replaced(before: Claim, after: Claim, texts: Texts) -> bool:
     """
     if texts.unchanged or texts.translated:
         return True
-    if _still_named(before.source, after, texts):
+    if still_named(before.source, after, texts):
         return False
     known = [claim for claim in (before, after) if claim.source is not None]
     if all(claim.source_text for claim in known):
@@ -217,14 +217,14 @@ def _ends_within(sentence: str, claims: tuple[Claim, ...]) -> set[float]:
     return {end for claim in claims if words_of(claim) == sentence for end in _ends(claim)}
 
 
-def _still_named(source: str | None, after: Claim, texts: Texts) -> bool:
-    """Whether a speaker is named in a later claim's own sentence."""
-    if source is None or after.where is Field.TITLE:
+def still_named(name: str | None, after: Claim, texts: Texts) -> bool:
+    """Tells whether a speaker or a side is named in a later claim's own sentence."""
+    if name is None or after.where is Field.TITLE:
         return False
     start = texts.after.text.rfind(after.sentence, 0, after.start + len(after.sentence))
     end = start + len(after.sentence)
-    here = {name for name, at in texts.names_after if start <= at < end}
-    return start >= 0 and here.issuperset(source.split("+"))
+    here = {one for one, at in texts.names_after if start <= at < end}
+    return start >= 0 and here.issuperset(name.split("+"))
 
 
 def _heard_near(claim: Claim, source: str | None, told: tuple[Claim, ...]) -> bool:

@@ -22,6 +22,7 @@ from extractors.comparing.evidence import (
     same_words,
     same_words_for_it,
     speaker_replaced,
+    still_named,
     still_told,
 )
 from extractors.comparing.keys import (
@@ -111,7 +112,7 @@ def _metric(pair: Pair, texts: Texts) -> Change | None:
         power = lost_power_of_ten(before, after)
         return None if power is None else _change(ChangeKind.DRIFTED, pair, alert=True)
     if before.subject != after.subject and before.kind is Kind.FIGURE:
-        return _of_another(pair)
+        return _of_another(pair, texts)
     if before.metric == after.metric:
         return _change(ChangeKind.DRIFTED, pair, alert=True) if _slip_of_zeros(pair) else None
     if before.kind is Kind.STATUS:
@@ -122,15 +123,18 @@ def _metric(pair: Pair, texts: Texts) -> Change | None:
         # In a sentence written anew the reader may have bound the number to another word.
         return _change(ChangeKind.DRIFTED, pair, alert=texts.translated or pair.likeness >= FRAMED)
     if family(before.metric) != family(after.metric):
-        return _of_another(pair)
+        return _of_another(pair, texts)
     # One number of troops told as sent, then as at the front: worth a note, too often the reader's doubt.
     moved = relate_values(before, after)[0] in _MOVES
     return None if moved else _change(ChangeKind.RESCOPED, pair, alert=False)
 
 
-def _of_another(pair: Pair) -> Change:
+def _of_another(pair: Pair, texts: Texts) -> Change:
     """One number in one sentence, now of another side or of another kind: an edit of a word, or the reader's doubt."""
-    sure = "other" not in (pair.before.subject, pair.after.subject)
+    before, after = pair.before, pair.after
+    sure = "other" not in (before.subject, after.subject)
+    if before.subject != after.subject and still_named(before.subject, after, texts):
+        sure = False
     return _change(ChangeKind.RESCOPED, pair, alert=sure and pair.likeness >= _ONE_WORD)
 
 

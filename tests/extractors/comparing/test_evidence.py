@@ -32,6 +32,17 @@ def test_who_is_named_no_more_has_been_replaced() -> None:
     assert changes(by_isw(ANALYSIS, "isw"), without) == [("killed", "reattributed")]
 
 
+@pytest.mark.parametrize(("names", "alert"), [((("north_korea", 0),), False), ((), True)], ids=["named", "not named"])
+def test_another_side_alerts_only_where_the_old_one_is_not_named_any_more(
+    names: tuple[tuple[str, int], ...], alert: bool
+) -> None:
+    sentence = "By the agency's count about 400 of the men had been killed in the {} of Kursk by the end of the year."
+    before = told(figure("killed", 400, sentence=sentence.format("north")), filler=CLOSING)
+    text, reading = told(figure("killed", 400, sentence=sentence.format("south"), subject="russia"), filler=CLOSING)
+    (change,) = between_revisions(*before, text, replace(reading, names=names))
+    assert (str(change.change), change.alert) == ("rescoped", alert)
+
+
 def pair(sentence: str, **numbers: tuple[int, str]) -> tuple[Article, Reading]:
     claims: list[Claim] = []
     for metric, (value, quote) in numbers.items():
