@@ -4,10 +4,12 @@ A side named inside the counted noun phrase wins, then the nearest that is neith
 "alongside", "in") nor part of a speaker's name; then the side of the sentence before; then the story's main actor.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.phrases import Hit
+from extractors.reading.counted import Sort
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import LOSSES, Mention, Scene
 from extractors.texts import Span
@@ -21,6 +23,7 @@ _HEAD_BONUS = 45.0  # "North Korean forces fighting in western Russia": the forc
 _HEAD_REACH = 24
 _AND_GAP = 24
 _STOPS = frozenset(",.;:()、。")
+_POSSESSIVE = re.compile(r"(?:'s)? ?(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w'-]{1,20} )?")  # "Russia's Sergei Shoigu"
 _GROUND_GAP = 16  # "Russia's western Kursk region": between a side and the word that makes it a place
 _GROUND_GAP_DENSE = 3
 _GROUND_WORDS = 2
@@ -31,6 +34,10 @@ _INCLUDED = 24  # "50,000 troops, including some 10,000 North Koreans"
 _PARTICLES = 2
 _TITLE_GAP = 34  # "Ukraine's commander-in-chief, General Syrskyi"
 _SUFFERER_GAP = 18
+_SUBJECT_BEHIND = 3  # "1.360 militares perdió Ucrania"
+_CAPTOR_GAP = 14  # "the two soldiers that Ukraine captured"
+_OFFICE_GAP = 24  # "a Ukrainian drone commander"
+_SENDER_GAP = 20  # "Pyongyang could send up to 100,000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +75,15 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
     passage = scene.passage
     hits = passage.hits("actors").within(*scene.span)
     own = named_sides(scene, speakers)
-    inside = _inside(mention, hits, own) or _sufferer(mention, hits)
+    inside = _inside(mention, hits, own) or _sufferer(mention, hits) or _subject_behind(mention, own)
     if inside is not None:
         return Side(_joined(inside, hits, passage), "named")
     main = passage.cast.story.main_actor
     doers = {hit.label for hit in own if hit.label != main and mention.metric != _AREA and _is_doer(hit, mention)}
     own = [hit for hit in own if hit.label not in doers]
     own = [hit for hit in own if not _is_in_a_source(hit, passage)] or own
+    if mention.metric == _AREA:
+        own = [hit for hit in own if not _is_counted(hit, scene)]
     left = _without_owner([hit for hit in own if hit.end <= mention.anchor.start], mention)
     best = min(left, key=lambda hit: _distance(mention.anchor, hit, passage), default=None)
     foe = _foe(mention, best, own_side)
@@ -91,15 +100,27 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
     if (
         mention.metric == _AREA
         and own_side is not None
-        and previous != main
-        and any(h.label == own_side for h in passage.hits("actors"))
+        and any(h.label == own_side for h in (passage.hits("actors") if previous != main else [] if own else hits))
     ):
         return Side(own_side, "before")
     if previous is not None and previous not in doers:
         return Side(previous, "before")
-    if own:
+    if own and not (own[0].start > mention.anchor.end and scene.breaks_between(mention.anchor.end, own[0].start)):
         return Side(_joined(own[0], hits, passage), "near")
     return Side(main, "default")
+
+
+def _is_counted(hit: Hit, scene: Scene) -> bool:
+    """Whether a side's name is the noun of a number of people ("1,050 Russian soldiers"), or part of it."""
+    return any(q.counted.sort is Sort.PERSON and q.start <= hit.start < q.end for q in scene.quantities)
+
+
+def _subject_behind(mention: Mention, own: list[Hit]) -> Hit | None:
+    """The side right behind a verb of losses that follows its number: "up to 1,360 men lost Ukraine" in Spanish."""
+    trigger = mention.trigger
+    if trigger is None or trigger.kind != "event" or trigger.metric not in LOSSES or trigger.start < mention.anchor.end:
+        return None
+    return next((hit for hit in own if 0 <= hit.start - trigger.end <= _SUBJECT_BEHIND), None)
 
 
 def _speaks(hit: Hit, scene: Scene, speakers: Sequence[Span]) -> bool:
@@ -110,7 +131,13 @@ def _speaks(hit: Hit, scene: Scene, speakers: Sequence[Span]) -> bool:
     if any(_counts_its_own(s.end, scene) for s in around):
         return False
     bare = all((s.start, s.end) == (hit.start, hit.end) for s in around)
-    return not bare or not (any(s.end > s.start and s not in around for s in speakers) or _suffers(hit, scene))
+    if not bare:
+        return True
+    plain = scene.passage.plain
+    others = (s for s in speakers if s.end > s.start and s not in around)
+    if any(":" not in plain[hit.end : s.start] for s in others):  # but "Kyiv goes higher: Zelensky speaks of 4,000"
+        return False
+    return not (_suffers(hit, scene) or _sends(hit, scene))
 
 
 def _counts_its_own(end: int, scene: Scene) -> bool:
@@ -129,6 +156,18 @@ def _suffers(hit: Hit, scene: Scene) -> bool:
     return first < scene.span.end and not any(passage.has(name, hit.end, first) for name in names)
 
 
+def _sends(hit: Hit, scene: Scene) -> bool:
+    """Whether the verb behind a side's name tells that it sends somebody ("Pyongyang could send ...")."""
+    passage = scene.passage
+    if passage.lexicon.verb_final:
+        return False
+    for trigger in scene.triggers:
+        gap = passage.plain[hit.end : trigger.start]
+        if trigger.metric in ("sent", "reinforcements") and 0 < len(gap) <= _SENDER_GAP and trigger.kind == "event":
+            return not set(gap) & _STOPS
+    return False
+
+
 def _is_dateline(hit: Hit, scene: Scene) -> bool:
     """Whether a capital opens the text as where it was written: "MOSCOW (Agency) -", "(모스크바=통신)"."""
     plain = scene.passage.plain
@@ -141,14 +180,30 @@ def _is_dateline(hit: Hit, scene: Scene) -> bool:
 
 def _is_of_a_title(hit: Hit, passage: Passage) -> bool:
     """Whether a side says whose president or spokesman somebody is ("Ukraine's army chief Syrskyi")."""
+    if _is_of_an_office(hit, passage):
+        return True
     for name in passage.hits("sources").within(hit.end, hit.end + 2 * _TITLE_GAP):
         gap = passage.plain[hit.end : name.start]
+        if hit.label != passage.cast.story.main_actor and _POSSESSIVE.fullmatch(gap):
+            return True
         told = passage.has("person", hit.end - 1, name.start) or passage.has("trigger", hit.end, name.start)
         if len(gap) <= _TITLE_GAP // (2 if passage.lexicon.is_dense else 1) and not told and not set(gap) & _STOPS:
             return passage.has("reporting.title", hit.end, name.end) or passage.has(
                 "reporting.relay", hit.end, name.start
             )
         break
+    return False
+
+
+def _is_of_an_office(hit: Hit, passage: Passage) -> bool:
+    """Whether a side says whose officer an unknown speaker is ("a Ukrainian drone commander, callsign Bars")."""
+    if passage.lexicon.is_dense or hit.label == passage.cast.story.main_actor:
+        return False
+    for office in passage.hits("reporting.title").within(hit.end, hit.end + 2 * _OFFICE_GAP):
+        gap = passage.plain[hit.end : office.start]
+        if len(gap) > _OFFICE_GAP or not gap.startswith(" ") or set(gap) & _STOPS:
+            return False
+        return not any(passage.has(name, hit.end, office.end) for name in ("person", "trigger", "cue.and", "places"))
     return False
 
 
@@ -166,6 +221,8 @@ def _sufferer(mention: Mention, hits: list[Hit]) -> Hit | None:
     clause = scene.clause(mention.anchor.start, mention.anchor.end)
     for word in passage.hits("cue.suffered_by").within(*clause):
         for hit in hits:
+            if passage.lexicon.verb_final and 0 <= word.start - hit.end <= 1:  # ロシアに与えた損害
+                return hit
             gap = passage.plain[word.end : hit.start]
             if 0 <= hit.start - word.end <= _SUFFERER_GAP and not set(gap) & _STOPS and not _is_ground(hit, passage):
                 return hit
@@ -196,6 +253,8 @@ def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
         if quantity.start <= hit.start and hit.end <= quantity.end and not _is_ground(hit, passage):
             return hit
     for hit in own:
+        if _is_captor(hit, mention):
+            continue
         behind = 0 <= hit.start - quantity.end <= _TAIL
         before = 0 <= quantity.start - hit.end <= 2
         gap = passage.plain[min(quantity.end, hit.end) : max(hit.start, quantity.start)]
@@ -257,6 +316,9 @@ def _is_ground(hit: Hit, passage: Passage) -> bool:
                 continue  # "우크라이나군이 쿠르스크": the side is who does it there
             if set(gap) & _STOPS or len(gap.split()) > words or any(c.isdigit() for c in gap):
                 continue
+            losses = passage.hits("trigger").at(word.end)
+            if losses is not None and losses.label.removesuffix(".noun") in LOSSES:
+                continue  # 北朝鮮側の死者
             if not any(passage.has(name, hit.end, word.end) for name in ("person", "cue.against", "actors", "cue.and")):
                 return True
     for word in passage.hits("cue.ground").within(max(0, hit.start - _GROUND_GAP - reach), hit.start):
@@ -289,14 +351,33 @@ def _is_doer(hit: Hit, mention: Mention) -> bool:
     passage = scene.passage
     end = anchor.end + (_DOER_REACH if passage.lexicon.verb_final else 0)
     trigger = mention.trigger
+    if _is_counted(hit, scene):
+        return False
+    if _is_captor(hit, mention):
+        return True
     if trigger is not None and trigger.end > end and not trigger.start > anchor.end + _HEAD_BONUS:
         end = trigger.end
     for verb in passage.hits("cue.done_to").within(hit.end, min(end, scene.span.end)):
+        if any(t.metric in LOSSES and t.kind == "noun" and t.start <= verb.start < t.end for t in scene.triggers):
+            continue  # "Russia loses a thousand a day, dead and wounded"
         if verb.start >= anchor.end and not passage.lexicon.verb_final:
             continue
         if not scene.breaks_between(verb.end, anchor.start) and not scene.breaks_between(hit.end, verb.start):
             return True
     return False
+
+
+def _is_captor(hit: Hit, mention: Mention) -> bool:
+    """Whether a side took those counted before it: "the two soldiers that Ukraine captured"."""
+    trigger, anchor, scene = mention.trigger, mention.anchor, mention.scene
+    if trigger is None or trigger.metric != "captured" or trigger.kind != "event":
+        return False
+    if hit.end <= trigger.start < trigger.end <= anchor.start:
+        return scene.passage.plain.startswith(scene.passage.lexicon.subject or "\0", hit.end)
+    if hit.start < anchor.end:
+        return False
+    near = 0 <= trigger.start - hit.end <= _CAPTOR_GAP
+    return near and scene.breaks_between(anchor.end, hit.start + 1) > 0
 
 
 def _is_counted_later(hit: Hit, mention: Mention) -> bool:
