@@ -69,7 +69,7 @@ def test_no_module_is_too_long_to_read() -> None:
 
 
 def test_all_nine_languages_have_a_lexicon_and_a_topic_and_are_covered() -> None:
-    assert set(languages()) == LANGUAGES
+    assert set(languages()) >= LANGUAGES  # a language may have a lexicon before anybody watches its press
     watch = find_watch("north-korea-in-russia")
     assert set(watch.topic) == LANGUAGES
     assert {feed.language for feed in watch.feeds} == LANGUAGES
