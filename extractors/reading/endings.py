@@ -12,7 +12,7 @@ _WORDS = 4  # of an office between a name and the ending of its phrase
 
 def by_their_endings(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[Voice]:
     """Of those who seem to speak, whom the sentence is about; others are inside what is told, or beside their verb."""
-    roles = [_role(v, scene) for v in voices]
+    roles = [role_of(v, scene) for v in voices]
     leading = [r for v, r in zip(voices, roles, strict=True) if v.how != "cited"]
     best = "topic" if "topic" in leading else "subject" if "subject" in leading else ""
     kept = [
@@ -36,8 +36,8 @@ def by_their_endings(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) ->
     ]
 
 
-def _role(voice: Voice, scene: Scene) -> str:
-    """What the ending of a name's phrase makes it: "topic", "subject" or ""."""
+def role_of(voice: Voice, scene: Scene) -> str:
+    """Return what the ending of a name's phrase makes it: "topic", "subject" or ""."""
     lexicon, plain = scene.passage.lexicon, scene.passage.plain
     end = min(scene.span.end, voice.end + 24)
     if " " not in plain[scene.span.start : scene.span.end]:

@@ -32,10 +32,13 @@ _ARTICLE = 4
 _OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
 _OFFICE = 20  # between an office and the name that it is an office of: "representative of the Ukrainian GUR"
 _OFFICE_DENSE = 4
+_OPENING_WORDS = 3  # before a place that opens a sentence: "In the meantime in Kyiv"
 _MARK = frozenset(',;:"。、「」')
 _SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
+_HE = "pronoun"  # the label of a word for whoever spoke last
 OUTLET_NAME = "\1"  # the label of an outlet that stands beside a verb
 STRANGER = "\0"  # marks the label of a short name whose bearer the story does not know
+_CYRILLIC = "\u0400"  # behind it no script has articles
 _COMMA = re.compile("[,、;]")
 _WORD = r"[^\W\d_][\w'’.-]{0,30}"
 # "Ukraine's president Zelensky:" has two more words before the name; an office may stand behind it.
@@ -65,7 +68,9 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     found = _linked(scene, names, verbs, cites, other) or _before_a_colon(scene, names)
     if not found:
         return _unknown_or_silent(scene, verbs, cites, other)
-    found = _not_apart(found, passage)
+    found = _not_apart(found, scene)
+    if not found:
+        return _unknown_or_silent(scene, verbs, cites, other)
     if passage.lexicon.verb_final:
         found = by_their_endings(found, verbs, scene)
     return joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
@@ -140,19 +145,35 @@ def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
     ]
 
 
-def _not_apart(found: list[Voice], passage: Passage) -> list[Voice]:
-    """Without names that only say where or with whom ("the pact signed with Pyongyang"), where others speak."""
-    kept = [v for v in found if v.how == "cited" or not is_apart(v, passage)]
-    return kept or found
+def _not_apart(found: list[Voice], scene: Scene) -> list[Voice]:
+    """Without names that only say where or with whom ("the pact signed with Pyongyang").
+
+    Where nobody else speaks, one that opens the sentence or stands beside its verb does ("кажуть у Києві").
+    """
+    kept = [v for v in found if v.how == "cited" or not is_apart(v, scene.passage)]
+    return kept or [v for v in found if _opens_or_is_beside(v, scene)]
+
+
+def _opens_or_is_beside(voice: Voice, scene: Scene) -> bool:
+    passage = scene.passage
+    if passage.plain[scene.span.start : voice.start].count(" ") <= _OPENING_WORDS:
+        return True
+    around = max(scene.span.start, voice.start - _ASIDE), min(scene.span.end, voice.end + _AUXILIARY)
+    return any(passage.hits(section).within(*around) for section in _SAYING)
 
 
 def is_apart(name: Hit | Voice, passage: Passage) -> bool:
     """Return whether a name stands behind a word such as "in" or "with", perhaps with an article between."""
     for word in passage.hits("cue.against").within(max(0, name.start - _ASIDE), name.start):
         gap = passage.plain[word.end : name.start].strip(" '")
-        if not gap or (len(gap) <= _ARTICLE and gap.islower() and not passage.lexicon.is_dense):
+        if not gap or (len(gap) <= _ARTICLE and gap.islower() and gap[0] < _CYRILLIC):
             return True
-    return False
+    label = name.label if isinstance(name, Hit) else name.source
+    before = passage.hits("sources").within(max(0, name.start - 3 * _ASIDE), name.start)
+    office = before[-1] if before else None  # "with Kim's envoy, Choe": the name is where its office is
+    if office is None or office.label != label or passage.plain[office.end : name.start].strip(" ,"):
+        return False
+    return is_apart(office, passage)
 
 
 def names_in(scene: Scene) -> list[Hit]:
@@ -255,7 +276,7 @@ def _speaking_pronouns(scene: Scene, verbs: Sequence[Hit], names: Sequence[Hit])
             0 <= word.start - v.end <= 1 and _INVERTED.search(plain[max(0, v.start - 3) : v.start]) for v in verbs
         )
         if before or inverted:
-            out.append(Hit(word.start, word.end, "pronoun"))
+            out.append(Hit(word.start, word.end, _HE))
     return out
 
 
@@ -365,14 +386,31 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
         return (later[-1], "said") if later else None
     apart = is_apart(name, scene.passage)
     parting = names if apart else [n for n in names if not is_apart(n, scene.passage)]
+    aside = [n for n in parting if n.start > name.end and _is_aside(name, n, scene.passage)]
+    if any(n.end < name.start and _is_aside(n, name, scene.passage) for n in parting if n.label != name.label):
+        verbs = [v for v in verbs if v.start < name.start]
+    parting = [n for n in parting if n not in aside]
     candidates = [
         (reach, verb)
         for verb in verbs
         if (reach := _reach(name, verb, scene.passage)) is not None
-        and not _other_between(name, verb, parting)
-        and not any(_is_nearer(o, verb, reach, scene.passage) for o in _rivals(name, verb, names, scene.passage))
+        and not _other_between(name, verb, [n for n in aside if n.start > verb.start] + parting)
+        and not any(
+            _is_nearer(o, verb, reach, scene.passage)
+            for o in _rivals(name, verb, names, scene.passage)
+            if o not in aside or o.start > verb.start
+        )
     ]
     return (min(candidates)[1], "said") if candidates else None
+
+
+def _is_aside(name: Hit, other: Hit, passage: Passage) -> bool:
+    """Whether another name is told in passing, between commas, of the one before ("DeepState, close to Kyiv's army,")."""
+    start = name.end + 2
+    if passage.plain[name.end : start] != ", " or not passage.plain[start : start + 1].islower():
+        return False
+    end = passage.plain.find(",", other.end, other.end + _AFTER)
+    return end >= 0 and not set(passage.plain[start : other.start]) & set(',;:"')
 
 
 def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
@@ -436,7 +474,13 @@ def _opens_told(passage: Passage, start: int, end: int) -> bool:
 
 
 def _is_nearer(other: Hit, verb: Hit, reach: int, passage: Passage) -> bool:
-    """Whether another name stands nearer to the verb: then it is the one who speaks."""
+    """Whether another name stands nearer to the verb: then it is the one who speaks.
+
+    Of "the spokesman said he had nothing to add" the spokesman has said it: "he" is behind a verb only by inversion.
+    """
+    behind = other.label == _HE and other.start >= verb.end
+    if behind and _INVERTED.search(passage.plain[max(0, verb.start - 3) : verb.start]) is None:
+        return False
     theirs = _reach(other, verb, passage)
     return theirs is not None and theirs < reach
 
@@ -451,7 +495,12 @@ def _rivals(name: Hit, verb: Hit, names: Sequence[Hit], passage: Passage) -> lis
     others = [n for n in others if not (behind and n.label == OUTLET_NAME and n.start >= verb.end)]
     if is_apart(name, passage):
         return others
-    return [n for n in others if not is_apart(n, passage) or _is_where_they_say(n, verb, passage)]
+    return [
+        n
+        for n in others
+        if not is_apart(n, passage)
+        or (not (behind and n.start >= verb.end) and _is_where_they_say(n, verb, passage))
+    ]
 
 
 def _is_where_they_say(name: Hit, verb: Hit, passage: Passage) -> bool:

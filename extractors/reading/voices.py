@@ -18,6 +18,7 @@ from extractors.reading.links import (
     names_in,
     outlet_quoted,
     refers,
+    silences_of,
     speakers_of,
     verbs_of,
 )
@@ -25,6 +26,8 @@ from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.speech import OUTLET, Voice
 from extractors.reading.statuses import SPOKEN
+from extractors.reading.subjects import subject_of
+from extractors.values import Kind
 
 __all__ = ["OUTLET", "Voice", "Voices", "voice_of"]
 
@@ -63,9 +66,13 @@ class Voices:
             # A quotation that goes on in the next paragraph opens it with a mark again.
             self._open_quote = self._passage.text[scene.span.start] in self._marks[0]
             self._quote_start = self._quote_start if self._open_quote else None
-        speakers = speakers_of(scene, self._by_surname(scene))
+        short = self._by_surname(scene)
+        speakers = speakers_of(scene, short)
         via = outlet_quoted(scene)
         carried = self._carried(scene)
+        subject = None if speakers else subject_of(scene, sorted([*names_in(scene), *short]))
+        if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
+            speakers = [replace(subject, how="silent")] if is_all_silence(scene) else [subject]
         if via is not None:
             speakers = [replace(v, via=via) for v in speakers]
         if not speakers and via is not None:
@@ -242,7 +249,14 @@ def _who_say(mention: Mention, voices: Sequence[Voice]) -> list[Voice]:
     if mention.scene.passage.lexicon.verb_final:
         return speaking
     first = [v for v in speaking if not (v.denies and v.start >= mention.anchor.end)]
-    return first or speaking
+    return first or speaking or [v for v in voices if _falls_silent_behind(v, mention)]
+
+
+def _falls_silent_behind(voice: Voice, mention: Mention) -> bool:
+    """Whether somebody gives a number first and then says no more ("has gone above 10,000, without saying ...")."""
+    opens = voice.start - mention.scene.span.start <= _BEGINNING and voice.end <= mention.anchor.start
+    silences = silences_of(mention.scene) if opens and mention.kind is Kind.FIGURE else []
+    return bool(silences) and mention.anchor.end <= silences[0].start
 
 
 def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:

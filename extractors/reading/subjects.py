@@ -1,0 +1,55 @@
+"""Who is the subject of a sentence that no known verb of saying or citing links to anybody.
+
+"The General Staff in Seoul stood at 1,100", "the White House goes with 3,000": whoever opens a sentence that gives a
+number is the one who gives it. Names that are also a side or a place only act ("Moscow lost ..."), so do those who
+speak for the watch's main actor: it is they who send.
+"""
+
+from collections.abc import Sequence
+
+from extractors.phrases import Hit
+from extractors.reading.endings import role_of
+from extractors.reading.scenes import Scene
+from extractors.reading.speech import Voice
+
+_OFFICE = 26  # letters of an office before a name: "Le président", "Der Chef des Generalstabs"
+_WHEN = 34  # letters of a time or a place before the comma: "Fin mars, "
+_OFFICE_DENSE = 6
+_WHEN_DENSE = 14
+_SIDES = ("actors", "places", "carriers")
+
+
+def subject_of(scene: Scene, names: Sequence[Hit]) -> Voice | None:
+    """Return the speaker that a sentence opens with, where it is about what that one says; None for a mere actor."""
+    first = next((n for n in names if not _is_side(n, scene)), None)
+    if first is None or not _opens(first, scene):
+        return None
+    story = scene.passage.cast.story
+    spoken_for = {s.id: s.speaks_for for s in story.sources}
+    if spoken_for.get(first.label, "") == story.main_actor:
+        return None
+    voice = Voice(source=first.label, start=first.start, end=first.end, how="said")
+    if scene.passage.lexicon.verb_final and not role_of(voice, scene):
+        return None
+    return voice
+
+
+def _is_side(name: Hit, scene: Scene) -> bool:
+    return any(
+        hit.start <= name.start and name.end <= hit.end
+        for section in _SIDES
+        for hit in scene.passage.hits(section).within(name.start, name.end)
+    )
+
+
+def _opens(name: Hit, scene: Scene) -> bool:
+    """Whether only an office, or a time before a comma, stands before a name, and no word that makes it another's."""
+    passage = scene.passage
+    before = passage.plain[scene.span.start : name.start]
+    when, comma, office = before.rpartition(",")
+    dense = passage.lexicon.is_dense and " " not in passage.plain[slice(*scene.span)]
+    if len(office) > (_OFFICE_DENSE if dense else _OFFICE) or len(when) > (_WHEN_DENSE if dense else _WHEN):
+        return False
+    start = name.start - len(office)
+    between = (*(passage.hits(s).within(start, name.start) for s in ("cue.against", "person", "trigger")),)
+    return not any(between) and not set(before) & set('":;')
