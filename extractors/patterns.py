@@ -71,6 +71,12 @@ class Opening(NamedTuple):
         """Return `rest` as a regular expression for a text with single spaces, in lower case unless `capitals`."""
         return _pattern(self.last, self.rest, _Style(loose=self.loose, capitals=self.capitals))
 
+    @property
+    def inside_first_word(self) -> str:
+        """What the first word must hold where a phrase begins with any letters ("*truppen"); else empty."""
+        starred = not self.literal and not self.capitals and len(self.rest) > 1 and self.rest[0].kind == "star"
+        return low(self.rest[1].text) if starred and self.rest[1].kind == "text" else ""
+
     def next_letters(self) -> frozenset[str] | None:
         """Return the letters one of which follows the literal, None where it may be any or none at all."""
         return None if self.capitals else _first_letters(self.rest, loose=self.loose)
@@ -142,7 +148,7 @@ def _heads(pieces: list[Piece]) -> list[list[Piece]]:
     while True:
         unfolded = [flat for head in heads for flat in _unfolded_once(head)]
         must = any(head[0].kind == "alt" for head in heads)
-        if len(unfolded) == len(heads) or (len(unfolded) > _MAX_OPENINGS and not must):
+        if unfolded == heads or (len(unfolded) > _MAX_OPENINGS and not must):
             return heads
         heads = unfolded
 

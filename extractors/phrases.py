@@ -3,13 +3,15 @@
     compile_phrases(["soldier{|s}"], "en").search("two soldiers") -> Hit(4, 12, "")
 
 A phrase is taken apart once (extractors/patterns.py) into the text it begins with and a small pattern of what follows.
-`Searcher` files the phrases of many lists by their first letters. At each place of a text where a phrase may begin it
-looks up the few that fit there, and tries what follows only for these; a pattern is compiled when it is first tried.
+`Searcher` files the phrases of many lists by their first word. At each place of a text where a phrase may begin it
+looks up the few that fit the word there and the next letters, and tries what follows only for these; a pattern is
+compiled when it is first tried.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import add
 from typing import NamedTuple
 
 from extractors.patterns import NUMBER, WORD, Opening, low, openings, unfold
@@ -17,14 +19,17 @@ from extractors.patterns import NUMBER, WORD, Opening, low, openings, unfold
 __all__ = ["Folded", "Hit", "Matcher", "Searcher", "compile_phrases", "compile_table", "unfold"]
 
 _FEW = 60  # so many choices a pattern tries faster than a set of letters would sift
-_KEY = 6  # the letters by which a phrase is looked up
+_KEY = 6  # the letters by which a phrase is looked up that may begin inside a word
 _KEY_DENSE = 3  # the same in Hangul, Han and Kana
+_NEXT = 4  # the letters behind these that are looked at before a phrase is tried
 _MOST_MET = 20_000  # remembered places: two or three megabytes a language
 _RUNS = re.compile(r"(?!\n\n)\s{2,}|[^\S \n]")  # an empty line stays: no phrase goes on behind it
 _Match = Callable[[str, int], re.Match[str] | None]
 _number_at = re.compile(NUMBER).match
 _DIGITS = frozenset("0123456789")
 _WORD_LETTERS = frozenset(c for c in map(chr, range(0xAB70)) if re.match(f"[{WORD}]", c))
+_word_at = re.compile(f"[{WORD}]+").match
+_first_word = re.compile(r"[^\W\d_](?:[^\W\d_]|['-])*").match  # what a star at the beginning runs over
 
 
 class Hit(NamedTuple):
@@ -101,11 +106,10 @@ class Matcher:
 class _Filed:
     """A phrase's beginning in an index.
 
-    `list_`: the number of its list. `size`: of its literal, which is the whole phrase where `is_plain`, so that it ends
-    there wherever it is looked up. `_closes`: its end must be the end of a word.
+    `list_`: the number of its list. `size`: of its literal. `_closes`: its end must be the end of a word.
     """
 
-    __slots__ = ("_closes", "_match", "_next", "_opening", "_strict", "is_plain", "label", "list_", "literal", "size")
+    __slots__ = ("_closes", "_match", "_next", "_opening", "_strict", "label", "list_", "literal", "size")
 
     def __init__(self, opening: Opening, list_: int, label: str, *, closes: bool) -> None:
         """File an opening; its pattern is compiled when first tried, as most phrases are never met."""
@@ -113,8 +117,6 @@ class _Filed:
         self.size = len(opening.literal)
         self._opening = opening
         self._closes = closes and (bool(opening.rest) or opening.literal[-1:] in _WORD_LETTERS)
-        is_short = opening.literal == _key(opening.literal, 0)
-        self.is_plain = is_short and not (opening.rest or self._closes or opening.is_edge)
         self._next: frozenset[str] | None = None  # found out when first tried
         self._match: _Match | None = None
         self._strict: _Match | None = None
@@ -128,17 +130,37 @@ class _Filed:
             return -1
         end = at + self.size
         if opening.rest:
-            if self._next is None:
-                self._next = opening.next_letters() or frozenset()
-            if self._next and flat[end : end + 1] not in self._next:
+            if (letters := self._next_letters()) and flat[end : end + 1] not in letters:
                 return -1
             text, start = (folded.exact, at) if opening.capitals else (folded.tight, end)
             return self._end_of_rest(text, start)
         return -1 if self._closes and flat[end : end + 1] in _WORD_LETTERS else end
 
-    def ends_inside(self, key: str) -> bool:
-        """Whether the first letters of a place show already that the phrase would end inside a word."""
-        return self._closes and not self._opening.rest and key[self.size : self.size + 1] in _WORD_LETTERS
+    def fits(self, letters: str) -> bool:
+        """Whether the phrase may begin where a text goes on with these letters."""
+        size = self.size
+        if not size and (inside := self._opening.inside_first_word):
+            word = _first_word(letters)
+            return word is not None and (word.end() == len(letters) or inside in word.group())
+        if size >= len(letters):
+            return self.literal.startswith(letters)
+        if not letters.startswith(self.literal):
+            return False
+        if self._opening.rest:
+            following = self._next_letters()
+            return not following or letters[size] in following
+        return not (self._closes and letters[size] in _WORD_LETTERS)
+
+    def is_whole(self, letters: str) -> bool:
+        """Whether the phrase, where it fits, surely ends within these letters: only its literal is to be there."""
+        if self._opening.rest or self._opening.is_edge:
+            return False
+        return self.size < len(letters) or (self.size == len(letters) and not self._closes)
+
+    def _next_letters(self) -> frozenset[str]:
+        if self._next is None:
+            self._next = self._opening.next_letters() or frozenset()
+        return self._next
 
     def _end_of_rest(self, text: str, start: int) -> int:
         if self._match is None:
@@ -160,42 +182,72 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-class _Index:
-    """Phrases by their first letters, and what was found for the letters met so far: texts repeat their words."""
+class _Fitting(NamedTuple):
+    """A phrase that fits a place of a text. `size` is its length where it is sure to be there, else 0."""
 
-    __slots__ = ("_met", "_open", "_table")
+    list_: int
+    size: int
+    phrase: _Filed
 
-    def __init__(self, phrases: Iterable[_Filed]) -> None:
-        """File the phrases; one without a beginning of its own is tried everywhere."""
+
+class _Node(dict[str, tuple[_Fitting, ...]]):
+    """The phrases that fit the first letters of a place: next letters -> which are left, longer beginnings first."""
+
+    __slots__ = ("_key", "_phrases")
+
+    def __init__(self, key: str, phrases: list[_Filed]) -> None:
+        super().__init__()
+        self._key, self._phrases = key, phrases
+
+    def __missing__(self, behind: str) -> tuple[_Fitting, ...]:
+        letters = self._key + behind
+        fitting = (p for p in self._phrases if p.fits(letters))
+        found = self[behind] = tuple(_Fitting(p.list_, p.size if p.is_whole(letters) else 0, p) for p in fitting)
+        return found
+
+
+class _Index(dict[str, _Node | None]):
+    """Phrases by the first letters of a place, found when these are first met: texts repeat their words.
+
+    `words`: they begin where words begin, and are looked up by the whole word.
+    """
+
+    __slots__ = ("_open", "_table", "_words")
+
+    def __init__(self, phrases: Iterable[_Filed], *, words: bool) -> None:
+        """File the phrases; one without a beginning of its own is tried wherever its first letter stands."""
+        super().__init__()
         filed = sorted(phrases, key=lambda p: -len(p.literal))
+        self._words = words
         self._open = [p for p in filed if not p.literal]
         self._table: dict[str, list[_Filed]] = {}
         for phrase in filed[: len(filed) - len(self._open)]:
-            self._table.setdefault(_key(phrase.literal, 0), []).append(phrase)
-        self._met: dict[str, list[_Filed]] = {}
+            self._table.setdefault(self.key(phrase.literal, 0), []).append(phrase)
 
     def beginnings(self) -> list[str]:
         """Return the one or two letters with which the phrases begin, each once, sorted."""
-        return sorted({key[:2] for key in self._table})
+        return sorted({phrase.literal[:2] for phrases in self._table.values() for phrase in phrases})
 
-    def at(self, flat: str, at: int) -> list[_Filed]:
-        """Return the phrases that may begin at a place, those with the longer beginning first."""
-        key = _key(flat, at)
-        found = self._met.get(key)
-        if found is None:
-            if len(self._met) >= _MOST_MET:
-                self._met.clear()
-            found = self._met[key] = self._fitting(key)
-        return found
+    def __missing__(self, key: str) -> _Node | None:
+        if len(self) >= _MOST_MET:
+            self.clear()
+        phrases = self._fitting(key)
+        node = self[key] = _Node(key, phrases) if phrases else None
+        return node
 
     def _fitting(self, key: str) -> list[_Filed]:
         heads = (self._table.get(key[:size], ()) for size in range(len(key), 0, -1))
-        return [phrase for here in heads for phrase in here if not phrase.ends_inside(key)] + self._open
+        found = [phrase for here in (*heads, self._open) for phrase in here if phrase.fits(key)]
+        return sorted(found, key=lambda p: -p.size)
 
-
-def _key(text: str, at: int) -> str:
-    """Return the letters by which a place is looked up: few where the script says much with one."""
-    return text[at : at + _KEY] if text[at : at + 1] in _WORD_LETTERS else text[at : at + _KEY_DENSE]
+    def key(self, text: str, at: int) -> str:
+        """Return the letters by which a place is looked up: few where the script says much with one."""
+        if text[at : at + 1] not in _WORD_LETTERS:
+            return text[at : at + _KEY_DENSE]
+        if not self._words:
+            return text[at : at + _KEY]
+        word = _word_at(text, at)
+        return word.group() if word else ""
 
 
 class Searcher:
@@ -218,9 +270,9 @@ class Searcher:
             for label, opening in matcher.phrases
         ]
         self._names = tuple(matchers)
-        self._plain = _Index(phrase for number, phrase in filed if not number)
-        self._behind_numbers = _Index(phrase for number, phrase in filed if number)
-        self._places = re.compile(_places(self._plain.beginnings(), edges=edges)).finditer
+        self._plain = _Index((phrase for number, phrase in filed if not number), words=edges)
+        self._behind_numbers = _Index((phrase for number, phrase in filed if number), words=False)
+        self._places = _places_of(self._plain.beginnings(), edges=edges)
 
     def search(self, text: str | Folded) -> dict[str, list[Hit]]:
         """Return the hits of each matcher, under its name, in the order of the text.
@@ -228,30 +280,42 @@ class Searcher:
         Of the phrases of one matcher that begin at a place the longest counts, of two as long the one written longer.
         """
         folded = Folded(text) if isinstance(text, str) else text
-        flat, phrases_at = folded.flat, self._plain.at
+        flat, nodes, key_of = folded.flat, self._plain, self._plain.key
         found: list[list[Hit]] = [[] for _ in self._names]
         ends = [0] * len(self._names)
-        for place in self._places(flat):
-            at = place.start()
-            if phrases := phrases_at(flat, at):
+        for at, end in self._places(flat):
+            if end > at + 1:  # a word
+                key = flat[at:end]
+            else:
+                key = flat[at : at + _KEY_DENSE] if flat[at] not in _WORD_LETTERS else key_of(flat, at)
+                end = at + len(key)
+            node = nodes[key]
+            if node is not None and (phrases := node[flat[end : end + _NEXT]]):
                 _keep(phrases, at, at, folded, found, ends)
-            if flat[at] in _DIGITS:
+            if key[0] in _DIGITS:
                 for behind in _number_ends(flat, at):
-                    _keep(self._behind_numbers.at(flat, behind), at, behind, folded, found, ends)
+                    self._keep_behind(behind, at, folded, found, ends)
         return dict(zip(self._names, found, strict=True))
+
+    def _keep_behind(self, at: int, number_at: int, folded: Folded, found: list[list[Hit]], ends: list[int]) -> None:
+        flat = folded.flat
+        key = self._behind_numbers.key(flat, at)
+        node = self._behind_numbers[key]
+        end = at + len(key)
+        if node is not None and (phrases := node[flat[end : end + _NEXT]]):
+            _keep(phrases, number_at, at, folded, found, ends)
 
 
 def _keep(
-    phrases: Sequence[_Filed], at: int, literal_at: int, folded: Folded, found: list[list[Hit]], ends: list[int]
+    phrases: Sequence[_Fitting], at: int, literal_at: int, folded: Folded, found: list[list[Hit]], ends: list[int]
 ) -> None:
     """Add the phrases that begin at `at` to their lists, unless a hit from before reaches over it or a longer one."""
     origin = folded.origin
-    for phrase in phrases:
-        list_ = phrase.list_
+    for list_, size, phrase in phrases:
         again = at < ends[list_]
         if again and found[list_][-1][0] != origin[at]:
             continue
-        end = literal_at + phrase.size if phrase.is_plain else phrase.end(folded, literal_at)
+        end = literal_at + size if size else phrase.end(folded, literal_at)
         if end > ends[list_] or (end > at and not again):
             if again:
                 found[list_].pop()
@@ -259,12 +323,33 @@ def _keep(
             ends[list_] = end
 
 
+def _places_of(groups: list[str], *, edges: bool) -> Callable[[str], Iterable[tuple[int, int]]]:
+    """Return what finds the places to look at in a text: a word from its start to its end, else only one letter.
+
+    A pattern with many letters stops at most signs of a Han or Hangul text, so there pairs of letters are looked up.
+    """
+    dense = {group for group in groups if group[0] not in _WORD_LETTERS}
+    if not edges or len({group[0] for group in dense}) <= _FEW:
+        find = re.compile(_places(groups, edges=edges)).finditer
+        return lambda flat: (place.span() for place in find(flat))
+    alone = {group for group in dense if len(group) == 1}
+    words = re.compile(_places([], edges=True)).finditer
+
+    def places(flat: str) -> list[tuple[int, int]]:
+        pairs = map(add, flat, f"{flat[1:]} ")
+        found = [(i, i + 1) for i, pair in enumerate(pairs) if pair in dense or pair[0] in alone]
+        found += [place.span() for place in words(flat)]
+        return sorted(found)
+
+    return places
+
+
 def _places(groups: list[str], *, edges: bool) -> str:
     """Return a pattern of the places to look at: where words begin, and at the first letter of other phrases."""
     if not edges and len(groups) <= _FEW:  # most letters of a Latin text begin some number word, few pairs of them do
         return "|".join(["[0-9]", *(rf"{re.escape(g[0])}(?={re.escape(g[1:])})" for g in groups)])
     letters = "".join(sorted({group[0] for group in groups} - (_WORD_LETTERS if edges else set())))
-    begins = rf"(?<![{WORD}])[{WORD}]" if edges else "[0-9]"
+    begins = rf"(?<![{WORD}])[{WORD}]+" if edges else "[0-9]"
     return begins + (f"|[{re.escape(letters)}]" if letters else "")
 
 
