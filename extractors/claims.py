@@ -179,7 +179,9 @@ class _PassageReader:
             self._told = [replace(r.mention, subject=r.claim.subject) for r in numbers]
             self._told_end = scene.span.end
         subjects = [r.claim.subject for r in reads if r.mention.metric not in _BOTH_OR_NEITHER]
-        named = named_sides(scene, self._speakers)
+        # A capital may be meant as who speaks, also where no verb of saying shows it ("Kyiv went further on Monday").
+        capitals = {(h.start, h.end) for h in scene.passage.hits("sources").within(*scene.span)}
+        named = [h for h in named_sides(scene, self._speakers) if h.label == main or (h.start, h.end) not in capitals]
         if subjects:
             self._side = main if main in subjects else subjects[-1]
             self._side_end = scene.span.end

@@ -50,6 +50,7 @@ _PARTICIPLE_GAP = 3
 _PREDICATE_REACH = 130
 _MIN_GIVEN = 1000  # "of the 11,000"
 _MIN_IN_WORDS = 20  # "two were" may be two of anything
+_OWN_NUMBER = 28  # "the injured at about 2,700"
 _COPULA = 10  # "sent are dead"
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
 _ASIDES = {"(": ")", "—": "—", "–": "–", "-": "-"}
@@ -350,9 +351,24 @@ def _best(quantity: Quantity, scene: Scene) -> Trigger | None:
     reach = scene.passage.lexicon.reach
     start, end = quantity.start - reach / _LEAST, quantity.end + reach / _LEAST  # farther ones score too much
     near = [(i, t) for i, t in enumerate(scene.triggers) if t.end > start and t.start < end]
-    scored = [(_score(quantity, t, scene), i, t) for i, t in near]
+    scored = [(_score(quantity, t, scene), i, t) for i, t in near if not _has_its_own(t, quantity, scene)]
     score, _, best = min(scored, default=(float("inf"), 0, None))
     return best if score < reach else None
+
+
+def _has_its_own(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
+    """Whether a word of losses behind "and" or a comma opens the next number ("300 dead and the wounded at 2,700")."""
+    if trigger.metric not in LOSSES or trigger.start <= quantity.end:
+        return False
+    after = min((q.start for q in scene.quantities if q.start >= trigger.end), default=None)
+    if after is None or after - trigger.end > _OWN_NUMBER // (2 if scene.passage.lexicon.is_dense else 1):
+        return False
+    parted = _is_parted(quantity.end, trigger.start, scene)
+    return parted and not _is_parted(trigger.end, after, scene) and not scene.breaks_between(trigger.end, after)
+
+
+def _is_parted(start: int, end: int, scene: Scene) -> bool:
+    return bool(set(scene.passage.plain[start:end]) & _MARKS) or scene.passage.has("cue.and", start, end)
 
 
 def _score(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:

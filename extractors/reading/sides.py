@@ -100,7 +100,7 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
     if (
         mention.metric == _AREA
         and own_side is not None
-        and any(h.label == own_side for h in (passage.hits("actors") if previous != main else [] if own else hits))
+        and any(h.label == own_side for h in (passage.hits("actors") if previous != main else [] if own or _is_cleared(mention) else hits))
     ):
         return Side(own_side, "before")
     if previous is not None and previous not in doers:
@@ -113,6 +113,11 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
 def _is_counted(hit: Hit, scene: Scene) -> bool:
     """Whether a side's name is the noun of a number of people ("1,050 Russian soldiers"), or part of it."""
     return any(q.counted.sort is Sort.PERSON and q.start <= hit.start < q.end for q in scene.quantities)
+
+
+def _is_cleared(mention: Mention) -> bool:
+    """Whether ground is told in hectares: that of sappers, not of those who speak of them."""
+    return mention.quantity is not None and mention.quantity.counted.id == "hectare"
 
 
 def _subject_behind(mention: Mention, own: list[Hit]) -> Hit | None:
