@@ -64,7 +64,10 @@ _SECTIONS = (
 
 
 def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
-    """Return what the number counts; `Sort.NOTHING` where no known noun is near enough."""
+    """Return what the number counts; `Sort.NOTHING` where no known noun is near enough.
+
+    `sentence_end`: where the next number begins, or the sentence ends.
+    """
     if number.share:
         return Counted(Sort.MEASURE, "percent", number.core_end, number.core_end)
     partitive = _partitive(number, sentence_end, passage)
@@ -184,6 +187,8 @@ def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Co
 
 def _is_near(start: int, noun: int, passage: Passage) -> bool:
     gap = _MODEL.sub(" ", passage.plain[start:noun])
+    if passage.plain[start - 1 : start] == "." and gap.lstrip(" ")[:1].isupper():
+        return False  # an abbreviation ends the sentence: "2,7 тыс. При убитых ..."
     if _BREAKS & set(gap) or any(c.isdigit() for c in gap):
         return False
     if passage.lexicon.is_dense:

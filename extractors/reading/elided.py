@@ -17,6 +17,8 @@ from extractors.values import Bound, Kind
 CARRIED = "metric_carried"
 BY_DEFAULT = "metric_by_default"
 
+_FEW = 2  # "one" alone is a word like any other
+_MOST = 5_000_000  # no army of this story has so many; money does
 _MIN_ALONE = 20  # below that, and without a noun, a number may be anything
 MIN_SENT = 50  # two soldiers, six soldiers are single fates
 _MIN_THERE = 1000  # "he counted 8,000 in the region"
@@ -28,6 +30,7 @@ _TELLING = ("places", "sources", "reporting.said", "reporting.estimated")
 _STOPS = frozenset(",.;:()、。")
 _APPOSES = frozenset({",", "(", ":", "-", "–", "—", ", ("})
 _FACTOR = 12.0  # a number that takes another's place is not much greater or smaller
+_FACTOR_OF_A_DAY = 2500.0  # "1,430 men yesterday; since the invasion began more than 838,000"
 _UNITS = frozenset({"persons", "km2"})
 _WORD_LETTERS = 24
 _MARKS = " \"'»«”“’」』"
@@ -39,7 +42,7 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
     `here`: the figures of the sentence so far; `before`: those of a sentence shortly before.
     """
     counted = quantity.counted
-    if counts_things(quantity, scene):
+    if counts_things(quantity, scene) or (quantity.number.value or 0) > _MOST:
         return None
     if quantity.number.share:
         return _share_of(quantity, here) or (_share_of(quantity, before) if _is_brief(scene) else None)
@@ -48,7 +51,8 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
     if counted.sort is Sort.PERSON and scene.passage.has("cue.rate", quantity.end, quantity.end + _RATE_REACH):
         mention = made(quantity, scene, "casualties", None, unit="persons")
         return replace(mention, reasons=mention.reasons | {BY_DEFAULT})
-    if counted.sort is Sort.NOTHING and _stands_alone(quantity, scene):
+    single = quantity.number.value is not None and quantity.number.value < _FEW
+    if counted.sort is Sort.NOTHING and not single and _stands_alone(quantity, scene):
         told = _told_in_clause(quantity, scene, here)
         if told is not None:
             return replace(made(quantity, scene, told.metric, told, unit="persons"), reasons=frozenset({CARRIED}))
@@ -141,7 +145,7 @@ def _is_of_a_force(quantity: Quantity, scene: Scene) -> bool:
 
 
 def _by_noun(quantity: Quantity, scene: Scene) -> Mention | None:
-    if quantity.number.value is not None and quantity.number.value < 2:
+    if quantity.number.value is not None and not _FEW <= quantity.number.value <= _MOST:
         return None
     role = quantity.counted.id if quantity.counted.id in ROLES else None
     mention = replace(made(quantity, scene, "sent", None, unit="persons"), role=role)
@@ -157,7 +161,7 @@ def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Menti
         return None
     carriers = [(_apart(value, one), -i, one) for i, one in enumerate(told) if _may_carry(one, quantity)]
     apart, _, carrier = min(carriers, key=lambda c: c[:2], default=(_FACTOR + 1, 0, None))
-    if carrier is None or apart > _FACTOR:
+    if carrier is None or apart > (_FACTOR_OF_A_DAY if _is_of_a_day(carrier) else _FACTOR):
         return None
     metric = carrier.trigger.metric if carrier.trigger else "sent"
     mention = made(quantity, scene, carrier.metric, None, unit=carrier.unit or "persons")
@@ -166,6 +170,15 @@ def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Menti
         return mention
     whole = scene.passage.has("cue.total", max(scene.span.start, quantity.start - _TOTAL_REACH), quantity.start)
     return moved(replace(mention, metric="sent" if whole else metric), scene)
+
+
+def _is_of_a_day(told: Mention) -> bool:
+    """Whether losses were told of a day or a day's mean, so that a total may be thousands of times as many."""
+    if told.metric not in LOSSES:
+        return False
+    span = told.scene.span
+    lengths = (q for q in told.scene.quantities if q.counted.id in ("day", "hour"))
+    return told.scene.passage.has("cue.rate", *span) or any(True for _ in lengths)
 
 
 def counts_things(quantity: Quantity, scene: Scene) -> bool:

@@ -398,7 +398,8 @@ def _joins(a: Number, b: Number, gap: str, passage: Passage) -> bool:
     opened = opening is not None
     if rises(a.core_start if opening is None else opening, b.core_end, passage):
         return False
-    lists = passage.hits("cue.and").at(start) is not None
+    listing = passage.hits("cue.and").at(start)
+    lists = listing is not None and listing.end >= hit.end  # か is not から
     near = a.low is not None and b.high is not None and b.high <= 2 * a.low * (b.scale if a.scale == 1 else 1)
     return opened or not lists or (near and a.is_word == b.is_word and b.low != a.low and _close(a, b))
 
@@ -453,7 +454,7 @@ def _bounded(number: Number, passage: Passage) -> Number:
     for hit in reversed(passage.hits("qualifier.before").within(max(0, start - _QUALIFIER_GAP), start)):
         if _words_between(passage, hit.end, start):
             break
-        if hit.label == "at_most" and _is_rise_to(hit.start, passage):
+        if hit.label == "at_most" and _is_rise_to(hit.start, end, passage):
             break
         found.setdefault(hit.label, hit.start)
         start = hit.start
@@ -466,10 +467,17 @@ def _bounded(number: Number, passage: Passage) -> Number:
     return with_bound(replace(number, start=start, end=end), list(found))
 
 
-def _is_rise_to(start: int, passage: Passage) -> bool:
+def _is_rise_to(start: int, end: int, passage: Passage) -> bool:
+    """Whether "to" tells where a number rose to: a verb of rising stands before it, or right behind the number."""
+    if any(not passage.plain[end : v.start].strip() for v in _rising(end, passage)):
+        return True
     return passage.has("qualifier.other.not_after", max(0, start - _MIN_LOOK_BACK), start) and not set(".;\n") & set(
         passage.plain[max(0, start - _MIN_LOOK_BACK) : start][-20:]
     )
+
+
+def _rising(end: int, passage: Passage) -> list[Hit]:
+    return [] if passage.lexicon.is_dense else list(passage.hits("qualifier.other.not_after").within(end, end + 16))
 
 
 def with_bound(number: Number, labels: Sequence[str]) -> Number:

@@ -122,10 +122,11 @@ def scenes(passage: Passage) -> list[Scene]:
 
 def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage) -> Scene:
     quantities = []
-    for number in numbers:
-        counted = counted_by(number, span.end, passage)
+    for number, end in zip(numbers, [*(n.core_start for n in numbers[1:]), span.end], strict=False):
+        counted = counted_by(number, end if passage.lexicon.is_dense else span.end, passage)
         quantities.append(Quantity(bounded_behind(number, counted, passage), counted))
     quantities = [_with_base(q, quantities[i + 1 :], passage) for i, q in enumerate(quantities)]
+    quantities = [_with_shared_unit(q, quantities[i + 1 : i + 2], passage) for i, q in enumerate(quantities)]
     triggers = [_trigger(hit) for hit in passage.hits("trigger").within(span.start, span.end)]
     return Scene(
         passage=passage,
@@ -140,16 +141,33 @@ def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passag
 def _with_base(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:
     """Let "4,000 of the 12,000 troops" count people of its own base, which it takes in."""
     share = quantity.number.share
-    if not (share or quantity.counted.sort is Sort.NOTHING) or not later or later[0].counted.sort is not Sort.PERSON:
+    bases = (Sort.PERSON, Sort.WEAPON)
+    if not (share or quantity.counted.sort is Sort.NOTHING) or not later or later[0].counted.sort not in bases:
         return quantity
     end = later[0].number.start
     if share and _is_short(passage.plain[quantity.number.end : end]):
         return Quantity(quantity.number, Counted(Sort.MEASURE, "percent", quantity.number.end, later[0].end))
     for hit in passage.hits("partitive.base_before").within(quantity.number.end, later[0].number.core_start):
         if hit.start - quantity.number.end <= 1 and end - hit.end <= 1:
-            counted = Counted(Sort.PARTITIVE, "any", hit.start, later[0].end)
-            return Quantity(quantity.number, counted)
+            guns = later[0].counted if later[0].counted.sort is Sort.WEAPON else None
+            sort, what = (guns.sort, guns.id) if guns else (Sort.PARTITIVE, "any")
+            return Quantity(quantity.number, Counted(sort, what, hit.start, later[0].end))
     return quantity
+
+
+def _with_shared_unit(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:
+    """Let a number share the measure of the next one: "boys of 20 and 26 years"."""
+    counted = later[0].counted if later else quantity.counted
+    measured = counted.sort is Sort.MEASURE and counted.id != "percent"
+    if quantity.counted.sort is not Sort.NOTHING or not measured or quantity.number.share:
+        return quantity
+    gap = passage.plain[quantity.number.end : later[0].number.start]
+    joined = any(
+        h.end - h.start == len(gap.strip()) for h in passage.hits("cue.and").within(quantity.end, later[0].start)
+    )
+    return (
+        Quantity(quantity.number, Counted(counted.sort, counted.id, quantity.end, quantity.end)) if joined else quantity
+    )
 
 
 def _is_short(gap: str) -> bool:

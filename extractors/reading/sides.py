@@ -100,7 +100,10 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
     if (
         mention.metric == _AREA
         and own_side is not None
-        and any(h.label == own_side for h in (passage.hits("actors") if previous != main else [] if own or _is_cleared(mention) else hits))
+        and any(
+            h.label == own_side
+            for h in (passage.hits("actors") if previous != main else [] if own or _is_cleared(mention) else hits)
+        )
     ):
         return Side(own_side, "before")
     if previous is not None and previous not in doers:
