@@ -331,7 +331,7 @@ def _places_of(groups: list[str], *, edges: bool) -> Callable[[str], Iterable[tu
     dense = {group for group in groups if group[0] not in _WORD_LETTERS}
     if not edges or len({group[0] for group in dense}) <= _FEW:
         find = re.compile(_places(groups, edges=edges)).finditer
-        return lambda flat: (place.span() for place in find(flat))
+        return lambda flat: [place.span() for place in find(flat)]
     alone = {group for group in dense if len(group) == 1}
     words = re.compile(_places([], edges=True)).finditer
 

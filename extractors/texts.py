@@ -40,6 +40,7 @@ _PLAIN = MappingProxyType(
 _VARIANT = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _CONTROL = re.compile(r"[\t\x00`]")  # the variants that are ASCII
 _END = re.compile(r"(?:[.!?…]+[\"')\]]*(?=\s|$))|(?:[。]+[」』\"')\]]*)|(?:[!?]+[」』])|\n+|;\s*\n")
+_ENDING_SIGN = re.compile(r"[.!?…。\n;]")  # where `_END` may begin: trying it at every letter takes long
 _WORD_BEFORE = re.compile(r"(\S+)$")
 
 
@@ -71,7 +72,10 @@ def sentences_of(plain: str, lexicon: Lexicon) -> tuple[Span, ...]:
     """Return the sentences of a text that is normalised already. See `sentences`."""
     spans: list[Span] = []
     start = 0
-    for match in _END.finditer(plain):
+    for sign in _ENDING_SIGN.finditer(plain):
+        match = _END.match(plain, sign.start()) if sign.start() >= start else None
+        if match is None:
+            continue
         if match.group()[0] == "." and _is_abbreviation(plain, start, match, lexicon):
             continue
         spans += _pieces(plain, start, match.end())

@@ -53,6 +53,7 @@ _INVERTED = re.compile(r"[,\"」–—-]\s?$")
 _GIVEN_NAME = re.compile(r"\s[A-ZÀ-Þ][\w'’-]+")
 _STATUS_VERBS = ("no_comment", "denial", "confirmed_deployment")
 _SAYING = ("reporting.said", "reporting.estimated", "reporting.told")
+_SAYING_OR_CITING = (*_SAYING, "reporting.citing")
 
 
 def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
@@ -186,9 +187,9 @@ def names_in(scene: Scene) -> list[Hit]:
     ]
 
 
-def verbs_of(scene: Scene, sections: Sequence[str] = _SAYING) -> list[Hit]:
+def verbs_of(scene: Scene, sections: tuple[str, ...] = _SAYING) -> list[Hit]:
     """Return the verbs of saying in a sentence, in its order."""
-    return sorted(hit for s in sections for hit in scene.passage.hits(s).within(*scene.span))
+    return scene.passage.together(sections).within(*scene.span)
 
 
 def silences_of(scene: Scene) -> list[Hit]:
@@ -215,6 +216,8 @@ def refers(scene: Scene) -> bool:
     passage = scene.passage
     verbs = verbs_of(scene)
     pronouns = passage.hits("reporting.pronoun").within(*scene.span)
+    if not (verbs or pronouns):
+        return False
     if any(
         0 <= verb.start - word.end <= _AFTER or 0 <= word.start - verb.end <= _BEFORE
         for word in pronouns
@@ -498,8 +501,7 @@ def _rivals(name: Hit, verb: Hit, names: Sequence[Hit], passage: Passage) -> lis
     return [
         n
         for n in others
-        if not is_apart(n, passage)
-        or (not (behind and n.start >= verb.end) and _is_where_they_say(n, verb, passage))
+        if not is_apart(n, passage) or (not (behind and n.start >= verb.end) and _is_where_they_say(n, verb, passage))
     ]
 
 
@@ -520,9 +522,9 @@ def _other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:
 
 def outlet_quoted(scene: Scene) -> str | None:
     """Return the outlet that is quoted in a sentence: one named beside a verb of saying or of citing."""
-    passage = scene.passage
-    words = verbs_of(scene, (*_SAYING, "reporting.citing"))
-    for name in passage.hits("carriers").within(*scene.span):
+    names = scene.passage.hits("carriers").within(*scene.span)
+    words = verbs_of(scene, _SAYING_OR_CITING) if names else []
+    for name in names:
         for word in words:
             near = 0 <= word.start - name.end <= _AFTER or 0 <= name.start - word.end <= _CITED
             if near:

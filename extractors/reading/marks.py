@@ -30,11 +30,11 @@ class Hits:
 
     def within(self, start: int, end: int) -> list[Hit]:
         """Return the hits that lie wholly in [start, end)."""
-        if not self._all:
-            return []
         starts = self._starts
+        if not starts or starts[-1] < start or starts[0] >= end:
+            return []
         first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:
+        if starts[first] >= end:
             return []
         return [hit for hit in self._all[first : bisect_left(starts, end, first)] if hit[1] <= end]
 
@@ -92,7 +92,7 @@ def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
 class Passage:
     """One field of an article, normalised, cut into sentences and marked. `text` is the stored text itself."""
 
-    __slots__ = ("_hits", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
+    __slots__ = ("_hits", "_merged", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
 
     def __init__(self, field: Field, text: str, lexicon: Lexicon, cast: Cast) -> None:
         """Normalise, cut and mark."""
@@ -104,6 +104,7 @@ class Passage:
         self.folded = Folded(self.plain)
         self.sentences: tuple[Span, ...] = sentences_of(self.plain, lexicon)
         self._hits = _Marked(_marked(self.folded, cast))
+        self._merged: dict[tuple[str, ...], Hits] = {}
 
     def hits(self, section: str) -> Hits:
         """Return the hits of a lexicon's section, or of actors, sources, carriers, places, date, months.
@@ -114,7 +115,14 @@ class Passage:
 
     def has(self, section: str, start: int, end: int) -> bool:
         """Return whether a section has a hit within [start, end)."""
-        return bool(self.hits(section).within(start, end))
+        return bool(self._hits[section].within(start, end))
+
+    def together(self, sections: tuple[str, ...]) -> Hits:
+        """Return the hits of several sections in the order of the text."""
+        merged = self._merged.get(sections)
+        if merged is None:
+            merged = self._merged[sections] = Hits(sorted(hit for s in sections for hit in self._hits[s]))
+        return merged
 
     def paragraph_breaks(self, start: int, end: int) -> bool:
         """Return whether a line break lies between two offsets."""

@@ -28,7 +28,7 @@ _FORMS = re.compile(
 )
 _LEAD = re.compile(r"(?:(?<![^\W\d])[^\W\d_]{1,8}-?|[$€£₩¥₽₴№#+]\s?|\bn[°º]\s?)\Z")
 _LEAD_CHARS = 9
-_SCORE = re.compile(r"(?<![\d.,])(\d{1,2})[-–:](\d{1,2})(?![\d.,])")
+_SCORE = re.compile(r"(\d(?<![\d.,]\d)\d?)[-–:](\d{1,2})(?![\d.,])")
 _AREAS = frozenset({"km2", "hectare"})
 _YEAR = range(1900, 2101)
 _MAX_DAY = 31

@@ -33,10 +33,11 @@ _BASE_GAP = 12  # "of a thousand" is one thousand
 _THOUSAND = 1000
 _SCORE_MAX = 12  # "3-0" and "6-1" are scores, not ranges
 _DIGIT_RUN = re.compile(
-    r"(?<![\d\x01])(?<!\d[.,])"
-    r"(?:\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?:[.,]\d{1,9})?)"
+    # What may not stand before the first digit is looked for behind it: so the search runs from digit to digit.
+    r"\d(?<![\d\x01]\d)(?<!\d[.,]\d)"
+    r"(?:\d{0,2}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,14}(?:[.,]\d{1,9})?)"
 )
-_KILO = re.compile(r"(?<=\d)k(?![^\W_])")
+_KILO = re.compile(r"k(?<=\dk)(?![^\W_])")
 _GAP = re.compile(r"[ -]?\Z")
 _TIGHT_GAP = re.compile(r" ?\Z")
 

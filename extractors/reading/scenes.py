@@ -22,7 +22,7 @@ _MERGED = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 _MERGE_GAP = 28
 _BASE_GAP = 10
 _MERGE_LETTERS = 6  # "killed or been wounded": what may stand there beside the joining word
-_BREAK = re.compile(r"[;:—\n]| [-–] |[()]")
+_BREAK = re.compile(r"[;:—\n() ](?:(?<! )|[-–] )")
 
 
 @dataclass(frozen=True, slots=True)
