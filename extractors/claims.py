@@ -151,7 +151,9 @@ class _PassageReader:
         for scene in scenes(self._passage):
             voices = self._voices.hear(scene)
             told = self._told if scene.span.start - self._told_end < _TOLD_REACH else []
-            if self._passage.paragraph_breaks(self._told_end, scene.span.start) and not voices:
+            if self._passage.paragraph_breaks(self._told_end, scene.span.start) and all(
+                v.how == "kept" for v in voices
+            ):
                 told = []
             numbers, left = figures(scene, told, is_ours=self._is_ours() or self._is_about_main)
             self._speakers = [Span(v.start, v.end) for v in voices]

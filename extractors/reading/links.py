@@ -34,6 +34,9 @@ _OFFICE = 20  # between an office and the name that it is an office of: "represe
 _OFFICE_DENSE = 4
 _OPENING_WORDS = 3  # before a place that opens a sentence: "In the meantime in Kyiv"
 _MARK = frozenset(',;:"。、「」')
+_CLAUSE_MARKS = frozenset(",;")
+_CLAUSE_START = re.compile(r"[,;:。?!\"「」()\n]")
+_CLAUSE_HEAD = 6  # signs before a name that opens a Chinese clause: a day, an office
 _SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
 _HE = "pronoun"  # the label of a word for whoever spoke last
 OUTLET_NAME = "\1"  # the label of an outlet that stands beside a verb
@@ -63,18 +66,27 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     if not names and not passage.has("reporting.title", *scene.span) and passage.lexicon.is_dense:
         return []
     verbs = verbs_of(scene, (*_SAYING, "reporting.back"))
+    if passage.lexicon.is_dense and not passage.lexicon.verb_final:
+        verbs = [v for v in verbs if _is_a_verb(v, scene)]
     verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
     cites = sorted([*passage.hits("reporting.citing").within(*scene.span), *_openings(scene)])
     other = stranger(scene, verbs, cites) if verbs or cites else None
     found = _linked(scene, names, verbs, cites, other) or _before_a_colon(scene, names)
     if not found:
         return _unknown_or_silent(scene, verbs, cites, other)
-    found = _not_apart(found, scene)
+    found = _not_apart(found, verbs, scene)
     if not found:
         return _unknown_or_silent(scene, verbs, cites, other)
     if passage.lexicon.verb_final:
         found = by_their_endings(found, verbs, scene)
     return joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
+
+
+def _is_a_verb(word: Hit, scene: Scene) -> bool:
+    """Whether a Chinese word says something: "向" and "对" alone do not, nor does "这是" within a sentence."""
+    if word.label == "told":
+        return word.end - word.start > 1
+    return word.label != "back" or word.start - scene.span.start <= _ARTICLE
 
 
 def _openings(scene: Scene) -> list[Hit]:
@@ -146,21 +158,20 @@ def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
     ]
 
 
-def _not_apart(found: list[Voice], scene: Scene) -> list[Voice]:
+def _not_apart(found: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[Voice]:
     """Without names that only say where or with whom ("the pact signed with Pyongyang").
 
     Where nobody else speaks, one that opens the sentence or stands beside its verb does ("кажуть у Києві").
     """
     kept = [v for v in found if v.how == "cited" or not is_apart(v, scene.passage)]
-    return kept or [v for v in found if _opens_or_is_beside(v, scene)]
+    return kept or [v for v in found if _opens_or_is_beside(v, verbs, scene)]
 
 
-def _opens_or_is_beside(voice: Voice, scene: Scene) -> bool:
-    passage = scene.passage
-    if passage.plain[scene.span.start : voice.start].count(" ") <= _OPENING_WORDS:
+def _opens_or_is_beside(voice: Voice, verbs: Sequence[Hit], scene: Scene) -> bool:
+    if scene.passage.plain[scene.span.start : voice.start].count(" ") <= _OPENING_WORDS:
         return True
-    around = max(scene.span.start, voice.start - _ASIDE), min(scene.span.end, voice.end + _AUXILIARY)
-    return any(passage.hits(section).within(*around) for section in _SAYING)
+    gaps = (verb.start - voice.end if verb.start >= voice.end else voice.start - verb.end for verb in verbs)
+    return any(0 <= gap <= _ASIDE for gap in gaps)
 
 
 def is_apart(name: Hit | Voice, passage: Passage) -> bool:
@@ -223,6 +234,8 @@ def refers(scene: Scene) -> bool:
         for word in pronouns
         for verb in verbs
     ):
+        return True
+    if any(0 <= silence.start - word.end <= 1 for word in pronouns for silence in silences_of(scene)):
         return True
     cites = passage.hits("reporting.citing").within(*scene.span) if pronouns else []
     last = passage.lexicon.verb_final
@@ -321,7 +334,7 @@ def _bond(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
     verb_final = scene.passage.lexicon.verb_final
     if not verb_final and not _overlaps(link[0], silences):
         return link
-    spoken = [v for v in verbs if not _overlaps(v, silences)]
+    spoken = [v for v in verbs if not any(_is_part_of(v, s, scene) for s in silences)]
     spoken = [
         v for v in spoken if (_is_last_before(name, v, names) if verb_final else _is_own(name, v, silences, scene))
     ]
@@ -329,6 +342,14 @@ def _bond(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
     if said is not None:
         return said
     return (link[0], "silent") if any(s.start >= name.end for s in silences) or not verb_final else link
+
+
+def _is_part_of(verb: Hit, silence: Hit, scene: Scene) -> bool:
+    """Whether a verb is that of a silence; not so before its last comma ("数百人と述べ、詳細は明かさなかった")."""
+    if not _overlaps(verb, [silence]):
+        return False
+    last = scene.passage.lexicon.verb_final
+    return not (last and _COMMA.search(scene.passage.plain, verb.end, silence.end))
 
 
 def _is_last_before(name: Hit, verb: Hit, names: list[Hit]) -> bool:
@@ -446,7 +467,7 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
         return None
     if verb.start >= name.end:
         gap = verb.start - name.end
-        if _opens_told(passage, name.end, verb.start):
+        if _opens_told(passage, name.end, verb.start) or _is_inside_a_clause(name, between, passage):
             return None
         joined = gap <= 2 * _AFTER and passage.has("cue.and", verb.start - _ARTICLE, verb.start)
         return gap if gap <= _AFTER or joined else None
@@ -454,6 +475,24 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
     if gap > _FAR_BEFORE or passage.lexicon.is_dense or _opens_clause(passage, verb.end, name.start):
         return None
     return None if gap > _BEFORE and is_apart(name, passage) else gap * 2
+
+
+def _is_inside_a_clause(name: Hit, between: str, passage: Passage) -> bool:
+    """Whether a name in the middle of a clause is followed by another clause: in Chinese its verb is another's."""
+    if not passage.lexicon.is_dense or passage.lexicon.verb_final or not set(between) & _CLAUSE_MARKS:
+        return False
+    before = passage.plain[max(0, name.start - 3 * _ASIDE) : name.start]
+    office = passage.hits("sources").within(max(0, name.start - _ASIDE), name.start)
+    if office and name.start - office[-1].end <= _ARTICLE:
+        return _is_inside_a_clause(office[-1], between, passage)
+    clause = re.split(_CLAUSE_START, before)[-1]
+    start = name.start - len(clause)
+    said = passage.hits("reporting.said").within(start, name.start)
+    told = bool(said) and passage.has(
+        "sources", start, said[0].start
+    )  # "KCNA published the Commission's statement, ..."
+    inside = len(clause) > _CLAUSE_HEAD and not told
+    return inside or ";" in between or passage.has("reporting.pronoun", start, name.start)
 
 
 def _opens_clause(passage: Passage, start: int, end: int) -> bool:

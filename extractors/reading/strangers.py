@@ -68,8 +68,19 @@ def _nameless(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit]) -> Ite
             continue
         before = any(0 <= v.start - office.end <= _BESIDE for v in verbs)
         gaps = (passage.plain[v.end : office.start] for v in verbs if 0 <= office.start - v.end <= _ARTICLE)
+        before = before or any(
+            0 < v.start - office.end <= _BEFORE and _is_of_an_office(Span(office.end, v.start), scene) for v in verbs
+        )
         if before or any(gap.strip() and gap.replace(" ", "").isalpha() and gap.islower() for gap in gaps):
             yield Stranger(office.start, office.end)
+
+
+def _is_of_an_office(gap: Span, scene: Scene) -> bool:
+    """Whether words behind an office belong to it ("a battalion commander near Sudzha said"), and name nobody."""
+    passage = scene.passage
+    text = passage.plain[gap.start : gap.end]
+    known = any(passage.has(s, *gap) for s in ("sources", "carriers", "reporting.pronoun", "reporting.said"))
+    return text[1:2].islower() and not set(text) & set(',;:"') and not known
 
 
 def _touches(hits: Sequence[Hit], start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from extractors.reading.speech import Voice
 
 _OFFICE = 26  # letters of an office before a name: "Le président", "Der Chef des Generalstabs"
 _WHEN = 34  # letters of a time or a place before the comma: "Fin mars, "
+_BESIDE = 12  # from an office to the name of who holds it
 _OFFICE_DENSE = 6
 _WHEN_DENSE = 14
 _SIDES = ("actors", "places", "carriers")
@@ -24,14 +25,23 @@ def subject_of(scene: Scene, names: Sequence[Hit]) -> Voice | None:
     first = next((n for n in names if not _is_side(n, scene)), None)
     if first is None or not _opens(first, scene):
         return None
+    for name in names:  # of "the service's head, Budanov" it is Budanov
+        first = name if 0 < name.start - first.end <= _BESIDE and _is_office(first, name, scene) else first
     story = scene.passage.cast.story
     spoken_for = {s.id: s.speaks_for for s in story.sources}
     if spoken_for.get(first.label, "") == story.main_actor:
         return None
-    voice = Voice(source=first.label, start=first.start, end=first.end, how="said")
+    voice = Voice(source=first.label, start=first.start, end=first.end, how="subject")
     if scene.passage.lexicon.verb_final and not role_of(voice, scene):
         return None
     return voice
+
+
+def _is_office(first: Hit, second: Hit, scene: Scene) -> bool:
+    passage = scene.passage
+    return passage.has("reporting.title", first.start, second.start) and not passage.has(
+        "cue.and", first.end, second.start
+    )
 
 
 def _is_side(name: Hit, scene: Scene) -> bool:

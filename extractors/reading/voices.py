@@ -38,10 +38,15 @@ _RECENT = 8  # names that "the ministry" may be
 _THIS = ("同", "该", "該")
 _TOPIC = 400  # how far behind its name somebody is still "he"
 _BEGINNING = 30
+_RIGHT_BEFORE = 6  # between a side and its denial: "Ukraine denies it"
+_QUESTION = 40  # letters of "And what does Moscow say?"
+_BEFORE = ("carried", "kept")
 _POSSESSIVE = 3  # "Zelensky's 4,000 dead"
 _PAIR = 8  # between two names side by side
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _SIDES = ("sources", "actors")
+# What an outlet tells as known where a paragraph names nobody.
+_COMMON_KNOWLEDGE = frozenset({"captured", "area_km2", "treaty", "denial", "no_comment", "confirmed_deployment"})
 
 
 class Voices:
@@ -52,11 +57,13 @@ class Voices:
         self._passage = passage
         self._last = OUTLET
         self._last_end = 0
+        self._paragraph: list[Voice] = []  # who spoke in this paragraph
         self._spoke = -1  # where the last speaker's name stands
         self._open_quote = False
         self._marks = _quote_marks(passage.text)
         self._quote_start: int | None = None
         self._recent: list[tuple[str, str]] = []  # names of the last sentences and their labels
+        self._asked: str | None = None  # of whom a short question was: "And Moscow?"
         self._named = OUTLET  # who was named last without speaking
         self._short: dict[str, str] = {}  # surname -> label of whom it belongs to
 
@@ -79,6 +86,8 @@ class Voices:
             speakers = [Voice(via=via, start=scene.span.start, end=scene.span.start, how="said")]
         elif not speakers and carried is not None:
             speakers = [replace(carried, how="silent") if is_all_silence(scene) else carried]
+        elif not speakers and (kept := self._kept(scene)) is not None:
+            speakers = [kept]
         elif speakers and via is None and carried is not None and carried.via is not None and refers(scene):
             # "The paper quoted US officials": the paper is the outlet named before.
             speakers = [replace(v, via=carried.via, refers=True) for v in speakers]
@@ -87,10 +96,27 @@ class Voices:
             speakers = [replace(v, claims_back=True) for v in speakers]
         elif own and self._quote_start is not None:
             speakers = [replace(v, quote_start=self._quote_start) for v in speakers]
+        if self._asked is not None and silences_of(scene) and all(v.how in _BEFORE for v in speakers):
+            start = scene.span.start
+            speakers = [Voice(source=self._asked, start=start, end=start, how="silent")]
         self._remember(scene, speakers)
         return speakers
 
+    def _kept(self, scene: Scene) -> Voice | None:
+        """Who alone spoke in the paragraph before one that goes on without a name: he is still the one who counts."""
+        if not self._passage.paragraph_breaks(self._last_end, scene.span.start):
+            return None
+        heard = {(v.source, v.text): v for v in self._paragraph if v.source or v.text}
+        if len(heard) != 1 or self._passage.has("cue.retracted", *scene.span):
+            return None
+        start = scene.span.start
+        return replace(*heard.values(), how="kept", estimated=False, start=start, end=start, claims_back=False)
+
     def _remember(self, scene: Scene, speakers: Sequence[Voice]) -> None:
+        if self._passage.paragraph_breaks(self._last_end, scene.span.start):
+            self._paragraph = []
+        self._paragraph += [v for v in speakers if v.how != "silent"]
+        self._asked = _asked(scene)
         last = speakers[-1] if speakers else OUTLET
         self._last = replace(last, how="silent") if last.denies else last
         self._last_end = scene.span.end
@@ -152,6 +178,9 @@ class Voices:
                 return None
         near = 0 <= scene.span.start - self._named.end <= _TOPIC
         if self._last == OUTLET:
+            alone = {label for _, label in self._recent}
+            if len(alone) == 1 and not self._named.source:
+                return Voice(source=alone.pop())
             return self._named if self._named.source and near else None
         personal = self._passage.has("reporting.pronoun", *scene.span)
         return self._named if self._named.source and near and personal and self._named.start > self._spoke else None
@@ -171,7 +200,23 @@ class Voices:
             return None
         estimated = bool(verbs_of(scene, ("reporting.estimated",))) if goes_on else False
         start = scene.span.start
-        return replace(last, how="carried", estimated=estimated, start=start, end=start, claims_back=False)
+        how = "kept" if last.how == "kept" and not goes_on else "carried"
+        return replace(last, how=how, estimated=estimated, start=start, end=start, claims_back=False)
+
+
+def _asked(scene: Scene) -> str | None:
+    """Whom a short question is about ("And Moscow?"): who is silent in the next sentence."""
+    text = scene.passage.plain[slice(*scene.span)].rstrip()
+    names = {n.label for n in names_in(scene)} if text.endswith("?") and len(text) <= _QUESTION else set()
+    if not names and text.endswith("?") and len(text) <= _QUESTION:
+        found = [_government(h.label, scene) for h in scene.passage.hits("actors").within(*scene.span)]
+        names = {one for one in found if one is not None}
+    return names.pop() if len(names) == 1 else None
+
+
+def _government(side: str, scene: Scene) -> str | None:
+    sources = scene.passage.cast.story.sources
+    return next((s.id for s in sources if s.speaks_for == side and s.id.endswith("_government")), None)
 
 
 def _claims_back(scene: Scene) -> bool:
@@ -210,6 +255,8 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
         goes_on = refers(scene) or scene.passage.has("reporting.hearsay", *scene.span)
         if not goes_on:
             return OUTLET
+    if voices and voices[0].how == "kept" and mention.metric in _COMMON_KNOWLEDGE:
+        return OUTLET
     owner = _owner(mention, voices)
     if owner is not None:
         return owner
@@ -272,6 +319,9 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         if any(several) or any("+" in (v.source or "") for v in own) or _is_of_two(mention):
             return OUTLET
     left = [v for v in own if v.start <= mention.anchor.start]
+    side = _side_itself(mention) if left else None
+    if side is not None and left[-1].end < side.start and mention.anchor.start - side.end <= _RIGHT_BEFORE:
+        return side
     if left:
         return left[-1]
     if own and (own[0].start - mention.anchor.end > _BEGINNING or _opens_another(mention, own[0])):
@@ -321,8 +371,7 @@ def _side_itself(mention: Mention) -> Voice | None:
     if len({hit.label for hit in named}) > 1:
         return OUTLET  # both sides: nobody in particular
     side = named[-1]
-    sources = passage.cast.story.sources
-    government = next((s.id for s in sources if s.speaks_for == side.label and s.id.endswith("_government")), None)
+    government = _government(side.label, scene)
     return Voice(source=government, start=side.start, end=side.end, how="said") if government else None
 
 
