@@ -14,7 +14,7 @@ from flows.known_watches import find_watch
 from flows.watch import Watch
 from tests.accuracy.batches import HERE, Batch, load_batch
 from tests.accuracy.misses import SUBJECT, misses
-from tests.accuracy.scoring import MEASURES, f_score, score_article, score_revision
+from tests.accuracy.scoring import MEASURES, TRUST, f_score, score_article, score_revision
 
 DRAWS = 1000
 _HEADS = ("figure", "value", "status", "st.metric", "source", "modality")
@@ -50,6 +50,7 @@ def _table(batch: Batch, watch: Watch) -> Iterator[str]:
     everything = [counts for scores in by_language.values() for counts in scores]
     yield _row("all", everything)
     yield f"{'':9}  " + "  ".join(f"{_interval(everything, m):>9}" for m in MEASURES) + "  95 % (bootstrap)"
+    yield from _trust(everything)
     yield from _revisions(batch, reader)
     yield from _pairs(batch, reader)
     speed = letters / 2500 / spent
@@ -73,6 +74,15 @@ def _interval(scores: Sequence[Counter[str]], measure: str) -> str:
     draw = random.Random(0)
     found = sorted(f_score(_total(draw.choices(scores, k=len(scores))), measure) for _ in range(DRAWS))
     return f"{found[DRAWS // 40]:.2f}-{found[-DRAWS // 40]:.2f}"[0:9]
+
+
+def _trust(scores: Sequence[Counter[str]]) -> Iterator[str]:
+    """How many of the claims under each band, and of those that the second reader reads alike or not, are right."""
+    whole = _total(scores)
+    for mark in TRUST:
+        right, there = whole[f"{mark}.right"], whole[f"{mark}.there"]
+        if there:
+            yield f"{mark}: {right} of {there} claims right in what they say of whom ({right / there:.0%})"
 
 
 def _revisions(batch: Batch, reader: Reader) -> Iterator[str]:

@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from extractors.comparing.keys import family
+from extractors.second.reader import AGREE, DIFFERS
 from extractors.values import Bound, Change, Claim, Field, Kind
 from tests.accuracy.batches import Label
 
 # What is reported: name -> which counts make its F, or its share of right answers.
+TRUST = ("band A", "band B", "band C", AGREE, DIFFERS)
 MEASURES = ("figure", "value", "status", "status_metric", "source", "modality")
 _CLASS = {
     "exact": "point",
@@ -42,12 +44,25 @@ def score_article(claims: Iterable[Claim], labels: Sequence[Label], same_as: Map
     pairs = _count(counts, "figure", figures, numbers, is_figure)
     metrics = _count(counts, "status_metric", statuses, states, is_status)
     _count(counts, "status", statuses, states, is_status_and_mood)
+    right = {id(claim) for claim, _ in [*pairs, *metrics]}
+    open_labels = [label for label in labels if is_open(label)]
+    for claim in told:
+        if id(claim) in right or not is_free(claim, open_labels):
+            _count_trust(counts, claim, is_right=id(claim) in right)
     for claim, label in [*pairs, *metrics]:
         counts["source.there"] += 1
         counts["source.right"] += same_source(claim, label, same_as)
         counts["modality.there"] += 1
         counts["modality.right"] += claim.modality == label["modality"]
     return counts
+
+
+def _count_trust(counts: Counter[str], claim: Claim, *, is_right: bool) -> None:
+    """Count a claim under its band, and under what the second reader made of it."""
+    marks = [f"band {claim.band}", *(reason for reason in (AGREE, DIFFERS) if reason in claim.reasons)]
+    for mark in marks:
+        counts[f"{mark}.there"] += 1
+        counts[f"{mark}.right"] += is_right
 
 
 def _count(

@@ -1,11 +1,12 @@
 """The scorer itself: what counts as right, as missing and as too much."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from extractors.values import Bound, Change, ChangeKind, Claim, Field, Kind, Modality
+from extractors.values import Band, Bound, Change, ChangeKind, Claim, Field, Kind, Modality
 from tests.accuracy.batches import HERE, Label, digest, load_batch
 from tests.accuracy.scoring import f_score, score_article, score_revision
 
@@ -126,6 +127,17 @@ def test_sources_are_compared_as_the_story_counts_them(
     counts = score_article([a_claim(source=source, source_text=source_text)], [a_label(source=wanted)], SAME_AS)
 
     assert f_score(counts, "source") == right
+
+
+def test_trust_counts_right_claims_under_their_band_and_the_second_readers_opinion() -> None:
+    sure = replace(a_claim(), band=Band.A, reasons=("two_readers_agree",))
+    wrong = replace(a_claim(metric="wounded", value=5), band=Band.C, reasons=("second_reader_differs",))
+
+    counts = score_article([sure, wrong], [a_label()], SAME_AS)
+
+    assert (counts["band A.right"], counts["band A.there"]) == (1, 1)
+    assert (counts["band C.right"], counts["band C.there"]) == (0, 1)
+    assert (counts["two_readers_agree.right"], counts["second_reader_differs.right"]) == (1, 0)
 
 
 def a_change(kind: ChangeKind, metric: str = "killed", *, alert: bool = True) -> Change:
