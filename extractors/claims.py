@@ -345,11 +345,12 @@ def _backfilled(found: list[_Read], voices: list[Voice], reader: Reader) -> list
 def _is_lead(found: list[_Read], voice: Voice) -> bool:
     """Whether all that was told so far stands in the lead without a source: then the first one named has said it."""
     end = found[-1].mention.end
+    if end > _LEAD or voice.how not in ("said", "cited"):
+        return False
     passage = found[-1].mention.scene.passage
     scenes_ = {r.mention.scene.span: r.mention.scene for r in found}.values()
     told = any(_has_source(r.claim) for r in found) or any(passage.has("reporting.citing", *s.span) for s in scenes_)
-    named = voice.how in ("said", "cited") and end <= _LEAD and not told
-    return named and not passage.paragraph_breaks(end, voice.start)
+    return not told and not passage.paragraph_breaks(end, voice.start)
 
 
 def _has_source(claim: Claim, via: str | None = None) -> bool:

@@ -176,14 +176,21 @@ def _opens_or_is_beside(voice: Voice, verbs: Sequence[Hit], scene: Scene) -> boo
 
 def is_apart(name: Hit | Voice, passage: Passage) -> bool:
     """Return whether a name stands behind a word such as "in" or "with", perhaps with an article between."""
-    for word in passage.hits("cue.against").within(max(0, name.start - _ASIDE), name.start):
-        gap = passage.plain[word.end : name.start].strip(" '")
+    key = name.start, name.label if isinstance(name, Hit) else name.source
+    known = passage.apart.get(key)
+    if known is None:
+        known = passage.apart[key] = _is_apart(*key, passage)
+    return known
+
+
+def _is_apart(at: int, label: str | None, passage: Passage) -> bool:
+    for word in passage.hits("cue.against").within(max(0, at - _ASIDE), at):
+        gap = passage.plain[word.end : at].strip(" '")
         if not gap or (len(gap) <= _ARTICLE and gap.islower() and gap[0] < _CYRILLIC):
             return True
-    label = name.label if isinstance(name, Hit) else name.source
-    before = passage.hits("sources").within(max(0, name.start - 3 * _ASIDE), name.start)
+    before = passage.hits("sources").within(max(0, at - 3 * _ASIDE), at)
     office = before[-1] if before else None  # "with Kim's envoy, Choe": the name is where its office is
-    if office is None or office.label != label or passage.plain[office.end : name.start].strip(" ,"):
+    if office is None or office.label != label or passage.plain[office.end : at].strip(" ,"):
         return False
     return is_apart(office, passage)
 

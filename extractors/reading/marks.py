@@ -92,7 +92,7 @@ def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
 class Passage:
     """One field of an article, normalised, cut into sentences and marked. `text` is the stored text itself."""
 
-    __slots__ = ("_hits", "_merged", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
+    __slots__ = ("_hits", "_merged", "apart", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
 
     def __init__(self, field: Field, text: str, lexicon: Lexicon, cast: Cast) -> None:
         """Normalise, cut and mark."""
@@ -104,6 +104,7 @@ class Passage:
         self.folded = Folded(self.plain)
         self.sentences: tuple[Span, ...] = sentences_of(self.plain, lexicon)
         self._hits = _Marked(_marked(self.folded, cast))
+        self.apart: dict[tuple[int, str | None], bool] = {}  # names at their places: what `links.is_apart` found
         self._merged: dict[tuple[str, ...], Hits] = {}
 
     def hits(self, section: str) -> Hits:

@@ -6,7 +6,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.phrases import Hit
 from extractors.reading.counted import Counted, Sort, bounded_behind, counted_by
@@ -37,25 +37,25 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number and what it counts."""
+    """A number and what it counts. `start`: where its words begin; `end`: where the noun, or the number, ends."""
 
     number: Number
     counted: Counted
+    start: int = field(init=False, compare=False, repr=False)
+    end: int = field(init=False, compare=False, repr=False)
 
-    @property
-    def start(self) -> int:
-        """Where the words of the quantity begin."""
-        return min(self.number.start, self.counted.start)
-
-    @property
-    def end(self) -> int:
-        """Where the noun, or the number, ends."""
-        return max(self.number.end, self.counted.end)
+    def __post_init__(self) -> None:
+        """Reckon start and end once: every step asks for them."""
+        object.__setattr__(self, "start", min(self.number.start, self.counted.start))
+        object.__setattr__(self, "end", max(self.number.end, self.counted.end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A sentence: `span`, its `quantities`, `triggers` and `dates` in order, and where its clauses begin."""
+    """A sentence: `span`, its `quantities`, `triggers` and `dates` in order, and where its clauses begin.
+
+    `sides`: those it names, kept per speakers once they are found (`sides.named_sides`).
+    """
 
     passage: Passage
     span: Span
@@ -63,6 +63,7 @@ class Scene:
     triggers: tuple[Trigger, ...]
     breaks: tuple[int, ...]
     dates: tuple[Span, ...]
+    sides: dict[tuple[Span, ...], tuple[Hit, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def clause(self, start: int, end: int) -> Span:
         """Return the clause or clauses that hold [start, end)."""

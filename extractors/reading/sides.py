@@ -53,6 +53,14 @@ def named_sides(scene: Scene, speakers: Sequence[Span]) -> list[Hit]:
 
     `speakers`: where the names of those stand who speak in the sentence.
     """
+    key = tuple(speakers)
+    found = scene.sides.get(key)
+    if found is None:
+        found = scene.sides[key] = tuple(_named_sides(scene, speakers))
+    return list(found)
+
+
+def _named_sides(scene: Scene, speakers: Sequence[Span]) -> list[Hit]:
     passage = scene.passage
     return [
         hit

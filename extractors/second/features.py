@@ -80,7 +80,18 @@ def _build_of(scene: Scene) -> str:
 class _View:
     """One number of a sentence, with what is the same for all its candidates."""
 
-    __slots__ = ("_build", "_cues", "_noun", "_others", "_quantity", "_scene", "_size", "_stretch", "triggers")
+    __slots__ = (
+        "_build",
+        "_cues",
+        "_noun",
+        "_others",
+        "_quantity",
+        "_scene",
+        "_size",
+        "_spans",
+        "_stretch",
+        "triggers",
+    )
 
     def __init__(self, scene: Scene, quantity: Quantity) -> None:
         self._scene = scene
@@ -91,6 +102,7 @@ class _View:
         self._others = [
             q for q in scene.quantities if q is not quantity and q.counted.sort not in (Sort.MEASURE, Sort.OTHER)
         ]
+        self._spans = [(q.start, q.end, q.number.core_start) for q in self._others]
         left = [t for t in scene.triggers if t.end <= number.start][-_NEAREST:]
         self.triggers = [*left, *[t for t in scene.triggers if t.end > number.start][:_NEAREST]]
         self._size = "?" if number.value is None else str(bisect_left(_VALUES, number.value + 0.5))
@@ -162,15 +174,15 @@ class _View:
     def _rivals(self, trigger: Trigger, side: str, start: int, end: int) -> Iterator[str]:
         """Yield how trigger and number stand to the other numbers and triggers."""
         build, about = self._build, family(trigger.metric)
-        numbers = sum(1 for q in self._others if start <= q.number.core_start < end)
+        numbers, owned, nearer = self._others_beside(trigger, start, end)
         triggers = [t for t in self.triggers if start <= t.start and t.end <= end and t is not trigger]
         yield f"numbers:{side}{build}{min(numbers, 2)}"
         yield f"triggers:{side}{build}{min(len(triggers), 3)}"
         if numbers and triggers:
             yield f"both:{side}{build}"
-        if any(q.start <= trigger.start < q.end for q in self._others):
+        if owned:
             yield f"owned:{side}{build}"
-        if self._is_nearer_to_another(trigger, end - start):
+        if nearer:
             yield f"nearer:{side}{build}{min(numbers, 1)}"
         if side == "R" and end - start <= _PARTICIPLE_GAP:
             later = any(t.start >= trigger.end and t.metric in LOSSES for t in self.triggers)
@@ -185,12 +197,15 @@ class _View:
         """Whether a word right behind the noun may be part of it: "soldiers sent by Pyongyang have died"."""
         return group_of(trigger) == "move" and 0 <= trigger.start - self._quantity.end <= _PARTICIPLE_GAP
 
-    def _is_nearer_to_another(self, trigger: Trigger, gap: int) -> bool:
-        for other in self._others:
-            theirs = other.start - trigger.end if other.start >= trigger.end else trigger.start - other.end
-            if 0 <= theirs < gap:
-                return True
-        return False
+    def _others_beside(self, trigger: Trigger, start: int, end: int) -> tuple[int, bool, bool]:
+        """Return how many numbers stand between, whether one has the trigger as its noun, and one is nearer to it."""
+        left, right, gap = trigger.start, trigger.end, end - start
+        numbers, owned, nearer = 0, False, False
+        for its_start, its_end, its_core in self._spans:
+            numbers += start <= its_core < end
+            owned = owned or its_start <= left < its_end
+            nearer = nearer or 0 <= (its_start - right if its_start >= right else left - its_end) < gap
+        return numbers, owned, nearer
 
     def of_nothing(self, name: str) -> Iterator[str]:
         """Yield what speaks for people that no word places, or for no people at all."""
