@@ -118,6 +118,17 @@ def test_what_counts_nobody_is_no_figure(text: str) -> None:
     assert not {claim.metric for claim in SMALL.read(an_article(text)).claims} & set(MEASURES)
 
 
+def test_units_are_people_only_behind_a_word_that_counts_people() -> None:
+    (losses,) = SMALL.read(an_article("Le perdite nordcoreane sono stimate a circa 4.700 unità.")).claims
+    assert (losses.metric, losses.low) == ("casualties", 4700)
+    assert not SMALL.read(an_article("Tre unità nordcoreane sono in Russia.")).claims
+
+
+def test_troops_that_others_send_back_to_the_front_are_back() -> None:
+    (claim,) = SMALL.read(an_article("La Russia ha rischierato gli effettivi nordcoreani, dice il Pentagono.")).claims
+    assert shown(claim) == ("returned_to_front", None, None, None, "north_korea", "pentagon", "asserted")
+
+
 def test_an_article_is_read_with_its_sides_sources_and_moods() -> None:
     claims = SMALL.read(an_article(ARTICLE)).claims
     assert {shown(claim) for claim in claims} == WANTED
