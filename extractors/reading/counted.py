@@ -142,7 +142,12 @@ def _with_trade(right: Counted, number: Number, passage: Passage) -> Counted:
     for hit in passage.hits("person").within(max(0, number.start - _MAX_CHARS_TIGHT), number.start):
         gap = passage.plain[hit.end : number.start].strip()
         named = any(passage.has(name, hit.end, number.start) for name in ("person", "trigger"))
-        if hit.label not in _PLAIN and len(gap) <= _SMALL_WORDS and not named and not _BREAKS & set(gap):
+        if (
+            hit.label not in (PEOPLE, SIDE, right.id)
+            and len(gap) <= _SMALL_WORDS
+            and not named
+            and not _BREAKS & set(gap)
+        ):
             return Counted(Sort.PERSON, hit.label, right.start, right.end)
     return right
 
@@ -187,6 +192,8 @@ def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Co
 
 def _is_near(start: int, noun: int, passage: Passage) -> bool:
     gap = _MODEL.sub(" ", passage.plain[start:noun])
+    if passage.hits("cue.and").at(start + 1) and not passage.lexicon.is_dense:
+        return False  # "300 and the injured"
     if passage.plain[start - 1 : start] == "." and gap.lstrip(" ")[:1].isupper():
         return False  # an abbreviation ends the sentence: "2,7 тыс. При убитых ..."
     if _BREAKS & set(gap) or any(c.isdigit() for c in gap):

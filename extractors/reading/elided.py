@@ -163,12 +163,16 @@ def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Menti
     apart, _, carrier = min(carriers, key=lambda c: c[:2], default=(_FACTOR + 1, 0, None))
     if carrier is None or apart > (_FACTOR_OF_A_DAY if _is_of_a_day(carrier) else _FACTOR):
         return None
+    parts = {m.metric for m in told if m.metric in LOSSES}
+    whole = scene.passage.has("cue.total", max(scene.span.start, quantity.start - _TOTAL_REACH), quantity.end)
+    if whole and len(parts) > 1:  # "300 dead, 2,700 hurt. Together that makes more than 3,000"
+        mention = made(quantity, scene, "casualties", None, unit="persons")
+        return replace(mention, subject=carrier.subject, reasons=mention.reasons | {CARRIED})
     metric = carrier.trigger.metric if carrier.trigger else "sent"
     mention = made(quantity, scene, carrier.metric, None, unit=carrier.unit or "persons")
     mention = replace(mention, role=carrier.role, subject=carrier.subject, reasons=mention.reasons | {CARRIED})
     if metric not in MOVES or carrier.unit != "persons":
         return mention
-    whole = scene.passage.has("cue.total", max(scene.span.start, quantity.start - _TOTAL_REACH), quantity.start)
     return moved(replace(mention, metric="sent" if whole else metric), scene)
 
 

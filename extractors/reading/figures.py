@@ -13,7 +13,7 @@ from extractors.reading.counted import SIDE, Sort
 from extractors.reading.elided import MIN_SENT, by_default, counts_things, elided, with_trade
 from extractors.reading.marks import Passage
 from extractors.reading.measured import DAYS, LENGTHS, area, length
-from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, made, moved, planned_together
+from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, WORKERS, made, moved, planned_together
 from extractors.reading.quantities import Number, rises
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.texts import Span
@@ -51,6 +51,8 @@ _PREDICATE_REACH = 130
 _MIN_GIVEN = 1000  # "of the 11,000"
 _MIN_IN_WORDS = 20  # "two were" may be two of anything
 _OWN_NUMBER = 28  # "the injured at about 2,700"
+_INCLUDED = 8  # letters between "including" and "the wounded"
+_OLDEST = 100
 _COPULA = 10  # "sent are dead"
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
 _ASIDES = {"(": ")", "—": "—", "–": "–", "-": "-"}
@@ -81,6 +83,8 @@ def figures(
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
             found[-1] = replace(found[-1], is_given=True)
             mention = _new_value(found[-1], quantity)
+        if mention is None and _is_age(quantity, scene):
+            continue
         mention = mention or elided(quantity, scene, found, told)
         mention = mention or (by_default(quantity, scene, found, told) if is_ours else None)
         if mention is not None:
@@ -187,15 +191,41 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     if earlier and before and before[-1].trigger is not None:
         trigger = before[-1].trigger
         given = True
-    if not _counts(quantity, trigger, scene, before, given=given):
+    if not _counts(quantity, trigger, scene, before, given=given) or _is_age(quantity, scene):
         return None
+    if trigger is not None and trigger.metric == "wounded" and _is_taken_in(quantity, trigger, scene):
+        trigger = replace(trigger, metric="casualties")
     metric = trigger.metric if trigger else "sent"
     mention = made(quantity, scene, metric, trigger, unit="persons")
     if trigger is None and not given:
         mention = replace(mention, reasons=mention.reasons | {UNSAID})
     role = quantity.counted.id if quantity.counted.id in ROLES else None
+    if quantity.counted.sort is Sort.PARTITIVE and before and before[-1].role in WORKERS:
+        role = before[-1].role
     mention = replace(mention, is_given=given, role=role)
     return moved(mention, scene) if metric in MOVES else mention
+
+
+def _is_taken_in(quantity: Quantity, trigger: Trigger, scene: Scene) -> bool:
+    """Whether a number is said to include the wounded: "6,000, including the wounded", 負傷を含めれば六千."""
+    passage = scene.passage
+    near = passage.hits("cue.including").within(trigger.start - _INCLUDED, trigger.end + _INCLUDED)
+    for word in near:
+        start, end = min(word.end, trigger.end), max(word.start, trigger.start)
+        behind = word.start >= trigger.end and passage.lexicon.verb_final
+        before = word.end <= trigger.start and quantity.number.end <= word.start
+        if (behind or before) and not any(start <= q.number.core_start < end for q in scene.quantities):
+            return before or trigger.end <= quantity.number.start
+    return False
+
+
+def _is_age(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a bare number of two digits stands between commas or brackets behind a name: "Kim Jong-un, 41, has"."""
+    plain, number = scene.passage.plain, quantity.number
+    if quantity.counted.sort is not Sort.NOTHING or number.is_word or not 10 <= (number.value or 0) < _OLDEST:
+        return False
+    before, after = plain[scene.span.start : number.start].rstrip()[-1:], plain[number.end : number.end + 1]
+    return before + after in (",,", "()")
 
 
 def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: list[Mention], *, given: bool) -> bool:
@@ -275,7 +305,7 @@ def _is_given(quantity: Quantity, scene: Scene) -> bool:
     passage, number = scene.passage, quantity.number
     for hit in passage.hits("partitive.base_before").within(max(0, number.core_start - 40), number.core_start):
         gap = passage.plain[hit.end : number.start].strip()
-        if _is_of_them(hit, passage):
+        if _is_of_them(hit, passage) or _is_of_another(hit, quantity, scene):
             continue
         if hit.end >= number.start or len(gap) < _GIVEN_GAP or (len(gap) <= _GIVEN_WORD and gap.isalpha()):
             return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
@@ -303,6 +333,12 @@ def _is_of_them(hit: Hit, passage: Passage) -> bool:
     return any(word.start <= hit.start and hit.end < word.end for word in around)
 
 
+def _is_of_another(hit: Hit, quantity: Quantity, scene: Scene) -> bool:
+    """Whether "of the" opens a total before this number ("of those eleven thousand about four were killed")."""
+    start = quantity.number.start
+    return any(q is not quantity and hit.end <= q.number.core_start < start for q in scene.quantities)
+
+
 def _parted(part: Mention, hit: Hit, scene: Scene) -> bool:
     return bool(part.quantity and set(scene.passage.plain[part.quantity.end : hit.start]) & _MARKS)
 
@@ -328,7 +364,7 @@ def _own_trigger(quantity: Quantity, scene: Scene, *, losses_only: bool = False)
         if losses_only and trigger.metric not in LOSSES:
             continue
         inside = counted.start <= trigger.start < counted.end and counted.sort is Sort.PERSON
-        behind = 0 <= trigger.start - number.end <= 1
+        behind = 0 <= trigger.start - number.end <= 1 and scene.passage.plain[number.end] not in _MARKS
         if inside or (behind and trigger.metric in LOSSES):
             return trigger
         if losses_only and trigger.start >= quantity.end and not _said_between(quantity, trigger, scene):
@@ -360,7 +396,7 @@ def _has_its_own(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
     """Whether a word of losses behind "and" or a comma opens the next number ("300 dead and the wounded at 2,700")."""
     if trigger.metric not in LOSSES or trigger.start <= quantity.end:
         return False
-    after = min((q.start for q in scene.quantities if q.start >= trigger.end), default=None)
+    after = min((q.number.start for q in scene.quantities if q.number.start >= trigger.end), default=None)
     if after is None or after - trigger.end > _OWN_NUMBER // (2 if scene.passage.lexicon.is_dense else 1):
         return False
     parted = _is_parted(quantity.end, trigger.start, scene)
@@ -417,7 +453,14 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
     relative = scene.breaks_between(quantity.end, trigger.start) > 0
     before = trigger.end <= quantity.number.start
     within = trigger.start < quantity.end and not before and trigger.metric == "wounded"
-    if not within and not before and not 0 <= inside <= _PARTICIPLE_GAP and not (relative and inside < CUE_LEFT):
+    held = quantity.start <= trigger.start < quantity.end and quantity.counted.sort is Sort.PARTITIVE
+    if (
+        not within
+        and not held
+        and not before
+        and not 0 <= inside <= _PARTICIPLE_GAP
+        and not (relative and inside < CUE_LEFT)
+    ):
         return trigger
     if within:
         fates = [t for t in scene.triggers if t.metric in ("captured", "returned_home")]

@@ -34,6 +34,7 @@ _YEAR = range(1900, 2101)
 _MAX_DAY = 31
 _FRACTION_TAIL = 4
 _GOES_ON = re.compile(r"(?<=[\d.,])\d|[.,']\d")
+_GROUPED = re.compile(r"[^\W\d]\W\d{1,3}[.,' ]\d{3}\Z")  # "a las 4.000" is no time of day
 _DIGITS = re.compile(r"\d+")
 
 
@@ -44,6 +45,7 @@ def masked(passage: Passage) -> list[Span]:
         Span(h.start, h.end)
         for h in passage.hits("mask")
         if not (_is_area(h, passage) or _is_fraction(h, passage) or _GOES_ON.match(passage.plain, h.end))
+        and not _GROUPED.search(passage.plain, h.start, h.end)
     ]
     spans += dates(passage)
     spans += [Span(m.start(), m.end()) for m in _SCORE.finditer(passage.plain) if _falls(m)]
