@@ -17,7 +17,7 @@ from extractors.reading.context import as_of, is_own_sector, pace_of, period_of,
 from extractors.reading.counted import Sort
 from extractors.reading.document import settle
 from extractors.reading.elided import BY_DEFAULT, CARRIED
-from extractors.reading.figures import UNSAID, Unplaced, figures
+from extractors.reading.figures import UNSAID, Unplaced, figures, topic_of
 from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.moods import evidence_of, moods_of
 from extractors.reading.scenes import Mention, Scene, scenes
@@ -143,6 +143,8 @@ class _PassageReader:
         self._side_end = 0
         self._told: list[Mention] = []
         self._told_end = 0
+        self._topic: str | None = None
+        self._topic_end = 0
 
     def read(self) -> tuple[list[_Read], list[Unplaced]]:
         found: list[_Read] = []
@@ -155,7 +157,9 @@ class _PassageReader:
                 v.how == "kept" for v in voices
             ):
                 told = []
-            numbers, left = figures(scene, told, is_ours=self._is_ours() or self._is_about_main)
+            topic = None if self._passage.paragraph_breaks(self._topic_end, scene.span.start) else self._topic
+            numbers, left = figures(scene, told, is_ours=self._is_ours() or self._is_about_main, topic=topic)
+            self._topic, self._topic_end = topic_of(scene), scene.span.end
             self._speakers = [Span(v.start, v.end) for v in voices]
             states = statuses(scene, self._speakers, is_ours=self._is_ours())
             mentions = _together(*without_denied(numbers, states, scene))

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.phrases import Hit
+from extractors.reading.counted import PEOPLE as ANYBODY
 from extractors.reading.counted import SIDE, Sort
-from extractors.reading.elided import MIN_SENT, by_default, counts_things, elided, with_trade
+from extractors.reading.elided import CARRIED, MIN_SENT, by_default, counts_things, elided, with_trade
 from extractors.reading.marks import Passage
 from extractors.reading.measured import DAYS, LENGTHS, area, length
 from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, WORKERS, made, moved, planned_together
@@ -68,18 +69,20 @@ class Unplaced:
 
 
 def figures(
-    scene: Scene, told: Sequence[Mention] = (), *, is_ours: bool = False
+    scene: Scene, told: Sequence[Mention] = (), *, is_ours: bool = False, topic: str | None = None
 ) -> tuple[list[Mention], list[Unplaced]]:
     """Return the figures of a sentence in its order, and the numbers of people that found no place.
 
     `told`: the figures of a sentence shortly before, whose metric a number without words of its own may have.
-    `is_ours`: soldiers of whom nothing is told are the main actor's, and taken as sent.
+    `is_ours`: soldiers of whom nothing is told are the main actor's, and taken as sent. `topic`: the losses that the
+    sentence before speaks of without a number ("Combat deaths are another matter. Seoul estimates 2,000").
     """
     found: list[Mention] = []
     unplaced: list[Unplaced] = []
     for i, counted in enumerate(scene.quantities):
         quantity = with_trade(counted, scene)
-        mention = _of_what_was_told(quantity, scene, found or told) or _figure(quantity, scene, found)
+        mention = _of_topic(quantity, scene, topic) or _of_what_was_told(quantity, scene, found or told)
+        mention = mention or _figure(quantity, scene, found)
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
             found[-1] = replace(found[-1], is_given=True)
             mention = _new_value(found[-1], quantity)
@@ -92,6 +95,25 @@ def figures(
         elif _is_unplaced(quantity):
             unplaced.append(Unplaced(scene, Span(quantity.start, quantity.end)))
     return planned_together(found), unplaced
+
+
+def topic_of(scene: Scene) -> str | None:
+    """Return the one kind of losses that a sentence without any number is about."""
+    nouns = {t.metric for t in scene.triggers if t.metric in LOSSES and t.kind == "noun"}
+    return next(iter(nouns)) if len(nouns) == 1 and not scene.quantities else None
+
+
+def _of_topic(quantity: Quantity, scene: Scene, topic: str | None) -> Mention | None:
+    number, counted = quantity.number, quantity.counted
+    bare = counted.sort is Sort.NOTHING or (counted.sort is Sort.PERSON and counted.id == ANYBODY)
+    if topic is None or not bare or number.share or number.is_year or (number.value or 0) < _MIN_IN_WORDS:
+        return None
+    if any(t.metric in LOSSES for t in scene.triggers) or counts_things(quantity, scene):
+        return None
+    if counted.sort is Sort.NOTHING and _noun_follows(number, scene):
+        return None
+    mention = made(quantity, scene, topic, None, unit="persons")
+    return replace(mention, reasons=mention.reasons | {CARRIED})
 
 
 def _of_what_was_told(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
@@ -254,7 +276,7 @@ def _bare_counts(quantity: Quantity, trigger: Trigger, scene: Scene, before: lis
     """A number without a noun counts beside its trigger, or where the sentence already counts people."""
     number = quantity.number
     score = _score(quantity, trigger, scene)
-    gap = max(trigger.start - number.end, number.start - trigger.end, 0)
+    gap = max(trigger.start - _past_aside(number.end, trigger.start, scene), number.start - trigger.end, 0)
     adjacent = _ADJACENT // 2 if number.is_word or scene.passage.lexicon.is_dense else _ADJACENT
     if gap <= adjacent and score < _BARE_SCORE:
         if trigger.metric in LOSSES:
@@ -413,6 +435,7 @@ def _score(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:
         side, start, end = "left", trigger.end, quantity.number.start
     elif trigger.start >= quantity.number.core_end:
         side, start, end = "right", max(quantity.end, quantity.number.core_end), trigger.start
+        start = _past_aside(start, end, scene)
     else:
         return 0.0
     table = _WEIGHTS_VERB_FINAL if scene.passage.lexicon.is_dense else _WEIGHTS
@@ -428,6 +451,16 @@ def _score(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:
         score += price * _PER_NUMBER  # it is another number's own noun
     score += price * _PER_COMMA * (gap.count(",") + gap.count("、"))
     return score + price * _PER_NUMBER * _numbers_between(quantity, start, end, scene)
+
+
+def _past_aside(start: int, end: int, scene: Scene) -> int:
+    """Where a sentence goes on behind who is cited in it: "three more, according to the GUR, are missing"."""
+    plain = scene.passage.plain
+    if not plain.startswith(", ", start):
+        return start
+    close = plain.find(",", start + 2, end)
+    cited = close >= 0 and scene.passage.has("reporting.citing", start, close)
+    return close + 1 if cited and not any(c.isdigit() for c in plain[start:close]) else start
 
 
 def _numbers_between(quantity: Quantity, start: int, end: int, scene: Scene) -> int:

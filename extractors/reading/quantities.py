@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import prod
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ _DIGIT_RUN = re.compile(
     r"\d(?<![\d\x01]\d)(?<!\d[.,]\d)"
     r"(?:\d{0,2}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,14}(?:[.,]\d{1,9})?)"
 )
+_PAIR = "pair:"  # a kind of token, with the lower end behind it
 _KILO = re.compile(r"k(?<=\dk)(?![^\W_])")
 _GAP = re.compile(r"[ -]?\Z")
 _TIGHT_GAP = re.compile(r" ?\Z")
@@ -110,6 +112,10 @@ def _spelt(text: str, lexicon: Lexicon) -> list[_Token]:
         return []
     found = []
     for match in _signs(lexicon.code).finditer(text):
+        pair = _pair_of_signs(match.group(), lexicon.digits)
+        if pair is not None:
+            found.append(_Token(match.start(), match.end(), f"{_PAIR}{pair[0]}", pair[1]))
+            continue
         value = _sum_of_signs(match.group(), lexicon.digits)
         if value is not None:
             found.append(_Token(match.start(), match.end(), "unit", value))
@@ -122,6 +128,15 @@ def _signs(language: str) -> re.Pattern[str]:
     signs = "".join(lexicon.digits) + "".join(_SCALE_SIGNS) + _ZEROS
     edge = r"(?<![\w\d])" if language == "ko" else r"(?<![\d第])"
     return re.compile(rf"{edge}[{signs}]{{{_MIN_SIGNS},}}")
+
+
+def _pair_of_signs(written: str, digits: Mapping[str, int]) -> tuple[float, float] | None:
+    """Return both ends of 两三千 or 三四十万: two digits, the second one more than the first, then scales only."""
+    low, high = (digits.get(sign, 0) for sign in written[:2])
+    if not low or high != low + 1 or not all(sign in _SCALE_SIGNS for sign in written[2:]):
+        return None
+    scale = prod(_SCALE_SIGNS[sign] for sign in written[2:])
+    return float(low * scale), float(high * scale)
 
 
 def _sum_of_signs(written: str, digits: Mapping[str, int]) -> float | None:
@@ -197,7 +212,7 @@ def _continues(chain: list[_Token], tokens: list[_Token], i: int, text: str, lex
             joins = lexicon.scale == "myriad" or (len(chain) > 1 and last.value == _THOUSAND and token.value >= 100)
             return joins and last.kind in ("scale", "bare") and token.value < last.value
         case "unit":
-            return _unit_continues(chain, token, lexicon)
+            return _is_inverted([*chain, token], lexicon) or _unit_continues(chain, token, lexicon)
         case "scale" | "bare":
             return last.kind in ("digits", "unit", "article", "scale", "bare")
         case "collective":
@@ -234,6 +249,8 @@ def _unit_continues(chain: list[_Token], token: _Token, lexicon: Lexicon) -> boo
 def _stands(chain: list[_Token], text: str, lexicon: Lexicon) -> bool:
     """A scale word or an article alone is no number; a compound must end where its word ends."""
     first = chain[0]
+    if _is_inverted(chain, lexicon):
+        return True
     if first.kind in ("and", "half_more") or (first.kind == "scale" and len(chain) < _MYRIAD_CHAIN):
         return False
     if first.kind == "article" and len(chain) == 1:
@@ -247,11 +264,22 @@ def _stands(chain: list[_Token], text: str, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_inverted(chain: list[_Token], lexicon: Lexicon) -> bool:
+    """Whether a scale stands before its number, which makes it a guess: "тысяч двенадцать" is about 12,000."""
+    if lexicon.scale == "myriad" or lexicon.compound or [t.kind for t in chain] != ["scale", "unit"]:
+        return False
+    return chain[1].value < chain[0].value and chain[1].start == chain[0].end + 1
+
+
 _SPACED = re.compile("[A-Za-z\u00c0-\u10ff\u1200-\u1fff]")
 
 
 def _evaluate(chain: list[_Token], lexicon: Lexicon) -> Number:
+    if chain[0].kind.startswith(_PAIR):
+        return _pair(chain)
     value, approx = _sum(chain, myriad=lexicon.scale == "myriad")
+    if _is_inverted(chain, lexicon):
+        value, approx = chain[0].value * chain[1].value, True
     is_share = chain[0].kind == "fraction"
     scales = [t.value for t in chain if t.kind in ("scale", "bare", "collective")]
     start, end = chain[0].start, chain[-1].end
@@ -271,6 +299,21 @@ def _evaluate(chain: list[_Token], lexicon: Lexicon) -> Number:
         is_word=not digits,
         is_year=year,
         scale=scales[-1] if len(chain) > 1 and scales and chain[-1].kind in ("scale", "bare") else 1.0,
+    )
+
+
+def _pair(chain: list[_Token]) -> Number:
+    """Two neighbouring digits before one scale: 两三千 is two to three thousand."""
+    start, end, kind, high = chain[0]
+    return Number(
+        start=start,
+        end=end,
+        core_start=start,
+        core_end=end,
+        low=float(kind.removeprefix(_PAIR)),
+        high=high,
+        bound=Bound.RANGE,
+        is_word=True,
     )
 
 
@@ -308,7 +351,10 @@ def _with_vague(numbers: list[Number], passage: Passage, text: str) -> list[Numb
     for hit in passage.hits("vague"):
         first, last = bisect_right(ends, hit.start), bisect_left(starts, hit.end)
         clash = numbers[first:last]
-        if any(not n.is_word or n.core_start < hit.start for n in clash) or "\x01" in text[hit.start : hit.end]:
+        if (
+            any(not n.is_word or n.core_start < hit.start or n.core_end > hit.end for n in clash)
+            or "\x01" in text[hit.start : hit.end]
+        ):
             continue
         if any(_is_one_of(n, hit, passage) for n in clash):
             continue
@@ -360,10 +406,25 @@ def _ranges(numbers: list[Number], passage: Passage, text: str) -> list[Number]:
     for number in numbers:
         joined = _range(out[-1], number, passage, text) if out else None
         if joined is None:
+            if out and _falls_to(out[-1], number, passage, text):
+                old = out[-1]
+                out[-1] = replace(old, low=(old.low or 0) * number.scale, high=(old.high or 0) * number.scale)
             out.append(number)
         else:
             out[-1] = joined
     return out
+
+
+def _falls_to(a: Number, b: Number, passage: Passage, text: str) -> bool:
+    """Whether an old value shares the scale of the new one: "fell from 12 to 8 thousand"."""
+    if a.scale > 1 or b.scale <= 1 or a.is_year or a.share or a.low is None or not 0 < a.low < _THOUSAND:
+        return False
+    gap = text[a.core_end : b.core_start]
+    hit = passage.hits("range").at(a.core_end + len(gap) - len(gap.lstrip()))
+    opened = _open_start(a, passage)
+    if opened is None or hit is None or hit.label != "join" or hit.end - hit.start != len(gap.strip()):
+        return False
+    return rises(opened, b.core_end, passage)
 
 
 def _range(a: Number, b: Number, passage: Passage, text: str) -> Number | None:
