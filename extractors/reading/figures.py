@@ -13,8 +13,9 @@ from extractors.reading.counted import PEOPLE as ANYBODY
 from extractors.reading.counted import SIDE, Sort
 from extractors.reading.elided import CARRIED, MIN_SENT, by_default, counts_things, elided, with_trade
 from extractors.reading.marks import Passage
-from extractors.reading.measured import DAYS, LENGTHS, area, length
+from extractors.reading.measured import LENGTHS, area, length
 from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, WORKERS, made, moved, planned_together
+from extractors.reading.nearness import best, numbers_between, past_aside, score_of
 from extractors.reading.quantities import Number, rises
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.texts import Span
@@ -22,22 +23,6 @@ from extractors.values import Bound
 
 UNSAID = "no_word_says_what_is_counted"
 
-_PER_BREAK = 40.0
-_PER_COMMA = 18.0
-_PER_NUMBER = 55.0
-_WEIGHTS = {
-    ("left", "event"): 1.35,
-    ("left", "noun"): 1.0,
-    ("right", "event"): 0.8,
-    ("right", "noun"): 0.9,
-}
-_WEIGHTS_VERB_FINAL = {
-    ("left", "event"): 1.1,
-    ("left", "noun"): 0.8,
-    ("right", "event"): 0.85,
-    ("right", "noun"): 0.9,
-}
-_LEAST = 0.8  # the least of the weights
 _ADJACENT = 16  # a bare number this near to its trigger needs no noun
 _BARE_SCORE = 45.0
 _BARE_SCORE_LICENSED = 62.0
@@ -51,7 +36,6 @@ _PARTICIPLE_GAP = 3
 _PREDICATE_REACH = 130
 _MIN_GIVEN = 1000  # "of the 11,000"
 _MIN_IN_WORDS = 20  # "two were" may be two of anything
-_OWN_NUMBER = 28  # "the injured at about 2,700"
 _INCLUDED = 8  # letters between "including" and "the wounded"
 _OLDEST = 100
 _COPULA = 10  # "sent are dead"
@@ -201,7 +185,7 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     if given:
         trigger = None if _is_base(quantity, scene) else _own_trigger(quantity, scene, losses_only=True)
     else:
-        trigger = _own_trigger(quantity, scene) or _best(quantity, scene)
+        trigger = _own_trigger(quantity, scene) or best(quantity, scene)
     if trigger is not None and not given:
         trigger = _predicate_after(quantity, trigger, scene)
     if trigger is not None and not given and before:
@@ -275,8 +259,8 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
 def _bare_counts(quantity: Quantity, trigger: Trigger, scene: Scene, before: list[Mention]) -> bool:
     """A number without a noun counts beside its trigger, or where the sentence already counts people."""
     number = quantity.number
-    score = _score(quantity, trigger, scene)
-    gap = max(trigger.start - _past_aside(number.end, trigger.start, scene), number.start - trigger.end, 0)
+    score = score_of(quantity, trigger, scene)
+    gap = max(trigger.start - past_aside(number.end, trigger.start, scene), number.start - trigger.end, 0)
     adjacent = _ADJACENT // 2 if number.is_word or scene.passage.lexicon.is_dense else _ADJACENT
     if gap <= adjacent and score < _BARE_SCORE:
         if trigger.metric in LOSSES:
@@ -405,76 +389,6 @@ def _said_between(quantity: Quantity, trigger: Trigger, scene: Scene) -> bool:
     return bool(gap.strip(" ,"))
 
 
-def _best(quantity: Quantity, scene: Scene) -> Trigger | None:
-    reach = scene.passage.lexicon.reach
-    start, end = quantity.start - reach / _LEAST, quantity.end + reach / _LEAST  # farther ones score too much
-    near = [(i, t) for i, t in enumerate(scene.triggers) if t.end > start and t.start < end]
-    scored = [(_score(quantity, t, scene), i, t) for i, t in near if not _has_its_own(t, quantity, scene)]
-    score, _, best = min(scored, default=(float("inf"), 0, None))
-    return best if score < reach else None
-
-
-def _has_its_own(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
-    """Whether a word of losses behind "and" or a comma opens the next number ("300 dead and the wounded at 2,700")."""
-    if trigger.metric not in LOSSES or trigger.start <= quantity.end:
-        return False
-    after = min((q.number.start for q in scene.quantities if q.number.start >= trigger.end), default=None)
-    if after is None or after - trigger.end > _OWN_NUMBER // (2 if scene.passage.lexicon.is_dense else 1):
-        return False
-    parted = _is_parted(quantity.end, trigger.start, scene)
-    return parted and not _is_parted(trigger.end, after, scene) and not scene.breaks_between(trigger.end, after)
-
-
-def _is_parted(start: int, end: int, scene: Scene) -> bool:
-    return bool(set(scene.passage.plain[start:end]) & _MARKS) or scene.passage.has("cue.and", start, end)
-
-
-def _score(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:
-    """How far a trigger is from a number, with a price for everything between them; lower is nearer."""
-    if trigger.end <= quantity.number.start:
-        side, start, end = "left", trigger.end, quantity.number.start
-    elif trigger.start >= quantity.number.core_end:
-        side, start, end = "right", max(quantity.end, quantity.number.core_end), trigger.start
-        start = _past_aside(start, end, scene)
-    else:
-        return 0.0
-    table = _WEIGHTS_VERB_FINAL if scene.passage.lexicon.is_dense else _WEIGHTS
-    score = max(0, end - start) * table[side, trigger.kind]
-    if start >= end:
-        return score
-    gap = scene.passage.plain[start:end]
-    price = 0.5 if scene.passage.lexicon.is_dense else 1.0
-    relative = 0.5 if side == "right" else 1.0  # "soldiers who were sent": the clause is about them
-    score += relative * price * _PER_BREAK * scene.breaks_between(start, end)
-    owned = any(q is not quantity and q.start <= trigger.start < q.end for q in scene.quantities)
-    if owned and not quantity.number.share:
-        score += price * _PER_NUMBER  # it is another number's own noun
-    score += price * _PER_COMMA * (gap.count(",") + gap.count("、"))
-    return score + price * _PER_NUMBER * _numbers_between(quantity, start, end, scene)
-
-
-def _past_aside(start: int, end: int, scene: Scene) -> int:
-    """Where a sentence goes on behind who is cited in it: "three more, according to the GUR, are missing"."""
-    plain = scene.passage.plain
-    if not plain.startswith(", ", start):
-        return start
-    close = plain.find(",", start + 2, end)
-    cited = close >= 0 and scene.passage.has("reporting.citing", start, close)
-    return close + 1 if cited and not any(c.isdigit() for c in plain[start:close]) else start
-
-
-def _numbers_between(quantity: Quantity, start: int, end: int, scene: Scene) -> int:
-    """Counts of people or things between; a length of time does not separate."""
-    return sum(
-        1
-        for other in scene.quantities
-        if other is not quantity
-        and start <= other.number.core_start < end
-        and other.counted.id not in DAYS
-        and not (other.counted.sort is Sort.NOTHING and other.number.is_word)
-    )
-
-
 def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger:
     """The predicate behind the noun phrase, where `trigger` is only a participle inside it."""
     if trigger.metric not in MOVES and trigger.metric != "wounded":
@@ -515,7 +429,7 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
         home = trigger.metric == "wounded" and later.metric == "returned_home"
         if before and not home and (len(gap) > _ADJACENT or "," in gap):
             continue
-        if not blocked and not _numbers_between(quantity, quantity.end, later.start, scene):
+        if not blocked and not numbers_between(quantity, quantity.end, later.start, scene):
             return later
     return trigger
 
@@ -547,7 +461,7 @@ def _told_of_those_there(quantity: Quantity, trigger: Trigger, scene: Scene) -> 
             continue
         gap = scene.passage.plain[trigger.end : later.start]
         joined = scene.passage.has("cue.and", trigger.end, later.start) or bool(set(gap) & _MARKS)
-        if not joined and not _numbers_between(quantity, quantity.end, later.start, scene):
+        if not joined and not numbers_between(quantity, quantity.end, later.start, scene):
             return later
     return None
 
@@ -556,7 +470,7 @@ def _share(quantity: Quantity, scene: Scene) -> Mention | None:
     best: tuple[float, Trigger] | None = None
     for trigger in scene.triggers:
         if trigger.metric in LOSSES:
-            score = _score(quantity, trigger, scene)
+            score = score_of(quantity, trigger, scene)
             if score < _SHARE_SCORE and (best is None or score < best[0]):
                 best = (score, trigger)
     if best is None:
@@ -565,7 +479,7 @@ def _share(quantity: Quantity, scene: Scene) -> Mention | None:
 
 
 def _formation(quantity: Quantity, scene: Scene) -> Mention | None:
-    trigger = _best(quantity, scene)
+    trigger = best(quantity, scene)
     if quantity.number.value == 1:
         return None
     metric = trigger.metric if trigger else "sent"

@@ -6,26 +6,17 @@ neither; "1万1000", "1만1천" and "11 тыс." are one value. Offsets are thos
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from math import prod
-from types import MappingProxyType
 from typing import NamedTuple
 
-from extractors.lexicon import Lexicon, load_lexicon
+from extractors.lexicon import Lexicon
 from extractors.phrases import Folded, Hit
 from extractors.reading.marks import Passage
 from extractors.reading.masks import blank, masked
+from extractors.reading.signs import MYRIAD, spelt
 from extractors.values import Bound
 
-MYRIAD = 10_000
-_MIN_SIGNS = 3
-# The signs for powers of ten, in Han and in Hangul; what they are called is no matter of a language's lexicon.
-_SCALE_SIGNS = MappingProxyType(
-    {"十": 10, "百": 100, "千": 1000, "万": MYRIAD, "萬": MYRIAD, "십": 10, "백": 100, "천": 1000, "만": MYRIAD}
-)
-_ZEROS = "零〇"
 _MYRIAD_CHAIN = 3  # ten thousand, a digit and its own scale
 _SHARE_DIGITS = 1
 _QUALIFIER_GAP = 28  # "more than an estimated 11,000"
@@ -107,60 +98,11 @@ def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
 
 
 def _spelt(text: str, lexicon: Lexicon) -> list[_Token]:
-    """Numbers written sign by sign: 三千五百, 이천칠백. Two signs are left to the lexicon, which knows their words."""
-    if not lexicon.digits:
-        return []
-    found = []
-    for match in _signs(lexicon.code).finditer(text):
-        pair = _pair_of_signs(match.group(), lexicon.digits)
-        if pair is not None:
-            found.append(_Token(match.start(), match.end(), f"{_PAIR}{pair[0]}", pair[1]))
-            continue
-        value = _sum_of_signs(match.group(), lexicon.digits)
-        if value is not None:
-            found.append(_Token(match.start(), match.end(), "unit", value))
-    return found
-
-
-@cache
-def _signs(language: str) -> re.Pattern[str]:
-    lexicon = load_lexicon(language)
-    signs = "".join(lexicon.digits) + "".join(_SCALE_SIGNS) + _ZEROS
-    edge = r"(?<![\w\d])" if language == "ko" else r"(?<![\d第])"
-    return re.compile(rf"{edge}[{signs}]{{{_MIN_SIGNS},}}")
-
-
-def _pair_of_signs(written: str, digits: Mapping[str, int]) -> tuple[float, float] | None:
-    """Return both ends of 两三千 or 三四十万: two digits, the second one more than the first, then scales only."""
-    low, high = (digits.get(sign, 0) for sign in written[:2])
-    if not low or high != low + 1 or not all(sign in _SCALE_SIGNS for sign in written[2:]):
-        return None
-    scale = prod(_SCALE_SIGNS[sign] for sign in written[2:])
-    return float(low * scale), float(high * scale)
-
-
-def _sum_of_signs(written: str, digits: Mapping[str, int]) -> float | None:
-    """Return the value of signs such as 三千五百; None where they make no number (三三, 百千)."""
-    total = section = current = 0
-    last = 0
-    for sign in written:
-        if sign in _ZEROS:
-            continue
-        if sign in digits:
-            if current:
-                return None
-            current = digits[sign]
-            continue
-        scale = _SCALE_SIGNS[sign]
-        if scale < MYRIAD:
-            if last and scale >= last:
-                return None
-            section, last = section + (current or 1) * scale, scale
-        else:
-            total, section, last = total + ((section + current) or 1) * scale, 0, 0
-        current = 0
-    plain = not any(sign in _SCALE_SIGNS for sign in written)
-    return None if plain else float(total + section + current)
+    """Numbers written sign by sign; of 两三千 the lower end is kept in the kind."""
+    return [
+        _Token(start, end, "unit" if low == high else f"{_PAIR}{low}", high)
+        for start, end, low, high in spelt(text, lexicon)
+    ]
 
 
 def _scaled(text: str, match: re.Match[str], scales: Collection[int]) -> bool:

@@ -1,0 +1,99 @@
+"""How near a word that says what is told stands to a number, with a price for everything between them.
+
+Another number, a comma and a clause cost most. A word of losses that opens the next number belongs to that one, and who
+is cited between two commas costs nothing.
+"""
+
+from extractors.reading.counted import Sort
+from extractors.reading.measured import DAYS
+from extractors.reading.scenes import LOSSES, Quantity, Scene, Trigger
+
+_PER_BREAK = 40.0
+_PER_COMMA = 18.0
+_PER_NUMBER = 55.0
+_WEIGHTS = {
+    ("left", "event"): 1.35,
+    ("left", "noun"): 1.0,
+    ("right", "event"): 0.8,
+    ("right", "noun"): 0.9,
+}
+_WEIGHTS_VERB_FINAL = {
+    ("left", "event"): 1.1,
+    ("left", "noun"): 0.8,
+    ("right", "event"): 0.85,
+    ("right", "noun"): 0.9,
+}
+_LEAST = 0.8  # the least of the weights
+_OWN_NUMBER = 28  # "the injured at about 2,700"
+_MARKS = frozenset(",.;:()、。")
+
+
+def best(quantity: Quantity, scene: Scene) -> Trigger | None:
+    """Return the nearest word that says what a number is about, None where each is too far."""
+    reach = scene.passage.lexicon.reach
+    start, end = quantity.start - reach / _LEAST, quantity.end + reach / _LEAST  # farther ones score too much
+    near = [(i, t) for i, t in enumerate(scene.triggers) if t.end > start and t.start < end]
+    scored = [(score_of(quantity, t, scene), i, t) for i, t in near if not _has_its_own(t, quantity, scene)]
+    score, _, best = min(scored, default=(float("inf"), 0, None))
+    return best if score < reach else None
+
+
+def _has_its_own(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
+    """Whether a word of losses behind "and" or a comma opens the next number ("300 dead and the wounded at 2,700")."""
+    if trigger.metric not in LOSSES or trigger.start <= quantity.end:
+        return False
+    after = min((q.number.start for q in scene.quantities if q.number.start >= trigger.end), default=None)
+    if after is None or after - trigger.end > _OWN_NUMBER // (2 if scene.passage.lexicon.is_dense else 1):
+        return False
+    parted = _is_parted(quantity.end, trigger.start, scene)
+    return parted and not _is_parted(trigger.end, after, scene) and not scene.breaks_between(trigger.end, after)
+
+
+def _is_parted(start: int, end: int, scene: Scene) -> bool:
+    return bool(set(scene.passage.plain[start:end]) & _MARKS) or scene.passage.has("cue.and", start, end)
+
+
+def score_of(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:
+    """How far a trigger is from a number, with a price for everything between them; lower is nearer."""
+    if trigger.end <= quantity.number.start:
+        side, start, end = "left", trigger.end, quantity.number.start
+    elif trigger.start >= quantity.number.core_end:
+        side, start, end = "right", max(quantity.end, quantity.number.core_end), trigger.start
+        start = past_aside(start, end, scene)
+    else:
+        return 0.0
+    table = _WEIGHTS_VERB_FINAL if scene.passage.lexicon.is_dense else _WEIGHTS
+    score = max(0, end - start) * table[side, trigger.kind]
+    if start >= end:
+        return score
+    gap = scene.passage.plain[start:end]
+    price = 0.5 if scene.passage.lexicon.is_dense else 1.0
+    relative = 0.5 if side == "right" else 1.0  # "soldiers who were sent": the clause is about them
+    score += relative * price * _PER_BREAK * scene.breaks_between(start, end)
+    owned = any(q is not quantity and q.start <= trigger.start < q.end for q in scene.quantities)
+    if owned and not quantity.number.share:
+        score += price * _PER_NUMBER  # it is another number's own noun
+    score += price * _PER_COMMA * (gap.count(",") + gap.count("、"))
+    return score + price * _PER_NUMBER * numbers_between(quantity, start, end, scene)
+
+
+def past_aside(start: int, end: int, scene: Scene) -> int:
+    """Where a sentence goes on behind who is cited in it: "three more, according to the GUR, are missing"."""
+    plain = scene.passage.plain
+    if not plain.startswith(", ", start):
+        return start
+    close = plain.find(",", start + 2, end)
+    cited = close >= 0 and scene.passage.has("reporting.citing", start, close)
+    return close + 1 if cited and not any(c.isdigit() for c in plain[start:close]) else start
+
+
+def numbers_between(quantity: Quantity, start: int, end: int, scene: Scene) -> int:
+    """Counts of people or things between; a length of time does not separate."""
+    return sum(
+        1
+        for other in scene.quantities
+        if other is not quantity
+        and start <= other.number.core_start < end
+        and other.counted.id not in DAYS
+        and not (other.counted.sort is Sort.NOTHING and other.number.is_word)
+    )
