@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.phrases import Hit
+from extractors.reading.apart import is_a_verb, is_apart, is_aside, is_inside_a_clause, opens_or_is_beside
 from extractors.reading.endings import by_their_endings
 from extractors.reading.marks import Passage
 from extractors.reading.pairs import joined, relayed, with_partners, without_told
@@ -32,16 +33,11 @@ _ARTICLE = 4
 _OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
 _OFFICE = 20  # between an office and the name that it is an office of: "representative of the Ukrainian GUR"
 _OFFICE_DENSE = 4
-_OPENING_WORDS = 3  # before a place that opens a sentence: "In the meantime in Kyiv"
 _MARK = frozenset(',;:"。、「」')
-_CLAUSE_MARKS = frozenset(",;")
-_CLAUSE_START = re.compile(r"[,;:。?!\"「」()\n]")
-_CLAUSE_HEAD = 6  # signs before a name that opens a Chinese clause: a day, an office
 _SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
 _HE = "pronoun"  # the label of a word for whoever spoke last
 OUTLET_NAME = "\1"  # the label of an outlet that stands beside a verb
 STRANGER = "\0"  # marks the label of a short name whose bearer the story does not know
-_CYRILLIC = "\u0400"  # behind it no script has articles
 _COMMA = re.compile("[,、;]")
 _WORD = r"[^\W\d_][\w'’.-]{0,30}"
 # "Ukraine's president Zelensky:" has two more words before the name; an office may stand behind it.
@@ -67,7 +63,7 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
         return []
     verbs = verbs_of(scene, (*_SAYING, "reporting.back"))
     if passage.lexicon.is_dense and not passage.lexicon.verb_final:
-        verbs = [v for v in verbs if _is_a_verb(v, scene)]
+        verbs = [v for v in verbs if is_a_verb(v, scene)]
     verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
     cites = sorted([*passage.hits("reporting.citing").within(*scene.span), *_openings(scene)])
     other = stranger(scene, verbs, cites) if verbs or cites else None
@@ -80,13 +76,6 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     if passage.lexicon.verb_final:
         found = by_their_endings(found, verbs, scene)
     return joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
-
-
-def _is_a_verb(word: Hit, scene: Scene) -> bool:
-    """Whether a Chinese word says something: "向" and "对" alone do not, nor does "这是" within a sentence."""
-    if word.label == "told":
-        return word.end - word.start > 1
-    return word.label != "back" or word.start - scene.span.start <= _ARTICLE
 
 
 def _openings(scene: Scene) -> list[Hit]:
@@ -164,35 +153,7 @@ def _not_apart(found: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[V
     Where nobody else speaks, one that opens the sentence or stands beside its verb does ("кажуть у Києві").
     """
     kept = [v for v in found if v.how == "cited" or not is_apart(v, scene.passage)]
-    return kept or [v for v in found if _opens_or_is_beside(v, verbs, scene)]
-
-
-def _opens_or_is_beside(voice: Voice, verbs: Sequence[Hit], scene: Scene) -> bool:
-    if scene.passage.plain[scene.span.start : voice.start].count(" ") <= _OPENING_WORDS:
-        return True
-    gaps = (verb.start - voice.end if verb.start >= voice.end else voice.start - verb.end for verb in verbs)
-    return any(0 <= gap <= _ASIDE for gap in gaps)
-
-
-def is_apart(name: Hit | Voice, passage: Passage) -> bool:
-    """Return whether a name stands behind a word such as "in" or "with", perhaps with an article between."""
-    key = name.start, name.label if isinstance(name, Hit) else name.source
-    known = passage.apart.get(key)
-    if known is None:
-        known = passage.apart[key] = _is_apart(*key, passage)
-    return known
-
-
-def _is_apart(at: int, label: str | None, passage: Passage) -> bool:
-    for word in passage.hits("cue.against").within(max(0, at - _ASIDE), at):
-        gap = passage.plain[word.end : at].strip(" '")
-        if not gap or (len(gap) <= _ARTICLE and gap.islower() and gap[0] < _CYRILLIC):
-            return True
-    before = passage.hits("sources").within(max(0, at - 3 * _ASIDE), at)
-    office = before[-1] if before else None  # "with Kim's envoy, Choe": the name is where its office is
-    if office is None or office.label != label or passage.plain[office.end : at].strip(" ,"):
-        return False
-    return is_apart(office, passage)
+    return kept or [v for v in found if opens_or_is_beside(v, verbs, scene)]
 
 
 def names_in(scene: Scene) -> list[Hit]:
@@ -417,8 +378,8 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
         return (later[-1], "said") if later else None
     apart = is_apart(name, scene.passage)
     parting = names if apart else [n for n in names if not is_apart(n, scene.passage)]
-    aside = [n for n in parting if n.start > name.end and _is_aside(name, n, scene.passage)]
-    if any(n.end < name.start and _is_aside(n, name, scene.passage) for n in parting if n.label != name.label):
+    aside = [n for n in parting if n.start > name.end and is_aside(name, n, scene.passage)]
+    if any(n.end < name.start and is_aside(n, name, scene.passage) for n in parting if n.label != name.label):
         verbs = [v for v in verbs if v.start < name.start]
     parting = [n for n in parting if n not in aside]
     candidates = [
@@ -433,15 +394,6 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
         )
     ]
     return (min(candidates)[1], "said") if candidates else None
-
-
-def _is_aside(name: Hit, other: Hit, passage: Passage) -> bool:
-    """Whether another name is told in passing, between commas, of the one before ("DeepState, close to Kyiv's army,")."""
-    start = name.end + 2
-    if passage.plain[name.end : start] != ", " or not passage.plain[start : start + 1].islower():
-        return False
-    end = passage.plain.find(",", other.end, other.end + _AFTER)
-    return end >= 0 and not set(passage.plain[start : other.start]) & set(',;:"')
 
 
 def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
@@ -474,7 +426,7 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
         return None
     if verb.start >= name.end:
         gap = verb.start - name.end
-        if _opens_told(passage, name.end, verb.start) or _is_inside_a_clause(name, between, passage):
+        if _opens_told(passage, name.end, verb.start) or is_inside_a_clause(name, between, passage):
             return None
         joined = gap <= 2 * _AFTER and passage.has("cue.and", verb.start - _ARTICLE, verb.start)
         return gap if gap <= _AFTER or joined else None
@@ -482,24 +434,6 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
     if gap > _FAR_BEFORE or passage.lexicon.is_dense or _opens_clause(passage, verb.end, name.start):
         return None
     return None if gap > _BEFORE and is_apart(name, passage) else gap * 2
-
-
-def _is_inside_a_clause(name: Hit, between: str, passage: Passage) -> bool:
-    """Whether a name in the middle of a clause is followed by another clause: in Chinese its verb is another's."""
-    if not passage.lexicon.is_dense or passage.lexicon.verb_final or not set(between) & _CLAUSE_MARKS:
-        return False
-    before = passage.plain[max(0, name.start - 3 * _ASIDE) : name.start]
-    office = passage.hits("sources").within(max(0, name.start - _ASIDE), name.start)
-    if office and name.start - office[-1].end <= _ARTICLE:
-        return _is_inside_a_clause(office[-1], between, passage)
-    clause = re.split(_CLAUSE_START, before)[-1]
-    start = name.start - len(clause)
-    said = passage.hits("reporting.said").within(start, name.start)
-    told = bool(said) and passage.has(
-        "sources", start, said[0].start
-    )  # "KCNA published the Commission's statement, ..."
-    inside = len(clause) > _CLAUSE_HEAD and not told
-    return inside or ";" in between or passage.has("reporting.pronoun", start, name.start)
 
 
 def _opens_clause(passage: Passage, start: int, end: int) -> bool:

@@ -56,10 +56,10 @@ def _opens(name: Hit, scene: Scene) -> bool:
     """Whether only an office, or a time before a comma, stands before a name, and no word that makes it another's."""
     passage = scene.passage
     before = passage.plain[scene.span.start : name.start]
-    when, comma, office = before.rpartition(",")
+    when, _, office = before.rpartition(",")
     dense = passage.lexicon.is_dense and " " not in passage.plain[slice(*scene.span)]
     if len(office) > (_OFFICE_DENSE if dense else _OFFICE) or len(when) > (_WHEN_DENSE if dense else _WHEN):
         return False
     start = name.start - len(office)
-    between = (*(passage.hits(s).within(start, name.start) for s in ("cue.against", "person", "trigger")),)
-    return not any(between) and not set(before) & set('":;')
+    between = any(passage.has(section, start, name.start) for section in ("cue.against", "person", "trigger"))
+    return not between and not set(before) & set('":;')

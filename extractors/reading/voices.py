@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.phrases import Hit
+from extractors.reading.apart import is_apart
 from extractors.reading.links import (
     STRANGER,
     is_all_silence,
-    is_apart,
     names_in,
     outlet_quoted,
     refers,

@@ -1,0 +1,81 @@
+"""Names that stand beside something and are no speakers: where, with whom, in passing, in the middle of a clause."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.phrases import Hit
+from extractors.reading.marks import Passage
+from extractors.reading.scenes import Scene
+from extractors.reading.speech import Voice
+
+_CLAUSE_MARKS = frozenset(",;")
+_CLAUSE_START = re.compile(r"[,;:。?!\"「」()\n]")
+_CLAUSE_HEAD = 6  # signs before a name that opens a Chinese clause: a day, an office
+_CYRILLIC = "\u0400"  # behind it no script has articles
+_OPENING_WORDS = 3  # before a place that opens a sentence: "In the meantime in Kyiv"
+_ASIDE = 16  # before an outlet: the words that make it the one who is told
+_ARTICLE = 4
+_AFTER = 80  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
+
+
+def is_apart(name: Hit | Voice, passage: Passage) -> bool:
+    """Return whether a name stands behind a word such as "in" or "with", perhaps with an article between."""
+    key = name.start, name.label if isinstance(name, Hit) else name.source
+    known = passage.apart.get(key)
+    if known is None:
+        known = passage.apart[key] = _is_apart(*key, passage)
+    return known
+
+
+def _is_apart(at: int, label: str | None, passage: Passage) -> bool:
+    for word in passage.hits("cue.against").within(max(0, at - _ASIDE), at):
+        gap = passage.plain[word.end : at].strip(" '")
+        if not gap or (len(gap) <= _ARTICLE and gap.islower() and gap[0] < _CYRILLIC):
+            return True
+    before = passage.hits("sources").within(max(0, at - 3 * _ASIDE), at)
+    office = before[-1] if before else None  # "with Kim's envoy, Choe": the name is where its office is
+    if office is None or office.label != label or passage.plain[office.end : at].strip(" ,"):
+        return False
+    return is_apart(office, passage)
+
+
+def opens_or_is_beside(voice: Voice, verbs: Sequence[Hit], scene: Scene) -> bool:
+    """Return whether a name opens its sentence or stands beside a verb ("кажуть у Києві")."""
+    if scene.passage.plain[scene.span.start : voice.start].count(" ") <= _OPENING_WORDS:
+        return True
+    gaps = (verb.start - voice.end if verb.start >= voice.end else voice.start - verb.end for verb in verbs)
+    return any(0 <= gap <= _ASIDE for gap in gaps)
+
+
+def is_aside(name: Hit, other: Hit, passage: Passage) -> bool:
+    """Return whether another name is told in passing of the one before ("DeepState, close to Kyiv, ...")."""
+    start = name.end + 2
+    if passage.plain[name.end : start] != ", " or not passage.plain[start : start + 1].islower():
+        return False
+    end = passage.plain.find(",", other.end, other.end + _AFTER)
+    return end >= 0 and not set(passage.plain[start : other.start]) & set(',;:"')
+
+
+def is_inside_a_clause(name: Hit, between: str, passage: Passage) -> bool:
+    """Return whether a name stands inside a clause that another follows: in Chinese the verb there is not its own."""
+    if not passage.lexicon.is_dense or passage.lexicon.verb_final or not set(between) & _CLAUSE_MARKS:
+        return False
+    before = passage.plain[max(0, name.start - 3 * _ASIDE) : name.start]
+    office = passage.hits("sources").within(max(0, name.start - _ASIDE), name.start)
+    if office and name.start - office[-1].end <= _ARTICLE:
+        return is_inside_a_clause(office[-1], between, passage)
+    clause = re.split(_CLAUSE_START, before)[-1]
+    start = name.start - len(clause)
+    said = passage.hits("reporting.said").within(start, name.start)
+    told = bool(said) and passage.has(
+        "sources", start, said[0].start
+    )  # "KCNA published the Commission's statement, ..."
+    inside = len(clause) > _CLAUSE_HEAD and not told
+    return inside or ";" in between or passage.has("reporting.pronoun", start, name.start)
+
+
+def is_a_verb(word: Hit, scene: Scene) -> bool:
+    """Return whether a Chinese word says something: "向" and "对" alone do not, nor does "这是" within a sentence."""
+    if word.label == "told":
+        return word.end - word.start > 1
+    return word.label != "back" or word.start - scene.span.start <= _ARTICLE

@@ -1,0 +1,77 @@
+"""Who opens a sentence without a known verb, who alone spoke before, and who only stands beside a place word."""
+
+import pytest
+
+from tests.extractors.reading.asking import claims
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        pytest.param("en", "The Pentagon stood by 3,000 North Korean soldiers killed.", "pentagon", id="en"),
+        pytest.param("en", "Moscow stood by 3,000 North Korean soldiers killed.", None, id="a-side-only-acts"),
+        pytest.param(
+            "en", "In the hall of the old Pentagon wing 3,000 North Korean soldiers were honoured, all killed.", None,
+            id="not-where-the-sentence-opens",
+        ),
+        pytest.param(
+            "en",
+            "The NIS has since gone above 3,000 North Korean soldiers killed, without comment on the wounded.",
+            "south_korea_nis",
+            id="who-then-falls-silent",
+        ),
+    ],
+)  # fmt: skip
+def test_who_opens_a_sentence_with_a_number_gives_it(language: str, text: str, source: str | None) -> None:
+    figure = next(c for c in claims(text, language) if c.kind == "figure")
+    assert figure.source == source
+
+
+@pytest.mark.parametrize(
+    ("second", "source"),
+    [
+        pytest.param("About 2,000 North Korean soldiers were wounded.", "south_korea_nis", id="goes-on"),
+        pytest.param("Zelensky said 2,000 North Korean soldiers were wounded.", "zelensky", id="another-speaks"),
+        pytest.param("An earlier version said 2,000 North Korean soldiers were wounded.", None, id="a-correction"),
+        pytest.param("Ukraine has captured two North Korean soldiers.", None, id="what-everybody-knows"),
+    ],
+)
+def test_a_new_paragraph_without_a_name_is_whose_alone_the_last_one_was(second: str, source: str | None) -> None:
+    found = claims(f"North Korea lost 600 soldiers killed, the NIS said.\n\n{second}")
+    assert found[-1].source == source
+
+
+def test_after_two_speakers_a_new_paragraph_is_nobodys() -> None:
+    found = claims(
+        "North Korea lost 600 soldiers killed, the NIS said. Zelensky said 900 were killed.\n\n"
+        "About 2,000 North Korean soldiers were wounded."
+    )
+    assert found[-1].source is None
+
+
+def test_a_spokesman_who_said_he_had_nothing_to_add_is_silent_himself() -> None:
+    found = claims(
+        "Zelensky said 3,000 North Korean soldiers were killed. The Pentagon's spokesman said he declined to comment."
+    )
+    assert [(c.metric, c.source) for c in found][-1] == ("no_comment", "pentagon")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        pytest.param(
+            "zh",
+            "泽连斯基在基辅接待了五角大楼代表团，随后说，朝鲜士兵阵亡300人。",
+            "zelensky",
+            id="a-name-inside-a-clause",
+        ),
+        pytest.param("zh", "五角大楼称，朝鲜士兵阵亡300人。", "pentagon", id="who-opens-the-clause"),
+    ],
+)
+def test_a_chinese_verb_belongs_to_whom_its_clause_opens_with(language: str, text: str, source: str) -> None:
+    assert {c.source for c in claims(text, language)} == {source}
+
+
+def test_whom_a_short_question_names_is_silent_in_the_next_sentence() -> None:
+    found = claims("North Korea lost 600 soldiers killed, the NIS said. And the Pentagon? No comment.")
+    assert [(c.metric, c.source) for c in found][-1] == ("no_comment", "pentagon")
