@@ -219,7 +219,7 @@ def _is_of_an_office(hit: Hit, passage: Passage) -> bool:
         gap = passage.plain[hit.end : office.start]
         if len(gap) > _OFFICE_GAP or not gap.startswith(" ") or set(gap) & _STOPS:
             return False
-        return not any(passage.has(name, hit.end, office.end) for name in ("person", "trigger", "cue.and", "places"))
+        return not any(passage.has(name, hit.end, office.start) for name in ("person", "trigger", "cue.and", "places"))
     return False
 
 
@@ -392,8 +392,9 @@ def _is_captor(hit: Hit, mention: Mention) -> bool:
         return scene.passage.plain.startswith(scene.passage.lexicon.subject or "\0", hit.end)
     if hit.start < anchor.end:
         return False
-    near = 0 <= trigger.start - hit.end <= _CAPTOR_GAP
-    return near and scene.breaks_between(anchor.end, hit.start + 1) > 0
+    gap = trigger.start - hit.end
+    relative = scene.breaks_between(anchor.end, hit.start + 1) > 0
+    return not _is_counted(hit, scene) and 0 <= gap <= (_CAPTOR_GAP if relative else 1)
 
 
 def _is_counted_later(hit: Hit, mention: Mention) -> bool:

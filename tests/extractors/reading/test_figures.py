@@ -132,3 +132,51 @@ def test_people_counted_in_words_without_a_word_that_places_them_are_an_issue(
 
 def test_one_man_and_three_cities_of_a_side_are_no_issue() -> None:
     assert reading("One man waved from a truck near three Russian cities.").issues == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param(
+            "en", "North Korea's toll: the dead at some 300 and the injured at about 2,700, Seoul said.",
+            [("killed", 300), ("wounded", 2700)], id="en-two-nouns-each-before-its-number",
+        ),
+        pytest.param(
+            "zh", "朝鲜军人阵亡六百上下、伤亡合计四千七百。",
+            [("killed", 600), ("casualties", 4700)], id="zh-two-nouns-each-before-its-number",
+        ),
+        pytest.param(
+            "ja", "北朝鮮兵の戦死は千五百から二千、負傷は六千に上る。",
+            [("killed", 2000), ("wounded", 6000)], id="ja-two-nouns-each-before-its-number",
+        ),
+        pytest.param(
+            "ru", "Из тех одиннадцати тысяч солдат КНДР около четырёх тысяч убиты.",
+            [("troops_deployed", 11000), ("killed", 4000)], id="ru-the-part-behind-its-total-is-not-given",
+        ),
+        pytest.param(
+            "ru", "Солдаты КНДР были убиты. Ещё трое, по данным ведомства, пропали без вести.",
+            [("missing", 3)], id="ru-who-is-cited-between-number-and-verb",
+        ),
+        pytest.param(
+            "en", "North Korean soldiers died, 300 in all, Seoul said. Kim Jong Un, 41, has not answered.",
+            [("killed", 300)], id="en-an-age-is-no-count",
+        ),
+        pytest.param(
+            "fr", "Deux Nord-Coréens de 20 et 26 ans ont été capturés.",
+            [("captured", 2)], id="fr-two-ages-share-their-unit",
+        ),
+        pytest.param(
+            "en", "North Korea has its own view. Combat deaths are another matter. Seoul's intelligence estimates 2,000.",
+            [("killed", 2000)], id="en-what-the-sentence-before-is-about",
+        ),
+        pytest.param(
+            "ko", "북한이 공개한 전사자는 이와 다르다. 지난달 행사에서 101명을 내놓았다.",
+            [("killed", 101)], id="ko-what-the-sentence-before-is-about",
+        ),
+    ],
+)  # fmt: skip
+def test_each_number_keeps_the_word_that_is_its_own(
+    language: str, text: str, expected: list[tuple[str, float]]
+) -> None:
+    found = [c for c in claims(text, language) if c.kind == "figure"]
+    assert [(c.metric, c.high) for c in found] == expected

@@ -93,3 +93,46 @@ def test_a_new_paragraph_of_a_text_about_the_main_actor_is_about_it_again() -> N
     text = "Russia lost 1,200 men, Kyiv says.\n\nIn all, 11,000 soldiers were sent, the Pentagon said."
     sent = [c.subject for c in claims(text, title="North Korean troops in Kursk") if c.metric == "troops_deployed"]
     assert sent == ["north_korea"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "metric", "subject"),
+    [
+        pytest.param(
+            "es", "Soldados norcoreanos combaten allí. «Hasta 1.360 militares» perdió Ucrania en un día.",
+            "casualties", "ukraine", id="es-the-subject-stands-behind-the-verb",
+        ),
+        pytest.param(
+            "en", "North Korean soldiers fight there. Two soldiers whom Ukraine captured are in Kyiv.",
+            "captured", "north_korea", id="en-who-captured-them-is-not-theirs",
+        ),
+        pytest.param(
+            "es", "Soldados norcoreanos. A los dos combatientes que Ucrania capturó los visita un intérprete.",
+            "captured", "north_korea", id="es-who-captured-them-is-not-theirs",
+        ),
+        pytest.param(
+            "ja", "北朝鮮兵が戦う。ウクライナが生け捕りにできたのはたった2人。",
+            "captured", "north_korea", id="ja-who-captured-them-is-not-theirs",
+        ),
+        pytest.param(
+            "en", "North Korean troops. Russia itself loses 1,140 soldiers a day, dead and wounded.",
+            "casualties", "russia", id="en-the-dead-and-wounded-are-no-deed",
+        ),
+        pytest.param(
+            "ja", "北朝鮮兵が戦う。ウクライナは、北朝鮮側の死傷者を4500人とした。",
+            "casualties", "north_korea", id="ja-a-side-before-its-losses-is-no-place",
+        ),
+        pytest.param(
+            "ja", "北朝鮮兵が戦う。作戦でロシアに与えた損害は5万人という。",
+            "casualties", "russia", id="ja-inflicted-on-a-side",
+        ),
+        pytest.param(
+            "en", "North Korean troops fight. A Ukrainian drone commander said 160 men were killed.",
+            "killed", "north_korea", id="en-whose-officer-speaks",
+        ),
+    ],
+)  # fmt: skip
+def test_a_side_that_acts_or_speaks_is_not_the_one_that_is_counted(
+    language: str, text: str, metric: str, subject: str
+) -> None:
+    assert [(c.metric, c.subject) for c in claims(text, language) if c.kind == "figure"] == [(metric, subject)]
