@@ -59,3 +59,30 @@ def test_a_number_is_read_as_its_language_writes_it(
 )
 def test_of_two_values_the_new_one_is_told_and_the_old_one_known(language: str, text: str) -> None:
     assert figures(text, language) == [("killed", 600, 600, True), ("killed", 2000, 2000, False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "low", "high", "bound"),
+    [
+        pytest.param("zh", "两三千名朝鲜士兵阵亡。", 2000, 3000, "range", id="zh-two-neighbours-before-a-scale"),
+        pytest.param("zh", "三四十万朝鲜士兵阵亡。", 300000, 400000, "range", id="zh-before-two-scales"),
+        pytest.param("ko", "북한군 이삼천 명이 숨졌다.", 2000, 3000, "range", id="ko-two-neighbours-before-a-scale"),
+        pytest.param("ja", "北朝鮮兵2万5千から3万人が戦死した。", 25000, 30000, "range", id="ja-from-to"),
+        pytest.param("ru", "Погибли тысяч двенадцать солдат КНДР.", 12000, 12000, "approx", id="ru-scale-first"),
+        pytest.param("uk", "Загинуло тисяч сім бійців КНДР.", 7000, 7000, "approx", id="uk-scale-first"),
+        pytest.param(
+            "ru", "До двух тысяч выросло число убитых солдат КНДР.", 2000, 2000, "exact", id="ru-rose-to-is-no-bound"
+        ),
+        pytest.param("es", "Corea del Norte: las bajas rondan las 4.000.", 4000, 4000, "approx", id="es-no-time-of-day"),
+    ],
+)
+def test_numbers_in_the_order_and_script_of_their_language(
+    language: str, text: str, low: float, high: float, bound: str
+) -> None:
+    (claim,) = [c for c in claims(text, language) if c.kind == "figure"]
+    assert (claim.low, claim.high, str(claim.bound)) == (low, high, bound)
+
+
+def test_a_day_s_losses_and_all_since_the_war_began_are_told_side_by_side() -> None:
+    text = "Russian losses of the day before were 1,430 men a day, Kyiv said. Since 2022 there were more than 838,000."
+    assert [f[:2] for f in figures(text)] == [("casualties", 1430), ("casualties", 838000)]
