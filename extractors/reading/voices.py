@@ -319,9 +319,9 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         if any(several) or any("+" in (v.source or "") for v in own) or _is_of_two(mention):
             return OUTLET
     left = [v for v in own if v.start <= mention.anchor.start]
-    side = _side_itself(mention) if left else None
-    if side is not None and left[-1].end < side.start and mention.anchor.start - side.end <= _RIGHT_BEFORE:
-        return side
+    beside = _side_beside(mention, left[-1]) if left else None
+    if beside is not None:
+        return beside
     if left:
         return left[-1]
     if own and (own[0].start - mention.anchor.end > _BEGINNING or _opens_another(mention, own[0])):
@@ -352,6 +352,16 @@ def _is_of_two(silence: Mention) -> bool:
         and any(passage.has(section, a.end, b.start) for section in ("cue.and", "modality.not"))
         for a, b in pairwise(names)
     )
+
+
+def _side_beside(mention: Mention, other: Voice) -> Voice | None:
+    """A side right before its own denial, in a clause behind somebody else's ("...; Ukraine denies it")."""
+    passage, at = mention.scene.passage, mention.anchor.start
+    for side in passage.hits("actors").within(max(other.end, at - _SUBJECT), at):
+        if at - side.end <= _RIGHT_BEFORE and set(passage.plain[other.end : side.start]) & set(",;"):
+            government = _government(side.label, mention.scene)
+            return Voice(source=government, start=side.start, end=side.end, how="said") if government else None
+    return None
 
 
 def _side_itself(mention: Mention) -> Voice | None:

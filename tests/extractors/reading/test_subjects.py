@@ -75,3 +75,8 @@ def test_a_chinese_verb_belongs_to_whom_its_clause_opens_with(language: str, tex
 def test_whom_a_short_question_names_is_silent_in_the_next_sentence() -> None:
     found = claims("North Korea lost 600 soldiers killed, the NIS said. And the Pentagon? No comment.")
     assert [(c.metric, c.source) for c in found][-1] == ("no_comment", "pentagon")
+
+
+def test_a_side_right_before_its_denial_denies() -> None:
+    found = claims("The Pentagon said North Korea lost 600 soldiers killed; North Korea denies it.")
+    assert [c.source for c in found if c.metric == "denial"] == ["north_korea_government"]
