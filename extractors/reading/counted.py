@@ -70,6 +70,9 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
     """
     if number.share:
         return Counted(Sort.MEASURE, "percent", number.core_end, number.core_end)
+    inside = passage.hits("weapon").at(number.core_end) if number.end > number.core_end else None
+    if inside is not None and passage.lexicon.is_dense:  # 220門余り: the counter stands inside the words of the bound
+        return Counted(Sort.WEAPON, inside.label, inside.start, max(inside.end, number.end))
     partitive = _partitive(number, sentence_end, passage)
     right = min(_right(number, sentence_end, passage), key=lambda c: (c.start, -c.end), default=None)
     people = _people_of_a_side(number, sentence_end, passage)

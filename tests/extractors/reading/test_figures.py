@@ -166,7 +166,7 @@ def test_one_man_and_three_cities_of_a_side_are_no_issue() -> None:
             [("captured", 2)], id="fr-two-ages-share-their-unit",
         ),
         pytest.param(
-            "en", "North Korea has its own view. Combat deaths are another matter. Seoul's intelligence estimates 2,000.",
+            "en", "North Korea has its own view. Combat deaths are another matter. Seoul's NIS estimates 2,000.",
             [("killed", 2000)], id="en-what-the-sentence-before-is-about",
         ),
         pytest.param(

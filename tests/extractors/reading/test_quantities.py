@@ -73,7 +73,9 @@ def test_of_two_values_the_new_one_is_told_and_the_old_one_known(language: str, 
         pytest.param(
             "ru", "До двух тысяч выросло число убитых солдат КНДР.", 2000, 2000, "exact", id="ru-rose-to-is-no-bound"
         ),
-        pytest.param("es", "Corea del Norte: las bajas rondan las 4.000.", 4000, 4000, "approx", id="es-no-time-of-day"),
+        pytest.param(
+            "es", "Corea del Norte: las bajas rondan las 4.000.", 4000, 4000, "approx", id="es-no-time-of-day"
+        ),
     ],
 )
 def test_numbers_in_the_order_and_script_of_their_language(
