@@ -21,9 +21,10 @@ __all__ = ["Folded", "Hit", "Matcher", "Searcher", "compile_phrases", "compile_t
 _FEW = 60  # so many choices a pattern tries faster than a set of letters would sift
 _KEY = 6  # the letters by which a phrase is looked up that may begin inside a word
 _KEY_DENSE = 3  # the same in Hangul, Han and Kana
+_LONG_WORD = 40  # so many letters of a word are looked up; a page of digits is one word as well
 _NEXT = 4  # the letters behind these that are looked at before a phrase is tried
 _MOST_MET = 20_000  # remembered places: two or three megabytes a language
-_RUNS = re.compile(r"(?!\n\n)\s{2,}|[^\S \n]")  # an empty line stays: no phrase goes on behind it
+_RUNS = re.compile(r"\s(?:(?<!\n)\s+|(?<=\n)[^\S\n]\s*|(?<![ \n]))")  # an empty line stays: no phrase goes on behind it
 _Match = Callable[[str, int], re.Match[str] | None]
 _number_at = re.compile(NUMBER).match
 _DIGITS = frozenset("0123456789")
@@ -247,7 +248,7 @@ class _Index(dict[str, _Node | None]):
         if not self._words:
             return text[at : at + _KEY]
         word = _word_at(text, at)
-        return word.group() if word else ""
+        return word.group()[:_LONG_WORD] if word else ""
 
 
 class Searcher:
@@ -285,6 +286,7 @@ class Searcher:
         ends = [0] * len(self._names)
         for at, end in self._places(flat):
             if end > at + 1:  # a word
+                end = min(end, at + _LONG_WORD)
                 key = flat[at:end]
             else:
                 key = flat[at : at + _KEY_DENSE] if flat[at] not in _WORD_LETTERS else key_of(flat, at)

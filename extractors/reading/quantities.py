@@ -468,7 +468,7 @@ def _bounded(number: Number, passage: Passage) -> Number:
             found.setdefault(after.label, start)
             end = after.end
             break
-    return with_bound(replace(number, start=start, end=end), list(found))
+    return with_bound(replace(number, start=start, end=end), list(found)) if found else number
 
 
 def _is_rise_to(start: int, end: int, passage: Passage) -> bool:

@@ -61,6 +61,7 @@ class Voices:
         self._spoke = -1  # where the last speaker's name stands
         self._open_quote = False
         self._marks = _quote_marks(passage.text)
+        self._has_marks = not {*self._marks[0], *self._marks[1]}.isdisjoint(passage.text)
         self._quote_start: int | None = None
         self._recent: list[tuple[str, str]] = []  # names of the last sentences and their labels
         self._asked: str | None = None  # of whom a short question was: "And Moscow?"
@@ -120,21 +121,22 @@ class Voices:
         last = speakers[-1] if speakers else OUTLET
         self._last = replace(last, how="silent") if last.denies else last
         self._last_end = scene.span.end
-        told = self._passage.text[slice(*scene.span)]
-        opened, closed = (sum(map(told.count, marks)) for marks in self._marks)
-        self._open_quote = opened - closed + self._open_quote > 0
+        if self._has_marks:
+            told = self._passage.text[slice(*scene.span)]
+            opened, closed = (sum(map(told.count, marks)) for marks in self._marks)
+            self._open_quote = opened - closed + self._open_quote > 0
         if not self._open_quote:
             self._quote_start = None
         elif self._quote_start is None:
             self._quote_start = scene.span.start
         names = names_in(scene)
-        subjects = [n for n in names if not is_apart(n, self._passage)]
+        subject = next((n for n in names if not is_apart(n, self._passage)), None)
         if own := [v for v in speakers if v.how != "carried"]:
             self._spoke = max(v.start for v in own)
         plain = self._passage.plain
         self._recent = [*self._recent[-_RECENT:], *((plain[n.start : n.end].lower(), n.label) for n in names)]
-        if subjects and self._is_person(subjects[0], scene):
-            self._named = Voice(source=subjects[0].label, start=subjects[0].start, end=subjects[0].end)
+        if subject is not None and self._is_person(subject, scene):
+            self._named = Voice(source=subject.label, start=subject.start, end=subject.end)
         if self._passage.lexicon.is_dense:
             return
         for name in names:

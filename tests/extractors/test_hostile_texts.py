@@ -95,6 +95,25 @@ def test_four_times_the_text_is_about_four_times_the_work(language: str) -> None
     assert _calls(lambda: reading(long, language)) < 5 * _calls(lambda: reading(short, language))
 
 
+def _without_marks(language: str, length: int) -> str:
+    """Sentences with figures in one run, which is cut into long pieces that hold many numbers, names and triggers."""
+    return _filled(SAYS[language].strip().rstrip(".。") + " ", length)
+
+
+@pytest.mark.parametrize("language", SAYS)
+def test_a_text_without_sentence_marks_costs_at_most_three_times_one_with_them(language: str) -> None:
+    marked, unmarked = _filled(SAYS[language], 3_000), _without_marks(language, 3_000)
+    reading(marked, language)
+    assert _calls(lambda: reading(unmarked, language)) < 3 * _calls(lambda: reading(marked, language))
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "zh"])
+def test_four_times_the_text_without_sentence_marks_is_about_four_times_the_work(language: str) -> None:
+    short, long = _without_marks(language, 3_000), _without_marks(language, 12_000)
+    reading(short, language)
+    assert _calls(lambda: reading(long, language)) < 5 * _calls(lambda: reading(short, language))
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_eight_times_the_text_takes_no_more_than_twice_its_share_of_time(language: str) -> None:
     times = []
