@@ -15,6 +15,7 @@ from flows.watch import Watch
 from tests.accuracy.batches import HERE, Batch, load_batch
 from tests.accuracy.misses import SUBJECT, misses
 from tests.accuracy.scoring import MEASURES, TRUST, f_score, score_article, score_revision
+from tests.accuracy.speed import speed_lines
 
 DRAWS = 1000
 _HEADS = ("figure", "value", "status", "st.metric", "source", "modality")
@@ -31,6 +32,8 @@ def main() -> None:
         batch = load_batch(folder)
         for line in misses(batch, watch, given.misses) if given.misses else _table(batch, watch):
             sys.stdout.write(f"{line}\n")
+    for line in () if given.misses else speed_lines(watch.story):
+        sys.stdout.write(f"{line}\n")
 
 
 def _table(batch: Batch, watch: Watch) -> Iterator[str]:
