@@ -209,7 +209,8 @@ class Issue:
 class Reading:
     """What was read in one article: its claims in text order, and the numbers without a place.
 
-    `names`: where the text names a known source or a side, as its id and offset, in text order; kept for comparing, not stored.
+    `names`: where the text names a known source or a side, as its id and offset; kept for comparing,
+    not stored.
     """
 
     claims: tuple[Claim, ...]

@@ -79,3 +79,24 @@ def is_a_verb(word: Hit, scene: Scene) -> bool:
     if word.label == "told":
         return word.end - word.start > 1
     return word.label != "back" or word.start - scene.span.start <= _ARTICLE
+
+
+def opens_clause(passage: Passage, start: int, end: int) -> bool:
+    """Return whether a clause of its own begins between a verb and the name behind it."""
+    gap = passage.plain[start:end]
+    return bool(set(gap) & set(",:;")) or any(word in passage.lexicon.that for word in gap.lower().split())
+
+
+def is_so_called(name: Hit, passage: Passage) -> bool:
+    """Return whether a name alone stands in quotation marks ("so-called 'war correspondents' write")."""
+    before, after = (
+        passage.plain[max(0, name.start - _ASIDE) : name.start],
+        passage.plain[name.end : name.end + _ARTICLE],
+    )
+    return '"' in before and '"' in after
+
+
+def opens_told(passage: Passage, start: int, end: int) -> bool:
+    """Return whether a clause of what is said begins between a name and a verb: the verb is inside ("KCNA, that ... said")."""
+    clauses = passage.plain[start:end].split(",")[1:]
+    return any(words[0].lower() in passage.lexicon.that for clause in clauses if (words := clause.split()))

@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.phrases import Hit
-from extractors.reading.apart import is_a_verb, is_apart, is_aside, is_inside_a_clause, opens_or_is_beside
+from extractors.reading.apart import (
+    is_a_verb,
+    is_apart,
+    is_aside,
+    is_inside_a_clause,
+    is_so_called,
+    opens_clause,
+    opens_or_is_beside,
+    opens_told,
+)
 from extractors.reading.endings import by_their_endings
 from extractors.reading.marks import Passage
 from extractors.reading.pairs import joined, relayed, with_partners, without_told
@@ -422,38 +431,18 @@ def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
     if verb.end > name.start and verb.start < name.end:
         return 0
     between = passage.plain[min(name.end, verb.end) : max(name.start, verb.start)]
-    if between.count('"') % 2 and not _is_so_called(name, passage):  # one of the two stands in a quotation
+    if between.count('"') % 2 and not is_so_called(name, passage):  # one of the two stands in a quotation
         return None
     if verb.start >= name.end:
         gap = verb.start - name.end
-        if _opens_told(passage, name.end, verb.start) or is_inside_a_clause(name, between, passage):
+        if opens_told(passage, name.end, verb.start) or is_inside_a_clause(name, between, passage):
             return None
         joined = gap <= 2 * _AFTER and passage.has("cue.and", verb.start - _ARTICLE, verb.start)
         return gap if gap <= _AFTER or joined else None
     gap = name.start - verb.end
-    if gap > _FAR_BEFORE or passage.lexicon.is_dense or _opens_clause(passage, verb.end, name.start):
+    if gap > _FAR_BEFORE or passage.lexicon.is_dense or opens_clause(passage, verb.end, name.start):
         return None
     return None if gap > _BEFORE and is_apart(name, passage) else gap * 2
-
-
-def _opens_clause(passage: Passage, start: int, end: int) -> bool:
-    gap = passage.plain[start:end]
-    return bool(set(gap) & set(",:;")) or any(word in passage.lexicon.that for word in gap.lower().split())
-
-
-def _is_so_called(name: Hit, passage: Passage) -> bool:
-    """Whether a name alone stands in quotation marks ("so-called 'war correspondents' write")."""
-    before, after = (
-        passage.plain[max(0, name.start - _ASIDE) : name.start],
-        passage.plain[name.end : name.end + _ARTICLE],
-    )
-    return '"' in before and '"' in after
-
-
-def _opens_told(passage: Passage, start: int, end: int) -> bool:
-    """Whether a clause of what is said begins between a name and a verb: the verb is inside ("KCNA, that ... said")."""
-    clauses = passage.plain[start:end].split(",")[1:]
-    return any(words[0].lower() in passage.lexicon.that for clause in clauses if (words := clause.split()))
 
 
 def _is_nearer(other: Hit, verb: Hit, reach: int, passage: Passage) -> bool:
