@@ -97,6 +97,6 @@ def is_so_called(name: Hit, passage: Passage) -> bool:
 
 
 def opens_told(passage: Passage, start: int, end: int) -> bool:
-    """Return whether a clause of what is said begins between a name and a verb: the verb is inside ("KCNA, that ... said")."""
+    """Return whether a clause of what is said begins before the verb: "KCNA, that it said"."""
     clauses = passage.plain[start:end].split(",")[1:]
     return any(words[0].lower() in passage.lexicon.that for clause in clauses if (words := clause.split()))

@@ -495,7 +495,6 @@ def outlet_quoted(scene: Scene) -> str | None:
     words = verbs_of(scene, _SAYING_OR_CITING) if names else []
     for name in names:
         for word in words:
-            near = 0 <= word.start - name.end <= _AFTER or 0 <= name.start - word.end <= _CITED
-            if near:
+            if 0 <= word.start - name.end <= _AFTER or 0 <= name.start - word.end <= _CITED:
                 return name.label
     return None

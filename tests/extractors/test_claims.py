@@ -239,7 +239,7 @@ def test_a_number_of_people_without_a_place_is_an_issue() -> None:
 
 
 def test_a_language_without_a_lexicon_is_an_issue_and_no_crash() -> None:
-    reading = READER.read(_article("Trecento soldati.", language="it"))
+    reading = READER.read(_article("Driehonderd soldaten.", language="nl"))
     assert reading.claims == ()
     assert [issue.kind for issue in reading.issues] == ["no_lexicon"]
 

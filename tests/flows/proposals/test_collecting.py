@@ -18,10 +18,10 @@ from tests.flows.collection.newsstand import COURIER, HOUR, MONDAY, SEOUL, Desk,
 from tests.flows.proposals.conftest import MakeDesk
 from tests.flows.proposals.stub import Reply, Stub, item, proposals, said
 
-UNREAD = "Of the North Korean men, some 2,700 more will never walk unaided again."
+UNREAD = "Some 2,700 beds were needed for North Koreans who will never walk again."
 GOOD = (
     item("about 1,000 North Korean soldiers had been killed", "1,000"),
-    item("some 2,700 more will never walk", "2,700", "wounded"),
+    item("Some 2,700 beds were needed for North Koreans who will never walk", "2,700", "wounded"),
 )
 KEY = "k-7f3c-never-to-be-seen"
 CLAIMS = "select metric, low, high, bound, band, quote, reasons from claims order by claim_id"
