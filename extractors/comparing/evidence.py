@@ -217,13 +217,13 @@ def _ends_within(sentence: str, claims: tuple[Claim, ...]) -> set[float]:
     return {end for claim in claims if words_of(claim) == sentence for end in _ends(claim)}
 
 
-def still_named(name: str | None, after: Claim, texts: Texts) -> bool:
-    """Tells whether a speaker or a side is named in a later claim's own sentence."""
+def still_named(name: str | None, after: Claim, texts: Texts, *, before: int = 0) -> bool:
+    """Tells whether a speaker or a side is named in a later claim's own sentence, or so many characters before it."""
     if name is None or after.where is Field.TITLE:
         return False
     start = texts.after.text.rfind(after.sentence, 0, after.start + len(after.sentence))
     end = start + len(after.sentence)
-    here = {one for one, at in texts.names_after if start <= at < end}
+    here = {one for one, at in texts.names_after if start - before <= at < end}
     return start >= 0 and here.issuperset(name.split("+"))
 
 

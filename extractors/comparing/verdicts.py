@@ -58,6 +58,7 @@ _SURENESS = MappingProxyType(
     }
 )
 _ONE_WORD = 0.85  # of likeness: a sentence in which only a word or two were exchanged
+_NAMED_BEFORE = 150  # characters before a sentence whose pronoun may mean who is named there
 _POWERS = frozenset({10.0, 100.0, 1_000.0, 10_000.0})
 # What a translator cannot do by choosing another word.
 _SURVIVES_TRANSLATION = frozenset(
@@ -217,6 +218,8 @@ def _speaker(pair: Pair, texts: Texts) -> Change | None:
     news = before.source is not None and not (one <= other or other <= one)
     # A sentence written anew may mislead the reader; one that lost its speaker has changed by just that.
     sure = texts.unchanged or after.source is None or pair.likeness >= FRAMED
+    if after.source is not None and still_named(before.source, after, texts, before=_NAMED_BEFORE):
+        sure = False  # "According to the papers he announced ...": the papers only pass it on
     return _change(ChangeKind.REATTRIBUTED, pair, alert=news and sure)
 
 

@@ -32,6 +32,28 @@ def test_who_is_named_no_more_has_been_replaced() -> None:
     assert changes(by_isw(ANALYSIS, "isw"), without) == [("killed", "reattributed")]
 
 
+def by_papers(source: str, sentence: str, *names: str) -> tuple[Article, Reading]:
+    """A text whose first sentence names the minister, whoever is heard in the second."""
+    text, reading = told(figure("killed", 400, sentence=sentence, source=source), filler=CLOSING)
+    opening = "The minister met reporters. "
+    moved = tuple(replace(c, start=c.start + len(opening), end=c.end + len(opening)) for c in reading.claims)
+    return replace(text, text=opening + text.text), replace(
+        reading, claims=moved, names=tuple((name, 4) for name in names)
+    )
+
+
+@pytest.mark.parametrize(("names", "alert"), [(("minister",), False), ((), True)], ids=["named before", "not named"])
+def test_another_speaker_does_not_alert_while_the_old_one_is_named_right_before(
+    names: tuple[str, ...], alert: bool
+) -> None:
+    before = by_papers("minister", "He told them that about 400 of the men had died there by the end of the year.")
+    after = by_papers(
+        "papers", "The papers told that about 400 of the men had died there by the end of the year.", *names
+    )
+    (change,) = between_revisions(*before, *after)
+    assert (str(change.change), change.alert) == ("reattributed", alert)
+
+
 @pytest.mark.parametrize(("names", "alert"), [((("north_korea", 0),), False), ((), True)], ids=["named", "not named"])
 def test_another_side_alerts_only_where_the_old_one_is_not_named_any_more(
     names: tuple[tuple[str, int], ...], alert: bool
