@@ -29,11 +29,14 @@ _SMALL = 100  # below it a number is easily another one
 _SPEAKER = 2  # words that go with a speaker at least: the name, and the verb of saying
 
 
+Names = tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
     """Two versions of one article. `flat_*`: title and text with every run of white space as one space.
 
-    `told_*`: every claim of a version; `names_after`: every known source and side that the later text names.
+    `told_*`: every claim of a version; `names_*`: every known source and side that its text names.
     """
 
     before: Article
@@ -42,7 +45,8 @@ class Texts:
     flat_after: str
     told_before: tuple[Claim, ...]
     told_after: tuple[Claim, ...]
-    names_after: tuple[tuple[str, int], ...]
+    names_before: Names
+    names_after: Names
     edits: Edits
 
     @property
@@ -66,6 +70,7 @@ def texts_of(before: Article, before_reading: Reading, after: Article, after_rea
         flat_after=flat_after,
         told_before=before_reading.claims,
         told_after=after_reading.claims,
+        names_before=before_reading.names,
         names_after=after_reading.names,
         edits=edits_of(before, after),
     )
@@ -219,11 +224,20 @@ def _ends_within(sentence: str, claims: tuple[Claim, ...]) -> set[float]:
 
 def still_named(name: str | None, after: Claim, texts: Texts, *, before: int = 0) -> bool:
     """Tells whether a speaker or a side is named in a later claim's own sentence, or so many characters before it."""
-    if name is None or after.where is Field.TITLE:
+    return _is_named(name, after, texts.after, texts.names_after, before)
+
+
+def named_already(name: str | None, claim: Claim, texts: Texts, *, before: int = 0) -> bool:
+    """Tells whether a speaker was named in an earlier claim's own sentence, or so many characters before it."""
+    return _is_named(name, claim, texts.before, texts.names_before, before)
+
+
+def _is_named(name: str | None, claim: Claim, article: Article, names: Names, reach: int) -> bool:
+    if name is None or claim.where is Field.TITLE:
         return False
-    start = texts.after.text.rfind(after.sentence, 0, after.start + len(after.sentence))
-    end = start + len(after.sentence)
-    here = {one for one, at in texts.names_after if start - before <= at < end}
+    start = article.text.rfind(claim.sentence, 0, claim.start + len(claim.sentence))
+    end = start + len(claim.sentence)
+    here = {one for one, at in names if start - reach <= at < end}
     return start >= 0 and here.issuperset(name.split("+"))
 
 

@@ -14,6 +14,7 @@ from extractors.comparing.evidence import (
     is_gone,
     is_new,
     is_touched,
+    named_already,
     neighbours_intact,
     only_bound_otherwise,
     only_numbers_edited,
@@ -218,8 +219,9 @@ def _speaker(pair: Pair, texts: Texts) -> Change | None:
     news = before.source is not None and not (one <= other or other <= one)
     # A sentence written anew may mislead the reader; one that lost its speaker has changed by just that.
     sure = texts.unchanged or after.source is None or pair.likeness >= FRAMED
-    if after.source is not None and still_named(before.source, after, texts, before=_NAMED_BEFORE):
-        sure = False  # "According to the papers he announced ...": the papers only pass it on
+    # "According to the papers he announced ...": who is named all along may be the one in both.
+    still = after.source is not None and still_named(before.source, after, texts, before=_NAMED_BEFORE)
+    sure = sure and not (still or named_already(after.source, before, texts, before=_NAMED_BEFORE))
     return _change(ChangeKind.REATTRIBUTED, pair, alert=news and sure)
 
 

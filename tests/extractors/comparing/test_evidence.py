@@ -54,6 +54,15 @@ def test_another_speaker_does_not_alert_while_the_old_one_is_named_right_before(
     assert (str(change.change), change.alert) == ("reattributed", alert)
 
 
+def test_another_speaker_does_not_alert_where_it_was_named_all_along() -> None:
+    sentence = "{} told that about 400 of the men had died there by the end of the year."
+    text, heard = by_papers("minister", sentence.format("He"))
+    after = by_papers("papers", sentence.format("She"))
+    for names, alert in ((), True), ((("papers", 4),), False):
+        (change,) = between_revisions(text, replace(heard, names=names), *after)
+        assert (str(change.change), change.alert) == ("reattributed", alert)
+
+
 @pytest.mark.parametrize(("names", "alert"), [((("north_korea", 0),), False), ((), True)], ids=["named", "not named"])
 def test_another_side_alerts_only_where_the_old_one_is_not_named_any_more(
     names: tuple[tuple[str, int], ...], alert: bool
