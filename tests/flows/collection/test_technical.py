@@ -68,7 +68,7 @@ def test_reading_again_with_new_rules_stores_technical_changes_and_tells_nobody(
     counts = reread_here(new_run(office.watch, office.home, MONDAY + HOUR, flow="reread"))
     assert counts == {"versions": 1, "claims": 1, "technical_changes": 1, "issues": 0}
     assert office.rows("select change, cause, decision, decision_reason from changes") == [
-        ("lowered", "technical", "suppressed", "our own rules changed, not the article")
+        ("drifted", "technical", "suppressed", "our own rules changed, not the article")
     ]
     assert office.alerts() == []
     assert office.rows("select low from latest_claims") == [(1000.0,)]

@@ -134,6 +134,7 @@ def test_all_that_ships_is_good(claimwatch: Claimwatch) -> None:
         "en",
         "es",
         "fr",
+        "it",
         "ja",
         "ko",
         "ru",
