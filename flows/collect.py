@@ -10,8 +10,10 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -49,6 +51,9 @@ SHARDS_AHEAD = 4
 RETRIES = 1
 RETRY_DELAY_S = 5.0
 
+_KEPT: ContextVar[list[Stored]] = ContextVar("kept")
+"""Where `tracked` waits for what the flow that it runs stored."""
+
 
 class FeedUnreachableError(FlowError):
     """Makes Prefect try a feed again; never leaves the last attempt."""
@@ -82,6 +87,7 @@ async def collect(
         finish_run(run, stored, at or datetime.now(UTC))
         await tracking.report_run(run, stored, deliveries)
     log.info("collected", extra={"watch": run.watch.id, **stored.counts})
+    _KEPT.get([]).append(stored)
     return _state(stored)
 
 
@@ -201,17 +207,32 @@ def _told(stored: Stored) -> str:
 
 def collect_now(*, watch: str, home: str, only: list[str], wait_s: float) -> Stored:
     """Run the flow in this process as a tracked run, and return what it stored, also where it failed."""
-    return asyncio.run(_tracked(watch=watch, home=home, only=only, wait_s=wait_s))
+    return asyncio.run(_stored(watch=watch, home=home, only=only, wait_s=wait_s))
 
 
-async def _tracked(*, watch: str, home: str, only: list[str], wait_s: float) -> Stored:
+async def tracked(**parameters: Any) -> tuple[State[Stored], Stored | None]:
+    """Run the flow and return how it ended, and what it stored if it came that far.
+
+    What was stored does not travel in the state: where the server answers the last report late, Prefect reports again
+    and is handed the state as the server holds it, which is without data.
+
+    Args:
+        parameters: those of `collect`.
+    """
+    kept: list[Stored] = []
+    token = _KEPT.set(kept)
+    try:
+        state: State[Stored] = await collect(**parameters, return_state=True)  # type: ignore[assignment]  # Prefect types a flow that returns a State as returning a State of it
+    finally:
+        _KEPT.reset(token)
+    return state, kept[0] if kept else None
+
+
+async def _stored(**parameters: Any) -> Stored:
     """Return what the tracked run stored; raises what ended it where it stored nothing."""
-    state: State[Stored] = await collect(watch=watch, home=home, only=only, wait_s=wait_s, return_state=True)  # type: ignore[assignment]  # Prefect types a flow that returns a State as returning a State of it
-    found = await state.aresult(raise_on_failure=False)
-    if isinstance(found, Stored):
-        return found
-    return await state.aresult()
+    state, stored = await tracked(**parameters)
+    return stored if stored is not None else await state.aresult()
 
 
 if __name__ == "__main__":
-    asyncio.run(_tracked(watch="north-korea-in-russia", home=str(home_folder(None)), only=[], wait_s=0.0))
+    asyncio.run(_stored(watch="north-korea-in-russia", home=str(home_folder(None)), only=[], wait_s=0.0))

@@ -7,9 +7,11 @@ import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from prefect.client.base import PrefectHttpxAsyncClient
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import Artifact, State, TaskRun
@@ -17,7 +19,7 @@ from prefect.events import Event
 from prefect.events.filters import EventFilter, EventNameFilter
 
 from flows import tracking
-from flows.collect import MAX_TASKS, collect, shards
+from flows.collect import MAX_TASKS, shards, tracked
 from flows.collection.runs import new_run
 from flows.collection.slot import slot
 from flows.collection.store import Stored
@@ -64,14 +66,14 @@ def watch(tmp_path: Path, press: Press) -> Path:
     return write_watch(tmp_path / "two-outlets", [press_feed(press, COURIER), press_feed(press, DISPATCH)])
 
 
-def collected(watch: Path, home: Path, at: datetime, **more: float) -> State[Stored]:
-    return asyncio.run(collect(watch=str(watch), home=str(home), at=at, return_state=True, **more))
+def collected(watch: Path, home: Path, at: datetime, **more: float) -> tuple[State[Stored], Stored | None]:
+    return asyncio.run(tracked(watch=str(watch), home=str(home), at=at, **more))
 
 
-def stored_in(state: State[Stored]) -> Stored:
-    found = asyncio.run(state.aresult(raise_on_failure=False))
-    assert isinstance(found, Stored)
-    return found
+def stored_by(run: tuple[State[Stored], Stored | None]) -> Stored:
+    _, stored = run
+    assert stored is not None
+    return stored
 
 
 def left_by(run_id: UUID) -> tuple[list[TaskRun], list[Artifact]]:
@@ -107,11 +109,27 @@ def alerts_in(home: Path, watch_id: str) -> list[dict[str, object]]:
 
 def test_a_second_run_stores_and_sends_nothing(server: PressServer, watch: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    first = stored_in(collected(watch, home, MORNING))
-    again = stored_in(collected(watch, home, MORNING + timedelta(hours=1)))
+    first = stored_by(collected(watch, home, MORNING))
+    again = stored_by(collected(watch, home, MORNING + timedelta(hours=1)))
     assert first.counts["versions"] >= 4
     assert {name: again.counts[name] for name in NEWS} == dict.fromkeys(NEWS, 0)
     assert again.counts["feeds"] == 2
+
+
+def test_what_was_stored_is_known_where_the_server_had_to_be_told_twice(
+    server: PressServer, watch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = PrefectHttpxAsyncClient.send
+
+    async def twice(self: PrefectHttpxAsyncClient, request: Any, **options: Any) -> Any:
+        if request.url.path.endswith("/set_state"):
+            await once(self, request, **options)
+        return await once(self, request, **options)
+
+    monkeypatch.setattr(PrefectHttpxAsyncClient, "send", twice)
+    run = state, _ = collected(watch, tmp_path / "home", MORNING)
+    assert (state.is_completed(), state.data) == (True, None)
+    assert stored_by(run).counts["versions"] >= 4
 
 
 def test_a_raised_figure_leaves_an_alert_an_event_and_pages_to_look_at(
@@ -120,9 +138,9 @@ def test_a_raised_figure_leaves_an_alert_an_event_and_pages_to_look_at(
     home = tmp_path / "home"
     collected(watch, home, MORNING)
     server.at = EVENING
-    state = collected(watch, home, EVENING)
+    run = state, _ = collected(watch, home, EVENING)
     alerts = alerts_in(home, "two-outlets")
-    assert [alert["key"] for alert in alerts] == [alert.key for alert in stored_in(state).alerts]
+    assert [alert["key"] for alert in alerts] == [alert.key for alert in stored_by(run).alerts]
     assert alerts
     run_id = state.state_details.flow_run_id
     assert run_id is not None
@@ -143,14 +161,14 @@ def test_a_raised_figure_leaves_an_alert_an_event_and_pages_to_look_at(
 
 def test_a_feed_that_is_down_makes_the_run_a_partial_success(server: PressServer, press: Press, tmp_path: Path) -> None:
     watch = write_watch(tmp_path / "one-down", [press_feed(press, COURIER), DOWN])
-    state = collected(watch, tmp_path / "home", MORNING)
+    run = state, _ = collected(watch, tmp_path / "home", MORNING)
     assert (state.name, state.type.value) == ("PartialSuccess", "COMPLETED")
-    assert [line.feed_id for line in stored_in(state).failed] == ["en-silent"]
+    assert [line.feed_id for line in stored_by(run).failed] == ["en-silent"]
 
 
 def test_a_run_none_of_whose_feeds_answers_has_failed(server: PressServer, tmp_path: Path) -> None:
     watch = write_watch(tmp_path / "all-down", [DOWN])
-    state = collected(watch, tmp_path / "home", MORNING)
+    state, _ = collected(watch, tmp_path / "home", MORNING)
     assert state.type.value == "FAILED"
     assert state.message == "none of 1 feeds could be reached"
 
@@ -159,7 +177,7 @@ def test_a_run_that_meets_another_names_it(server: PressServer, watch: Path, tmp
     home = tmp_path / "home"
     other = new_run(find_watch(str(watch)), home, MORNING)
     with slot(other):
-        state = collected(watch, home, MORNING, wait_s=0.3)
+        state, _ = collected(watch, home, MORNING, wait_s=0.3)
     assert state.type.value == "FAILED"
     assert other.run_id in str(state.message)
 
@@ -169,8 +187,8 @@ def test_a_large_watch_is_collected_in_at_most_fifty_task_runs(
 ) -> None:
     many = [press_feed(press, COURIER, id=f"courier-{number}", query=f"?n={number}") for number in range(59)]
     watch = write_watch(tmp_path / "sixty", [*many, DOWN])
-    state = collected(watch, tmp_path / "home", MORNING)
-    stored = stored_in(state)
+    run = state, _ = collected(watch, tmp_path / "home", MORNING)
+    stored = stored_by(run)
     assert (len(stored.polled), [line.feed_id for line in stored.failed]) == (60, ["en-silent"])
     assert [line.feed_id for line in stored.polled] == [line.id for line in find_watch(str(watch)).feeds]
     assert state.state_details.flow_run_id is not None
