@@ -49,6 +49,9 @@ SIDE = "side"  # the people of a side, where its name alone is counted
 _MODEL = re.compile(r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜)|(?<![^\W\d])[A-Z]\d{2,4}\b")
 _PLAIN = frozenset({"any", PEOPLE, SIDE})
 _PARTICLE = 2
+_TIMES = frozenset({"hour", "day", "week", "month", "year"})
+_TIME_GAP = 2  # 3個多月
+_MOST_DAYS = 100  # "three long months", but no "5,000 last months"
 _LINK = 3  # "une quinzaine de Nord-Coréens"
 _SMALL_WORDS = 3  # 排雷兵则有1000人
 _NOUN_GAP = 4
@@ -104,7 +107,7 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
                 for h in passage.hits("cue.clause").within(number.end, hit.start)
             ):
                 break
-            if sort is Sort.MEASURE and _is_pace(hit, passage):
+            if sort is Sort.MEASURE and (_is_pace(hit, passage) or _is_a_day_named(number, hit, passage)):
                 continue
             if sort is Sort.OTHER and _stands_for_itself(number.end, hit.start, passage):
                 break
@@ -117,6 +120,16 @@ def _is_pace(hit: Hit, passage: Passage) -> bool:
     """Whether a measure of time only says how often ("30 a day")."""
     around = passage.hits("cue.rate").within(max(0, hit.start - _MAX_CHARS_TIGHT), hit.end + _MAX_CHARS_TIGHT)
     return any(rate.start < hit.start and hit.end <= rate.end for rate in around)
+
+
+def _is_a_day_named(number: Number, hit: Hit, passage: Passage) -> bool:
+    """Whether a measure of time only says when ("around 5,000 last month", 1.1万名朝军在过去两周)."""
+    if hit.label not in _TIMES:
+        return False
+    gap = passage.plain[number.end : hit.start].strip()
+    if passage.lexicon.is_dense:
+        return len(gap) > _TIME_GAP
+    return bool(gap) and (number.value or 0) >= _MOST_DAYS
 
 
 def _stands_for_itself(end: int, noun: int, passage: Passage) -> bool:

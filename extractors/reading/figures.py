@@ -12,7 +12,7 @@ from extractors.phrases import Hit
 from extractors.reading.counted import PEOPLE as ANYBODY
 from extractors.reading.counted import SIDE, Sort
 from extractors.reading.elided import CARRIED, MIN_SENT, by_default, counts_things, elided, with_trade
-from extractors.reading.marks import Passage
+from extractors.reading.given import has_part_behind, is_base, is_earlier, is_given
 from extractors.reading.measured import LENGTHS, area, length
 from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, WORKERS, made, moved, planned_together
 from extractors.reading.nearness import best, numbers_between, past_aside, score_of
@@ -30,8 +30,6 @@ _SHARE_SCORE = 95.0
 _SIDE_BEHIND = 25
 _SIDE_BEFORE = 8
 _GIVEN_GAP = 3
-_BASE_GAP = 20
-_GIVEN_WORD = 12  # "of the first 11,000"
 _PARTICIPLE_GAP = 3
 _PREDICATE_REACH = 130
 _MIN_GIVEN = 1000  # "of the 11,000"
@@ -180,10 +178,11 @@ def _figure(quantity: Quantity, scene: Scene, before: list[Mention]) -> Mention 
 
 
 def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Mention | None:
-    given = _is_given(quantity, scene)
-    earlier = _is_earlier(quantity, scene)
+    given = is_given(quantity, scene)
+    earlier = is_earlier(quantity, scene)
     if given:
-        trigger = None if _is_base(quantity, scene) else _own_trigger(quantity, scene, losses_only=True)
+        based = is_base(quantity, scene) or has_part_behind(quantity, scene)
+        trigger = None if based else _own_trigger(quantity, scene, losses_only=True)
     else:
         trigger = _own_trigger(quantity, scene) or best(quantity, scene)
     if trigger is not None and not given:
@@ -206,10 +205,22 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     if trigger is None and not given:
         mention = replace(mention, reasons=mention.reasons | {UNSAID})
     role = quantity.counted.id if quantity.counted.id in ROLES else None
-    if quantity.counted.sort is Sort.PARTITIVE and before and before[-1].role in WORKERS:
+    if quantity.counted.sort in (Sort.PARTITIVE, Sort.NOTHING) and before and before[-1].role in WORKERS:
         role = before[-1].role
+    if quantity.counted.sort is Sort.PARTITIVE:
+        role = _trade_apposed(quantity, scene) or role
     mention = replace(mention, is_given=given, role=role)
     return moved(mention, scene) if metric in MOVES else mention
+
+
+def _trade_apposed(quantity: Quantity, scene: Scene) -> str | None:
+    """The trade that explains a part between commas ("about a thousand of them, sappers, are there")."""
+    plain, end = scene.passage.plain, quantity.end
+    if plain[end : end + 1] not in (",", "、"):
+        return None
+    trades = scene.passage.hits("person").within(end + 1, end + CUE_LEFT)
+    named = (t for t in trades if t.label in WORKERS and not plain[end + 1 : t.start].strip())
+    return next((t.label for t in named if plain[t.end : t.end + 1] in (",", "、")), None)
 
 
 def _is_taken_in(quantity: Quantity, trigger: Trigger, scene: Scene) -> bool:
@@ -307,20 +318,6 @@ def _has_actor(quantity: Quantity, scene: Scene) -> bool:
     return dense and bool(actors.within(max(0, quantity.start - _SIDE_BEFORE), quantity.start))
 
 
-def _is_given(quantity: Quantity, scene: Scene) -> bool:
-    passage, number = scene.passage, quantity.number
-    for hit in passage.hits("partitive.base_before").within(max(0, number.core_start - 40), number.core_start):
-        gap = passage.plain[hit.end : number.start].strip()
-        if _is_of_them(hit, passage) or _is_of_another(hit, quantity, scene):
-            continue
-        if hit.end >= number.start or len(gap) < _GIVEN_GAP or (len(gap) <= _GIVEN_WORD and gap.isalpha()):
-            return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
-    if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
-        return True
-    behind = passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10)
-    return any(not set(passage.plain[quantity.end : hit.start]) & _MARKS for hit in behind)
-
-
 def _of_the_whole(quantity: Quantity, trigger: Trigger, scene: Scene, part: Mention) -> Trigger:
     """The word for the total where its parts stand before it ("死者600人余りを含め4700人余り")."""
     if part.quantity is None or part.metric not in LOSSES or not scene.passage.lexicon.verb_final:
@@ -332,35 +329,8 @@ def _of_the_whole(quantity: Quantity, trigger: Trigger, scene: Scene, part: Ment
     return wholes[-1] if wholes else replace(trigger, metric="casualties")
 
 
-def _is_of_them(hit: Hit, passage: Passage) -> bool:
-    """Whether "of" is only a part of "of them": what follows is a part, no total."""
-    near = (hit.start, hit.end + 2 * _GIVEN_WORD)
-    around = [*passage.hits("partitive.after").within(*near), *passage.hits("cue.including").within(*near)]
-    return any(word.start <= hit.start and hit.end < word.end for word in around)
-
-
-def _is_of_another(hit: Hit, quantity: Quantity, scene: Scene) -> bool:
-    """Whether "of the" opens a total before this number ("of those eleven thousand about four were killed")."""
-    start = quantity.number.start
-    return any(q is not quantity and hit.end <= q.number.core_start < start for q in scene.quantities)
-
-
 def _parted(part: Mention, hit: Hit, scene: Scene) -> bool:
     return bool(part.quantity and set(scene.passage.plain[part.quantity.end : hit.start]) & _MARKS)
-
-
-def _is_base(quantity: Quantity, scene: Scene) -> bool:
-    """Whether a part stands right before "of the": what is told then is told of the part ("four in ten of the ...")."""
-    start = quantity.number.core_start
-    parts = (q for q in scene.quantities if q is not quantity and q.number.core_end <= start)
-    return any(start - q.number.core_end <= _BASE_GAP for q in parts)
-
-
-def _is_earlier(quantity: Quantity, scene: Scene) -> bool:
-    """Whether it is an old value of the figure before it: "up from at least 600"."""
-    start = quantity.number.start
-    hits = scene.passage.hits("cue.up_from").within(max(scene.span.start, start - 30), quantity.number.core_start)
-    return any(start - hit.end <= _GIVEN_GAP for hit in hits)
 
 
 def _own_trigger(quantity: Quantity, scene: Scene, *, losses_only: bool = False) -> Trigger | None:
@@ -397,7 +367,9 @@ def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trig
     if told is not None:
         return told
     inside = trigger.start - quantity.end
-    relative = scene.breaks_between(quantity.end, trigger.start) > 0
+    gap = scene.passage.plain[quantity.end : max(quantity.end, trigger.start)]
+    that = any(word in scene.passage.lexicon.that for word in gap.lower().split())
+    relative = that or scene.breaks_between(quantity.end, trigger.start) > 0
     before = trigger.end <= quantity.number.start
     within = trigger.start < quantity.end and not before and trigger.metric == "wounded"
     held = quantity.start <= trigger.start < quantity.end and quantity.counted.sort is Sort.PARTITIVE

@@ -31,6 +31,9 @@ _LEAD_CHARS = 9
 _SCORE = re.compile(r"(\d(?<![\d.,]\d)\d?)[-–:](\d{1,2})(?![\d.,])")
 _AREAS = frozenset({"km2", "hectare"})
 _YEAR = range(1900, 2101)
+_ROUND_YEAR = 2000
+_BEFORE_COUNT = 60
+_COUNTING = ("reporting.estimated", "trigger", "qualifier.before")
 _MAX_DAY = 31
 _FRACTION_TAIL = 4
 _GOES_ON = re.compile(r"(?<=[\d.,])\d|[.,']\d")
@@ -98,9 +101,25 @@ def dates(passage: Passage) -> list[Span]:
         lone = not has_month and ends_bare
         if _GOES_ON.match(passage.plain, hit.end):  # "den 1" of "den 1.250"
             continue
-        if plausible and (not lone or any(n in _YEAR for n in numbers)):
+        grouped = _GROUPED.search(passage.plain, hit.start, hit.end)
+        if grouped:  # "bis Mitte Januar 4.000"
+            if has_month:
+                found.append(Span(hit.start, grouped.start() + 1))
+            continue
+        if (
+            plausible
+            and (not lone or any(n in _YEAR for n in numbers))
+            and not (lone and _is_count(hit, numbers, passage))
+        ):
             found.append(Span(hit.start, hit.end))
     return found
+
+
+def _is_count(hit: Hit, numbers: list[int], passage: Passage) -> bool:
+    """Whether "in 2000" tells how many, behind an estimate or losses ("оценивает в 2000", "cifra en 2000")."""
+    if numbers != [_ROUND_YEAR]:
+        return False
+    return any(passage.has(name, max(0, hit.start - _BEFORE_COUNT), hit.start) for name in _COUNTING)
 
 
 def blank(text: str, spans: list[Span]) -> str:

@@ -151,7 +151,8 @@ def _continues(chain: list[_Token], tokens: list[_Token], i: int, text: str, lex
         return False
     match token.kind:
         case "digits":
-            joins = lexicon.scale == "myriad" or (len(chain) > 1 and last.value == _THOUSAND and token.value >= 100)
+            behind = last.value == _THOUSAND and token.end - token.start == 3 and token.value >= 100
+            joins = lexicon.scale == "myriad" or (behind and (len(chain) > 1 or last.kind == "bare"))
             return joins and last.kind in ("scale", "bare") and token.value < last.value
         case "unit":
             return _is_inverted([*chain, token], lexicon) or _unit_continues(chain, token, lexicon)
@@ -228,7 +229,7 @@ def _evaluate(chain: list[_Token], lexicon: Lexicon) -> Number:
     digits = chain[0].kind == "digits"
     if is_share:
         value = round(chain[0].value * 100, _SHARE_DIGITS)
-    year = digits and len(chain) == 1 and end - start == 4 and 1900 <= value <= 2100
+    year = digits and len(chain) == 1 and end - start == 4 and 1900 <= value <= 2100 and value != 2000
     return Number(
         start=start,
         end=end,
@@ -400,10 +401,12 @@ def _joins(a: Number, b: Number, gap: str, passage: Passage) -> bool:
         return False
     opening = _open_start(a, passage)
     opened = opening is not None
-    if rises(a.core_start if opening is None else opening, b.core_end, passage):
-        return False
     listing = passage.hits("cue.and").at(start)
     lists = listing is not None and listing.end >= hit.end  # か is not から
+    if opened and lists and gap[:1] == " " and not a.share:
+        return True  # "raises the force to between 11,000 and 12,000"
+    if rises(a.core_start if opening is None else opening, b.core_end, passage):
+        return False
     near = a.low is not None and b.high is not None and b.high <= 2 * a.low * (b.scale if a.scale == 1 else 1)
     return opened or not lists or (near and a.is_word == b.is_word and b.low != a.low and _close(a, b))
 

@@ -20,9 +20,10 @@ LOSSES = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 MOVES = frozenset({"sent", "present", "front", "reinforcements", "returned_home"})
 _MERGED = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 _MERGE_GAP = 28
+_OWN_GAP = 8
 _BASE_GAP = 10
 _MERGE_LETTERS = 6  # "killed or been wounded": what may stand there beside the joining word
-_BREAK = re.compile(r"[;:—\n() ](?:(?<! )|[-–] )")
+_BREAK = re.compile(r"\([^\W\d_]{1,12}\)|[;:—\n() ](?:(?<! )|[-–] )")  # "(NIS)" opens no clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,8 @@ def _merge(a: Trigger, b: Trigger, numbers: Sequence[Number], passage: Passage) 
         return False
     if b.start - a.end > _MERGE_GAP or any(a.end <= n.core_start < b.start for n in numbers):
         return False
+    if _has_own_numbers(a, b, numbers):
+        return False
     gap = passage.plain[a.end : b.start]
     joins = passage.hits("cue.and").within(a.end, b.start)
     listed = "," in gap or "、" in gap
@@ -208,8 +211,16 @@ def _merge(a: Trigger, b: Trigger, numbers: Sequence[Number], passage: Passage) 
     return letters <= _MERGE_LETTERS and not set(gap) & set(".;:")
 
 
+def _has_own_numbers(a: Trigger, b: Trigger, numbers: Sequence[Number]) -> bool:
+    """Whether each has a number of its own, before the first and behind the second ("300 killed, wounded 2,700")."""
+    before = any(0 <= a.start - n.end <= _OWN_GAP for n in numbers)
+    return before and any(0 <= n.start - b.end <= _OWN_GAP // 2 for n in numbers)
+
+
 def _breaks(span: Span, passage: Passage) -> tuple[int, ...]:
     plain = passage.plain
-    found = {m.end() for m in _BREAK.finditer(plain, span.start, span.end)}
+    found = {
+        m.end() for m in _BREAK.finditer(plain, span.start, span.end) if m.group()[-1] != ")" or len(m.group()) == 1
+    }
     found |= {hit.start for hit in passage.hits("cue.clause").within(span.start, span.end)}
     return tuple(sorted(found - {span.start}))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extractors.phrases import Hit
 from extractors.reading.counted import Sort
 from extractors.reading.marks import Passage
-from extractors.reading.scenes import LOSSES, Mention, Scene
+from extractors.reading.scenes import LOSSES, Mention, Quantity, Scene
 from extractors.texts import Span
 
 MIXED = "other"
@@ -35,6 +35,7 @@ _PARTICLES = 2
 _TITLE_GAP = 34  # "Ukraine's commander-in-chief, General Syrskyi"
 _SUFFERER_GAP = 18
 _SUBJECT_BEHIND = 3  # "1.360 militares perdió Ucrania"
+_OWNER_GAP = 24
 _CAPTOR_GAP = 14  # "the two soldiers that Ukraine captured"
 _OFFICE_GAP = 24  # "a Ukrainian drone commander"
 _SENDER_GAP = 20  # "Pyongyang could send up to 100,000"
@@ -136,7 +137,9 @@ def _subject_behind(mention: Mention, own: list[Hit]) -> Hit | None:
     trigger = mention.trigger
     if trigger is None or trigger.kind != "event" or trigger.metric not in LOSSES or trigger.start < mention.anchor.end:
         return None
-    return next((hit for hit in own if 0 <= hit.start - trigger.end <= _SUBJECT_BEHIND), None)
+    plain, end = mention.scene.passage.plain, trigger.end
+    behind = (hit for hit in own if 0 <= hit.start - end <= _SUBJECT_BEHIND)
+    return next((hit for hit in behind if not set(plain[end : hit.start]) & _STOPS), None)
 
 
 def _speaks(hit: Hit, scene: Scene, speakers: Sequence[Span]) -> bool:
@@ -274,7 +277,24 @@ def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
         behind = 0 <= hit.start - quantity.end <= _TAIL
         before = 0 <= quantity.start - hit.end <= 2
         gap = passage.plain[min(quantity.end, hit.end) : max(hit.start, quantity.start)]
+        if behind and passage.lexicon.is_dense and passage.has("trigger", quantity.end, hit.start):
+            continue  # 工兵已抵达俄罗斯
         if (behind or before) and not set(gap) & _STOPS:
+            return hit
+    return _owner_behind(quantity, own, passage)
+
+
+def _owner_behind(quantity: Quantity, own: list[Hit], passage: Passage) -> Hit | None:
+    """The side of the people behind a participle that is counted: "205 killed in a day of Ukraine's soldiers"."""
+    counted = passage.hits("trigger").at(quantity.counted.start)
+    if passage.lexicon.is_dense or counted is None or quantity.counted.sort is not Sort.PERSON:
+        return None
+    for hit in own:
+        gap = passage.plain[quantity.end : hit.start]
+        if hit.start < quantity.end or len(gap) > _OWNER_GAP or set(gap) & _STOPS or any(c.isdigit() for c in gap):
+            continue
+        heads = passage.hits("person").within(hit.end, hit.end + _HEAD_REACH)
+        if any(not passage.plain[hit.end : head.start].strip() for head in heads):
             return hit
     return None
 
@@ -340,6 +360,11 @@ def _is_ground(hit: Hit, passage: Passage) -> bool:
     for word in passage.hits("cue.ground").within(max(0, hit.start - _GROUND_GAP - reach), hit.start):
         gap = passage.plain[word.end : hit.start]
         near = sum(c.isalpha() for c in gap) <= _GROUND_LETTERS and not set(gap) & _STOPS
+        if any(
+            s.start <= word.start and word.end <= s.end
+            for s in passage.hits("sources").within(word.start - 60, hit.start)
+        ):
+            continue  # "the Institute for the Study of War has Ukraine holding ..."
         if near and not passage.lexicon.is_dense and not passage.has("cue.suffered_by", word.end, hit.start):
             return True
     return False

@@ -173,6 +173,34 @@ def test_one_man_and_three_cities_of_a_side_are_no_issue() -> None:
             "ko", "북한이 공개한 전사자는 이와 다르다. 지난달 행사에서 101명을 내놓았다.",
             [("killed", 101)], id="ko-what-the-sentence-before-is-about",
         ),
+        pytest.param(
+            "ja", "北朝鮮兵は少なくとも100人が死亡し、けが人は1000人近くに上る。",
+            [("killed", None), ("wounded", 1000)], id="ja-two-clauses-each-with-its-number",
+        ),
+        pytest.param(
+            "en", "North Korean troops fight. The ministry put the casualties at around 5,000 last month.",
+            [("casualties", 5000)], id="en-last-month-is-no-length",
+        ),
+        pytest.param(
+            "zh", "韩国国家情报院称，约1.1万名朝军在过去两周完成部署。",
+            [("troops_deployed", 11000)], id="zh-the-past-two-weeks-are-no-length",
+        ),
+        pytest.param(
+            "de", "Von den etwa 11.000 entsandten Nordkoreanern waren bis Mitte Januar 4.000 gefallen.",
+            [("troops_deployed", 11000), ("killed", 4000)], id="de-a-number-behind-a-month-is-no-day",
+        ),
+        pytest.param(
+            "en", "Nine members of a regiment that North Korea sent to clear mines lost their lives there.",
+            [("killed", 9)], id="en-the-predicate-behind-a-clause-with-that",
+        ),
+        pytest.param(
+            "zh", "英国国防部评估：首批约1.1万朝军中伤亡6000人。",
+            [("troops_deployed", 11000), ("casualties", 6000)], id="zh-the-whole-before-its-part",
+        ),
+        pytest.param(
+            "ru", "Число погибших в боях военных КНДР разведслужба (НРС) оценивает примерно в 2000.",
+            [("killed", 2000)], id="ru-two-thousand-is-no-year",
+        ),
     ],
 )  # fmt: skip
 def test_each_number_keeps_the_word_that_is_its_own(

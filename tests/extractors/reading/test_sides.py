@@ -130,6 +130,14 @@ def test_a_new_paragraph_of_a_text_about_the_main_actor_is_about_it_again() -> N
             "en", "North Korean troops fight. A Ukrainian drone commander said 160 men were killed.",
             "killed", "north_korea", id="en-whose-officer-speaks",
         ),
+        pytest.param(
+            "uk", "Бійці КНДР воюють. Генштаб ЗСУ повідомив про 1650 знищених і поранених російських військових.",
+            "casualties", "russia", id="uk-whose-soldiers-stands-behind-two-participles",
+        ),
+        pytest.param(
+            "en", "North Korean troops. The Institute for the Study of War has Ukraine holding 450 sq km there.",
+            "area_km2", "ukraine", id="en-a-word-of-ground-inside-a-name",
+        ),
     ],
 )  # fmt: skip
 def test_a_side_that_acts_or_speaks_is_not_the_one_that_is_counted(

@@ -1,0 +1,60 @@
+"""Which numbers are known before and no news: totals behind "of the", old values behind "up from"."""
+
+from extractors.phrases import Hit
+from extractors.reading.counted import Sort
+from extractors.reading.marks import Passage
+from extractors.reading.mentions import PEOPLE
+from extractors.reading.scenes import Quantity, Scene
+
+_GIVEN_GAP = 3
+_BASE_GAP = 20
+_GIVEN_WORD = 12  # "of the first 11,000"
+_MARKS = frozenset(",.;:()、。")
+
+
+def is_given(quantity: Quantity, scene: Scene) -> bool:
+    """Return whether a number is a total that is mentioned as known ("of the 11,000")."""
+    passage, number = scene.passage, quantity.number
+    for hit in passage.hits("partitive.base_before").within(max(0, number.core_start - 40), number.core_start):
+        gap = passage.plain[hit.end : number.start].strip()
+        if _is_of_them(hit, passage) or _is_of_another(hit, quantity, scene):
+            continue
+        if hit.end >= number.start or len(gap) < _GIVEN_GAP or (len(gap) <= _GIVEN_WORD and gap.isalpha()):
+            return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
+    if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
+        return True
+    behind = passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10)
+    return any(not set(passage.plain[quantity.end : hit.start]) & _MARKS for hit in behind)
+
+
+def _is_of_them(hit: Hit, passage: Passage) -> bool:
+    """Whether "of" is only a part of "of them": what follows is a part, no total."""
+    near = (hit.start, hit.end + 2 * _GIVEN_WORD)
+    around = [*passage.hits("partitive.after").within(*near), *passage.hits("cue.including").within(*near)]
+    return any(word.start <= hit.start and hit.end < word.end for word in around)
+
+
+def _is_of_another(hit: Hit, quantity: Quantity, scene: Scene) -> bool:
+    """Whether "of the" opens a total before this number ("of those eleven thousand about four were killed")."""
+    start = quantity.number.start
+    return any(q is not quantity and hit.end <= q.number.core_start < start for q in scene.quantities)
+
+
+def is_base(quantity: Quantity, scene: Scene) -> bool:
+    """Return whether a part stands right before "of the", of which all is told then ("four in ten of the ...")."""
+    start = quantity.number.core_start
+    parts = (q for q in scene.quantities if q is not quantity and q.number.core_end <= start)
+    return any(start - q.number.core_end <= _BASE_GAP for q in parts)
+
+
+def has_part_behind(quantity: Quantity, scene: Scene) -> bool:
+    """Return whether the next number is a part of this one, behind a word such as 中 (1.1万朝军中伤亡6000人)."""
+    words = scene.passage.hits("partitive.base_after").within(quantity.number.end, quantity.end + _GIVEN_WORD)
+    return bool(words) and any(0 < q.number.start - words[0].end <= _BASE_GAP for q in scene.quantities)
+
+
+def is_earlier(quantity: Quantity, scene: Scene) -> bool:
+    """Return whether it is an old value of the figure before it: "up from at least 600"."""
+    start = quantity.number.start
+    hits = scene.passage.hits("cue.up_from").within(max(scene.span.start, start - 30), quantity.number.core_start)
+    return any(start - hit.end <= _GIVEN_GAP for hit in hits)
