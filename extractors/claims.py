@@ -152,26 +152,28 @@ class _PassageReader:
         restricted: set[str] = set()
         for scene in scenes(self._passage):
             voices = self._voices.hear(scene)
-            told = self._told if scene.span.start - self._told_end < _TOLD_REACH else []
-            if self._passage.paragraph_breaks(self._told_end, scene.span.start) and all(
-                v.how == "kept" for v in voices
-            ):
-                told = []
-            topic = None if self._passage.paragraph_breaks(self._topic_end, scene.span.start) else self._topic
-            numbers, left = figures(scene, told, is_ours=self._is_ours() or self._is_about_main, topic=topic)
-            self._topic, self._topic_end = topic_of(scene), scene.span.end
             self._speakers = [Span(v.start, v.end) for v in voices]
-            states = statuses(scene, self._speakers, is_ours=self._is_ours())
-            mentions = _together(*without_denied(numbers, states, scene))
-            spoken = [voice_of(mention, voices) for mention in mentions]
-            moods = moods_of(mentions, [voice.estimated for voice in spoken])
-            reads = [self._read(mentions, i, spoken[i], moods[i]) for i in range(len(mentions))]
+            reads, left = self._claims(scene, voices) if _may_claim(scene) else ([], [])
+            self._topic, self._topic_end = topic_of(scene), scene.span.end
             found = _backfilled(found, voices, self._reader)
             found += reads
             unplaced += left
             restricted |= self._restricted(scene, voices)
             self._remember(scene, reads)
         return [_in_sector(read, restricted) for read in found], unplaced
+
+    def _claims(self, scene: Scene, voices: list[Voice]) -> tuple[list[_Read], list[Unplaced]]:
+        """Return what a sentence claims, and its numbers of people that no word placed."""
+        told = self._told if scene.span.start - self._told_end < _TOLD_REACH else []
+        if self._passage.paragraph_breaks(self._told_end, scene.span.start) and all(v.how == "kept" for v in voices):
+            told = []
+        topic = None if self._passage.paragraph_breaks(self._topic_end, scene.span.start) else self._topic
+        numbers, left = figures(scene, told, is_ours=self._is_ours() or self._is_about_main, topic=topic)
+        states = statuses(scene, self._speakers, is_ours=self._is_ours())
+        mentions = _together(*without_denied(numbers, states, scene))
+        spoken = [voice_of(mention, voices) for mention in mentions]
+        moods = moods_of(mentions, [voice.estimated for voice in spoken])
+        return [self._read(mentions, i, spoken[i], moods[i]) for i in range(len(mentions))], left
 
     def _is_ours(self) -> bool:
         main = self._reader.story.main_actor
@@ -263,6 +265,11 @@ class _PassageReader:
                 return own_side, {"side_by_default"}
             return side.id, set() if self._title_names_main else {"side_by_default"}
         return side.id, {"side_of_another_paragraph"} if side.how == "before" and far else set()
+
+
+def _may_claim(scene: Scene) -> bool:
+    """Whether a sentence holds a number or the words of a status; most sentences of most articles do not."""
+    return bool(scene.quantities) or scene.passage.has("status", *scene.span)
 
 
 def _sure_of(mention: Mention, is_ours: bool) -> set[str]:

@@ -45,6 +45,20 @@ _POSSESSIVE = 3  # "Zelensky's 4,000 dead"
 _PAIR = 8  # between two names side by side
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _SIDES = ("sources", "actors")
+# A sentence without any of these words has no speaker of its own.
+_HEARD = (
+    *_SIDES,
+    "carriers",
+    "status",
+    "reporting.said",
+    "reporting.estimated",
+    "reporting.told",
+    "reporting.back",
+    "reporting.citing",
+    "reporting.opening",
+    "reporting.pronoun",
+    "reporting.title",
+)
 # What an outlet tells as known where a paragraph names nobody.
 _COMMON_KNOWLEDGE = frozenset({"captured", "area_km2", "treaty", "denial", "no_comment", "confirmed_deployment"})
 
@@ -75,9 +89,11 @@ class Voices:
             self._open_quote = self._passage.text[scene.span.start] in self._marks[0]
             self._quote_start = self._quote_start if self._open_quote else None
         short = self._by_surname(scene)
+        if not short and not self._passage.together(_HEARD).within(*scene.span):
+            return self._unspoken(scene)
         speakers = speakers_of(scene, short)
         via = outlet_quoted(scene)
-        carried = self._carried(scene)
+        carried = self._carried(scene, goes_on=refers(scene))
         subject = None if speakers else subject_of(scene, sorted([*names_in(scene), *short]))
         if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
             speakers = [replace(subject, how="silent")] if is_all_silence(scene) else [subject]
@@ -103,6 +119,13 @@ class Voices:
         self._remember(scene, speakers)
         return speakers
 
+    def _unspoken(self, scene: Scene) -> list[Voice]:
+        """Who still speaks in a sentence without a name or a verb of saying."""
+        voice = self._carried(scene, goes_on=False) or self._kept(scene)
+        speakers = [] if voice is None else [voice]
+        self._keep(scene, speakers)
+        return speakers
+
     def _kept(self, scene: Scene) -> Voice | None:
         """Who alone spoke in the paragraph before one that goes on without a name: he is still the one who counts."""
         if not self._passage.paragraph_breaks(self._last_end, scene.span.start):
@@ -113,14 +136,18 @@ class Voices:
         start = scene.span.start
         return replace(*heard.values(), how="kept", estimated=False, start=start, end=start, claims_back=False)
 
-    def _remember(self, scene: Scene, speakers: Sequence[Voice]) -> None:
+    def _keep(self, scene: Scene, speakers: Sequence[Voice]) -> None:
+        """Keep who spoke, last and in this paragraph, and where the quotation that is open began."""
         if self._passage.paragraph_breaks(self._last_end, scene.span.start):
             self._paragraph = []
         self._paragraph += [v for v in speakers if v.how != "silent"]
-        self._asked = _asked(scene)
+        self._asked = None
         last = speakers[-1] if speakers else OUTLET
         self._last = replace(last, how="silent") if last.denies else last
         self._last_end = scene.span.end
+        if own := [v for v in speakers if v.how != "carried"]:
+            self._spoke = max(v.start for v in own)
+        self._recent = self._recent[-_RECENT:]
         if self._has_marks:
             told = self._passage.text[slice(*scene.span)]
             opened, closed = (sum(map(told.count, marks)) for marks in self._marks)
@@ -129,12 +156,15 @@ class Voices:
             self._quote_start = None
         elif self._quote_start is None:
             self._quote_start = scene.span.start
+
+    def _remember(self, scene: Scene, speakers: Sequence[Voice]) -> None:
+        """Keep what `_keep` does, who was named, and what a question asked."""
+        self._keep(scene, speakers)
+        self._asked = _asked(scene)
         names = names_in(scene)
         subject = next((n for n in names if not is_apart(n, self._passage)), None)
-        if own := [v for v in speakers if v.how != "carried"]:
-            self._spoke = max(v.start for v in own)
         plain = self._passage.plain
-        self._recent = [*self._recent[-_RECENT:], *((plain[n.start : n.end].lower(), n.label) for n in names)]
+        self._recent += [(plain[n.start : n.end].lower(), n.label) for n in names]
         if subject is not None and self._is_person(subject, scene):
             self._named = Voice(source=subject.label, start=subject.start, end=subject.end)
         if self._passage.lexicon.is_dense:
@@ -187,8 +217,8 @@ class Voices:
         personal = self._passage.has("reporting.pronoun", *scene.span)
         return self._named if self._named.source and near and personal and self._named.start > self._spoke else None
 
-    def _carried(self, scene: Scene) -> Voice | None:
-        goes_on = refers(scene)
+    def _carried(self, scene: Scene, *, goes_on: bool) -> Voice | None:
+        """Who of the sentences before still speaks. `goes_on`: as "he" does, or "the agency"."""
         last = self._last
         if goes_on:
             last = self._meant(scene) or last
@@ -376,7 +406,7 @@ def _side_itself(mention: Mention) -> Voice | None:
         for hit in passage.hits("actors").within(start, mention.anchor.end)
         if hit.start <= mention.anchor.start
         and not is_apart(hit, passage)
-        and not passage.has("person", hit.end, hit.end + 20)
+        and (_is_its_subject(hit, scene) or not passage.has("person", hit.end, min(hit.end + 20, mention.anchor.start)))
     ]
     if not named:
         return None
@@ -385,6 +415,12 @@ def _side_itself(mention: Mention) -> Voice | None:
     side = named[-1]
     government = _government(side.label, scene)
     return Voice(source=government, start=side.start, end=side.end, how="said") if government else None
+
+
+def _is_its_subject(side: Hit, scene: Scene) -> bool:
+    """Whether an ending shows that a sentence is about a side ("북한은 ...", "北朝鮮は ...")."""
+    lexicon, plain = scene.passage.lexicon, scene.passage.plain
+    return bool(lexicon.topic) and plain.startswith((*lexicon.topic, *lexicon.subject), side.end)
 
 
 def _distance(mention: Mention, voice: Voice, scene: Scene) -> float:
