@@ -35,6 +35,7 @@ _MIN_LITERAL = 4  # so many letters tell a phrase well enough from others
 _MAX_LOOSE_SPACES = 3  # each space that may be missing doubles the beginnings
 _GAP_CHARS = 60
 _GAP_CHARS_LOOSE = 30
+_FEW_TEXTS = 8  # so many are looked for one by one
 
 _is_word = re.compile(f"[{WORD}]").match
 _is_hangul = re.compile("[\uac00-\ud7af]").match
@@ -76,6 +77,13 @@ class Opening(NamedTuple):
         """What the first word must hold where a phrase begins with any letters ("*truppen"); else empty."""
         starred = not self.literal and not self.capitals and len(self.rest) > 1 and self.rest[0].kind == "star"
         return low(self.rest[1].text) if starred and self.rest[1].kind == "text" else ""
+
+    @property
+    def behind_gap(self) -> tuple[str, ...]:
+        """The few texts one of which must follow somewhere behind the first `...`; none where that cannot be told."""
+        at = next((i for i, piece in enumerate(self.rest) if piece.kind == "gap"), len(self.rest))
+        found = () if self.capitals else _texts_of(self.rest[at + 1 : at + 2])
+        return found if len(found) <= _FEW_TEXTS else ()
 
     def next_letters(self) -> frozenset[str] | None:
         """Return the letters one of which follows the literal, None where it may be any or none at all."""
@@ -275,6 +283,16 @@ def _first_letters(pieces: Sequence[Piece], *, loose: bool) -> frozenset[str] | 
             return None if None in found else frozenset[str]().union(*(letters for letters in found if letters))
         case _:
             return None
+
+
+def _texts_of(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Return the texts with one of which the first of `pieces` begins; none where it may be anything."""
+    if not pieces or pieces[0].kind not in ("text", "alt"):
+        return ()
+    if pieces[0].kind == "text":
+        return (low(pieces[0].text),)
+    found = [_texts_of(choice) for choice in pieces[0].choices]
+    return tuple(sorted({text for texts in found for text in texts})) if all(found) else ()
 
 
 def _pattern(last: str, pieces: Sequence[Piece], style: _Style) -> str:

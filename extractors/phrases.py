@@ -11,6 +11,7 @@ compiled when it is first tried.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import compress, count
 from operator import add
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _KEY = 6  # the letters by which a phrase is looked up that may begin inside a w
 _KEY_DENSE = 3  # the same in Hangul, Han and Kana
 _LONG_WORD = 40  # so many letters of a word are looked up; a page of digits is one word as well
 _NEXT = 4  # the letters behind these that are looked at before a phrase is tried
+_GAP_REACH = 400  # letters: more than what may stand before a gap, the gap, and what must follow it
 _MOST_MET = 20_000  # remembered places: two or three megabytes a language
 _RUNS = re.compile(r"\s(?:(?<!\n)\s+|(?<=\n)[^\S\n]\s*|(?<![ \n]))")  # an empty line stays: no phrase goes on behind it
 _Match = Callable[[str, int], re.Match[str] | None]
@@ -110,7 +112,7 @@ class _Filed:
     `list_`: the number of its list. `size`: of its literal. `_closes`: its end must be the end of a word.
     """
 
-    __slots__ = ("_closes", "_match", "_next", "_opening", "_strict", "label", "list_", "literal", "size")
+    __slots__ = ("_behind", "_closes", "_match", "_next", "_opening", "_strict", "label", "list_", "literal", "size")
 
     def __init__(self, opening: Opening, list_: int, label: str, *, closes: bool) -> None:
         """File an opening; its pattern is compiled when first tried, as most phrases are never met."""
@@ -119,6 +121,7 @@ class _Filed:
         self._opening = opening
         self._closes = closes and (bool(opening.rest) or opening.literal[-1:] in _WORD_LETTERS)
         self._next: frozenset[str] | None = None  # found out when first tried
+        self._behind: tuple[str, ...] = ()
         self._match: _Match | None = None
         self._strict: _Match | None = None
 
@@ -163,9 +166,17 @@ class _Filed:
             self._next = self._opening.next_letters() or frozenset()
         return self._next
 
+    def _may_follow(self, text: str, start: int) -> bool:
+        """Whether what must stand behind the gap does: far faster to tell than to try the pattern."""
+        end = start + _GAP_REACH
+        return any(text.find(one, start, end) >= 0 for one in self._behind)
+
     def _end_of_rest(self, text: str, start: int) -> int:
         if self._match is None:
             self._match = _compiled(self._opening.pattern()).match
+            self._behind = self._opening.behind_gap
+        if self._behind and not self._may_follow(text, start):
+            return -1
         found = self._match(text, start)
         if found is None:
             return -1
@@ -334,16 +345,32 @@ def _places_of(groups: list[str], *, edges: bool) -> Callable[[str], Iterable[tu
     if not edges or len({group[0] for group in dense}) <= _FEW:
         find = re.compile(_places(groups, edges=edges)).finditer
         return lambda flat: [place.span() for place in find(flat)]
-    alone = {group for group in dense if len(group) == 1}
     words = re.compile(_places([], edges=True)).finditer
+    is_place = _Pairs(dense).__getitem__
 
     def places(flat: str) -> list[tuple[int, int]]:
         pairs = map(add, flat, f"{flat[1:]} ")
-        found = [(i, i + 1) for i, pair in enumerate(pairs) if pair in dense or pair[0] in alone]
+        found = [(i, i + 1) for i in compress(count(), map(is_place, pairs))]
         found += [place.span() for place in words(flat)]
         return sorted(found)
 
     return places
+
+
+class _Pairs(dict[str, bool]):
+    """Whether a phrase begins with two letters, or with the first of them alone; remembered for the pairs met."""
+
+    __slots__ = ("_groups",)
+
+    def __init__(self, groups: set[str]) -> None:
+        super().__init__()
+        self._groups = groups
+
+    def __missing__(self, pair: str) -> bool:
+        if len(self) >= _MOST_MET:
+            self.clear()
+        found = self[pair] = pair in self._groups or pair[0] in self._groups
+        return found
 
 
 def _places(groups: list[str], *, edges: bool) -> str:
