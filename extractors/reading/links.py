@@ -21,10 +21,11 @@ from extractors.reading.apart import (
 )
 from extractors.reading.endings import by_their_endings
 from extractors.reading.marks import Passage
+from extractors.reading.offices import belongs_to, is_an_office
 from extractors.reading.pairs import joined, relayed, with_partners, without_told
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
-from extractors.reading.strangers import Stranger, stranger
+from extractors.reading.strangers import Stranger, stranger, strangers
 from extractors.values import Field
 
 _AFTER = 80  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
@@ -40,9 +41,6 @@ _PRONOUN = 10  # between a pronoun and its verb: "he has said"
 _ASIDE = 16  # before an outlet: the words that make it the one who is told
 _ARTICLE = 4
 _OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
-_OFFICE = 20  # between an office and the name that it is an office of: "representative of the Ukrainian GUR"
-_OFFICE_DENSE = 4
-_MARK = frozenset(',;:"。、「」')
 _SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
 _HE = "pronoun"  # the label of a word for whoever spoke last
 OUTLET_NAME = "\1"  # the label of an outlet that stands beside a verb
@@ -75,8 +73,9 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
         verbs = [v for v in verbs if is_a_verb(v, scene)]
     verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
     cites = sorted([*passage.hits("reporting.citing").within(*scene.span), *_openings(scene)])
-    other = stranger(scene, verbs, cites) if verbs or cites else None
-    found = _linked(scene, names, verbs, cites, other) or _before_a_colon(scene, names)
+    unknown = strangers(scene, verbs, cites) if verbs or cites else []
+    other = unknown[0] if unknown else None
+    found = _linked(scene, names, verbs, cites, unknown) or _before_a_colon(scene, names)
     if not found:
         return _unknown_or_silent(scene, verbs, cites, other)
     found = _not_apart(found, verbs, scene)
@@ -97,7 +96,7 @@ def _openings(scene: Scene) -> list[Hit]:
     ]
 
 
-def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit], other: Stranger | None) -> list[Voice]:
+def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit], unknown: list[Stranger]) -> list[Voice]:
     if not names:
         return []
     passage = scene.passage
@@ -107,13 +106,7 @@ def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit], 
     cited = list(citing)
     verbs = [v for v in verbs if not _overlaps(v, list(citing.values()))]
     rivals = [*_telling(scene), *_speaking_pronouns(scene, verbs, names)]
-    if (
-        other is not None
-        and not passage.plain[other.start].islower()
-        and other.known is None
-        and _belongs_to(Hit(other.start, other.end, ""), names, passage) is None
-    ):
-        rivals.append(Hit(other.start, other.end, STRANGER))
+    names = sorted([*names, *_as_names(unknown, names, passage)])
     found = []
     for name in names:
         others = [*(n for n in names if passage.lexicon.verb_final or n not in cited or n == name), *rivals]
@@ -136,15 +129,28 @@ def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit], 
     return found
 
 
+def _as_names(unknown: Sequence[Stranger], names: Sequence[Hit], passage: Passage) -> list[Hit]:
+    """People whom the story does not know, as names that compete for a verb; not whose office is a known name's."""
+    return [
+        Hit(one.start, one.end, STRANGER + passage.text[one.start : max(one.end, one.told_end)])
+        for one in unknown
+        if one.known is None and belongs_to(Hit(one.start, one.end, ""), names, passage) is None
+    ]
+
+
 def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
     """Of whom a sentence is before its colon, what follows is the word: "Kirby minced no words on Friday: ..."."""
     start = scene.span.start
-    first = next((n for n in names if n.start - start <= _ARTICLE or not is_apart(n, scene.passage)), None)
+    own = [n for n in names if not is_apart(n, scene.passage)]
+    first = next((n for n in names if n.start - start <= _ARTICLE or n in own), None)
     if first is None:
         return []
+    # Where the sentence opens with a place ("In Kyiv Podolyak goes further: ...") it is about the next name.
+    if first not in own and own and scene.passage.plain.find(":", first.end, own[0].start) < 0:
+        first = own[0]
     opens = _OPENS.match(scene.passage.plain, first.end, scene.span.end)
     capitals = {(h.start, h.end) for h in scene.passage.hits("actors").within(*scene.span)}
-    others = (n for n in names if n.label != first.label and (n.start, n.end) not in capitals)
+    others = (n for n in names if n.label != first.label and n.start > first.end and (n.start, n.end) not in capitals)
     if opens is None or any(first.end < n.start < opens.end() for n in others):
         return []
     known = not first.label.startswith(STRANGER)
@@ -262,7 +268,7 @@ def _speaking_pronouns(scene: Scene, verbs: Sequence[Hit], names: Sequence[Hit])
     plain = passage.plain
     out = []
     for word in passage.hits("reporting.pronoun").within(*scene.span):
-        if any(n.start < word.end and word.start < n.end for n in names):
+        if any(n.start < word.end and word.start < n.end for n in names) or is_an_office(word, names, passage):
             continue
         before = any(0 <= v.start - word.end <= _PRONOUN and "," not in plain[word.end : v.start] for v in verbs)
         inverted = any(
@@ -284,22 +290,10 @@ def _unknown_or_silent(scene: Scene, verbs: list[Hit], cites: list[Hit], other: 
 
 
 def _as_voice(found: Stranger, scene: Scene) -> Voice:
-    owner = _belongs_to(Hit(found.start, found.end, ""), names_in(scene), scene.passage)
+    owner = belongs_to(Hit(found.start, found.end, ""), names_in(scene), scene.passage)
     known = found.known or (owner.label if owner else None)
-    text = None if known else scene.passage.text[found.start : found.end]
+    text = None if known else scene.passage.text[found.start : max(found.end, found.told_end)]
     return Voice(source=known, text=text, start=found.start, end=found.end, how="said")
-
-
-def _belongs_to(stranger_: Hit, names: Sequence[Hit], passage: Passage) -> Hit | None:
-    """The known name beside an office: who speaks for the Pentagon is the Pentagon."""
-    for name in names:
-        start, end = min(stranger_.end, name.end), max(stranger_.start, name.start)
-        gap = passage.plain[start:end]
-        if end <= start or (
-            len(gap) <= (_OFFICE_DENSE if passage.lexicon.is_dense else _OFFICE) and not _MARK & set(gap)
-        ):
-            return name
-    return None
 
 
 def _bond(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene) -> tuple[Hit, str] | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractors.lexicon import Lexicon
 from extractors.phrases import Hit
+from extractors.reading.marks import Passage
 from extractors.reading.scenes import Scene
 from extractors.texts import Span
 
@@ -17,7 +18,14 @@ _AFTER = 80  # from a name with an office, or from one with an apposition, to it
 _BEFORE = 26
 _BESIDE = 3
 _ARTICLE = 36  # letters between a verb and an office behind it: "an elderly", "un ancien"
+_LONG_OFFICE = 44  # letters of what is told of somebody with an office: "a battalion commander near Sudzha"
+_MARK = re.compile(r'[,;:."()]|\s[-–—]')
+_NEXT = re.compile(r"\s(\S+)")
+_OF_WHOM = ("а", "я", "и", "ы", "і", "ї", "ой", "ого", "их", "ых", "ів", "ов", "ев")  # ends of Slavic genitives
+_PHRASE = re.compile(r"(?: [^,;:]{1,40})?(?:, [^,;:]{3,44},)? (?:[^\W\d_]{1,6} )?")
+_OPENING = 24  # letters before an office that opens its clause: "On Monday a senior "
 _OFFICE = 28  # letters between an office and the name that it belongs to: "professor at Kyiv's university"
+_CYRILLIC = "\u0400"  # behind it no script has articles
 _UPPER = "A-ZÀ-ÞА-ЯЁЇІЄҐ"
 _PART = rf"[{_UPPER}][\w'’-]{{1,25}}"
 _NAME = re.compile(rf"(?:(?<=\s)|^|(?<=['\"(]))((?:{_PART}\.?\s){{1,3}}{_PART})")
@@ -35,6 +43,13 @@ class Stranger(NamedTuple):
     start: int
     end: int
     known: str | None = None
+    told_end: int = 0  # where the words end that tell who it is, if behind `end`
+
+
+def strangers(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> list[Stranger]:
+    """Return the people of a sentence who say something and whom the story does not know, in its order."""
+    find = _in_dense if scene.passage.lexicon.is_dense else _in_capitals
+    return sorted(set(find(scene, verbs, cites)), key=lambda one: (one.start, one.end))
 
 
 def stranger(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Stranger | None:
@@ -49,38 +64,90 @@ def _in_capitals(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> It
     for start, end in (_without_article(name, scene) for name in _named(scene, offices)):
         if start >= end:
             continue
+        if passage.has("person", start, end) and not _is_titled(start, end, offices):
+            continue
         if any(
             _touches(passage.hits(section).within(start - _BEFORE, end + _BEFORE), start, end) for section in _OTHERS
         ):
             continue
-        titled = any(0 <= start - t.end <= _OFFICE or start <= t.start < end for t in offices)
+        titled = _is_titled(start, end, offices)
         if _says(scene, Span(start, end), verbs, cites, titled=titled):
             known = [h for h in passage.hits("sources").within(start, end) if h.end == end]
             yield Stranger(start, end, known[0].label if known else None)
-    yield from _nameless(scene, offices, verbs)
+    yield from _nameless(scene, offices, verbs, cites)
 
 
-def _nameless(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit]) -> Iterator[Stranger]:
-    """Somebody with an office and no name right beside a verb: "sniffed an officer of ...", "a commander said"."""
+def _is_titled(start: int, end: int, offices: Sequence[Hit]) -> bool:
+    return any(0 <= start - t.end <= _OFFICE or start <= t.start < end for t in offices)
+
+
+def _nameless(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit], cites: Sequence[Hit]) -> Iterator[Stranger]:
+    """Somebody with an office and no name beside a verb: "sniffed an officer of ...", "according to a commander"."""
     passage = scene.passage
     for office in offices:
-        if any(passage.has(s, office.start - _BESIDE * 4, office.end) for s in ("reporting.pronoun", "sources")):
+        if _is_known(office, scene):
             continue
-        before = any(0 <= v.start - office.end <= _BESIDE for v in verbs)
-        gaps = (passage.plain[v.end : office.start] for v in verbs if 0 <= office.start - v.end <= _ARTICLE)
-        before = before or any(
-            0 < v.start - office.end <= _BEFORE and _is_of_an_office(Span(office.end, v.start), scene) for v in verbs
+        before = _opens_its_clause(office, scene) and any(
+            0 < v.start - office.end <= 2 * _LONG_OFFICE and _is_of_an_office(Span(office.end, v.start), scene)
+            for v in verbs
         )
-        if before or any(gap.strip() and gap.replace(" ", "").isalpha() and gap.islower() for gap in gaps):
-            yield Stranger(office.start, office.end)
+        behind = any(
+            0 <= office.start - v.end <= _ARTICLE and _is_beside(Span(v.end, office.start), passage)
+            for v in (*verbs, *cites)
+        )
+        if (before and not _is_anaphoric(office, passage)) or (behind and not _is_anaphoric(office, passage, behind)):
+            yield Stranger(office.start, office.end, told_end=_end_of_phrase(office, verbs, scene))
+
+
+def _opens_its_clause(office: Hit, scene: Scene) -> bool:
+    """Whether little stands between a mark and an office: then it may be who says what follows."""
+    before = _MARK.split(scene.passage.plain[scene.span.start : office.start])[-1]
+    return len(before) <= _OPENING
+
+
+def _is_known(office: Hit, scene: Scene) -> bool:
+    """Whether an office is a known speaker's, or stands behind a number that counts it."""
+    passage = scene.passage
+    before = passage.plain[max(scene.span.start, office.start - _ARTICLE // 3) : office.start]
+    near = passage.hits("actors").within(office.start - _ARTICLE // 2, office.start)
+    main = passage.cast.story.main_actor
+    counted = any(c.isdigit() for c in before) or any(h.label == main and office.start - h.end <= 1 for h in near)
+    return counted or passage.has("sources", office.start - _BESIDE * 4, office.end)
+
+
+def _is_anaphoric(office: Hit, passage: Passage, behind: bool = False) -> bool:
+    """Whether an office is a word for whoever spoke last: "the officer", "сказал депутат.".
+
+    Where there are no articles, somebody's office is told at length only when he is new ("сказал боец 95-й бригады").
+    """
+    if not passage.hits("reporting.pronoun").within(office.start - _BESIDE * 4, office.end):
+        return False
+    if not behind or passage.plain[office.start] < _CYRILLIC:
+        return True
+    word = _NEXT.match(passage.plain, office.end)
+    return word is None or not (word.group(1)[0] in '"0123456789' or word.group(1).endswith(_OF_WHOM))
+
+
+def _is_beside(gap: Span, passage: Passage) -> bool:
+    text = passage.plain[gap.start : gap.end]
+    return text.replace(" ", "").replace("-", "").isalpha() and (text.islower() or text.count(" ") <= 2)
+
+
+def _end_of_phrase(office: Hit, verbs: Sequence[Hit], scene: Scene) -> int:
+    """Where the words behind an office end that belong to it: at its verb, a mark, or after some words."""
+    end = min((v.start for v in verbs if v.start >= office.end), default=scene.span.end)
+    text = scene.passage.plain[office.end : min(end, office.end + _LONG_OFFICE)]
+    mark = _MARK.search(text)
+    return office.end + len((text[: mark.start()] if mark else text).rstrip())
 
 
 def _is_of_an_office(gap: Span, scene: Scene) -> bool:
     """Whether words behind an office belong to it ("a battalion commander near Sudzha said"), and name nobody."""
     passage = scene.passage
     text = passage.plain[gap.start : gap.end]
-    known = any(passage.has(s, *gap) for s in ("sources", "carriers", "reporting.pronoun", "reporting.said"))
-    return text[1:2].islower() and not set(text) & set(',;:"') and not known
+    if any(passage.has(s, *gap) for s in ("sources", "carriers", "reporting.pronoun", "reporting.said", "cue.clause")):
+        return False
+    return _PHRASE.fullmatch(text) is not None and text.count('"') % 2 == 0
 
 
 def _touches(hits: Sequence[Hit], start: int, end: int) -> bool:

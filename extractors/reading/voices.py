@@ -73,6 +73,7 @@ class Voices:
         self._last_end = 0
         self._paragraph: list[Voice] = []  # who spoke in this paragraph
         self._spoke = -1  # where the last speaker's name stands
+        self._is_body = False  # whether the last speaker is no "he": an agency, told in capitals
         self._open_quote = False
         self._marks = _quote_marks(passage.text)
         self._has_marks = not {*self._marks[0], *self._marks[1]}.isdisjoint(passage.text)
@@ -97,6 +98,8 @@ class Voices:
         subject = None if speakers else subject_of(scene, sorted([*names_in(scene), *short]))
         if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
             speakers = [replace(subject, how="silent")] if is_all_silence(scene) else [subject]
+        elif speakers and (first := self._before_semicolon(scene, speakers[0], short)) is not None:
+            speakers = [first, *speakers]
         if via is not None:
             speakers = [replace(v, via=via) for v in speakers]
         if not speakers and via is not None:
@@ -118,6 +121,15 @@ class Voices:
             speakers = [Voice(source=self._asked, start=start, end=start, how="silent")]
         self._remember(scene, speakers)
         return speakers
+
+    def _before_semicolon(self, scene: Scene, first: Voice, short: Sequence[Hit]) -> Voice | None:
+        """Of whom the part of a sentence is that stands before a semicolon, if another one speaks behind it."""
+        mark = self._passage.plain.find(";", scene.span.start, first.start)
+        if mark < 0 or first.how == "carried":
+            return None
+        subject = subject_of(scene, [n for n in sorted([*names_in(scene), *short]) if n.end < mark])
+        known = subject is not None and subject.source is not None and not subject.source.startswith(STRANGER)
+        return subject if known else None
 
     def _unspoken(self, scene: Scene) -> list[Voice]:
         """Who still speaks in a sentence without a name or a verb of saying."""
@@ -147,6 +159,7 @@ class Voices:
         self._last_end = scene.span.end
         if own := [v for v in speakers if v.how != "carried"]:
             self._spoke = max(v.start for v in own)
+            self._is_body = self._passage.plain[own[-1].start : own[-1].end].isupper()
         self._recent = self._recent[-_RECENT:]
         if self._has_marks:
             told = self._passage.text[slice(*scene.span)]
@@ -209,6 +222,8 @@ class Voices:
             if noun and self._last != OUTLET:
                 return None
         near = 0 <= scene.span.start - self._named.end <= _TOPIC
+        if self._last != OUTLET and near and self._named.source and self._is_body:
+            return self._named  # "Kim met the troops, KCNA reports. He mourned ..."
         if self._last == OUTLET:
             alone = {label for _, label in self._recent}
             if len(alone) == 1 and not self._named.source:

@@ -1,0 +1,55 @@
+"""Offices and the names that they are offices of: beside them, behind a comma, or instead of them."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.phrases import Hit
+from extractors.reading.apart import is_apart
+from extractors.reading.marks import Passage
+
+_OFFICE = 20  # between an office and the name that it is an office of: "representative of the Ukrainian GUR"
+_OFFICE_DENSE = 4
+_MARK = frozenset(',;:"。、「」')
+_HE_AT_MOST = 5  # letters of a pronoun that is no office: "ellos"
+_APPOSED = 60  # from somebody to the body that he speaks for
+_WORDS = re.compile(r",?[\s\w'’-]*")
+
+
+def is_an_office(word: Hit, names: Sequence[Hit], passage: Passage) -> bool:
+    """Whether "the agency" is only what the name right behind it is: "the agency KCNA", "le centre américain ISW"."""
+    return word.end - word.start > _HE_AT_MOST and any(
+        1 <= name.start - word.end <= _OFFICE
+        and not _MARK & set(passage.plain[word.end : name.start])
+        and not is_apart(name, passage)
+        for name in names
+    )
+
+
+def belongs_to(stranger_: Hit, names: Sequence[Hit], passage: Passage) -> Hit | None:
+    """The known name beside an office: who speaks for the Pentagon is the Pentagon."""
+    for name in names:
+        if _is_in_apposition(stranger_, name, passage):
+            return name
+        start, end = min(stranger_.end, name.end), max(stranger_.start, name.start)
+        gap = passage.plain[start:end]
+        if end <= start or (
+            len(gap) <= (_OFFICE_DENSE if passage.lexicon.is_dense else _OFFICE) and not _MARK & set(gap)
+        ):
+            return name
+    return None
+
+
+def _is_in_apposition(one: Hit, name: Hit, passage: Passage) -> bool:
+    """Whether a comma parts somebody from his known office or name: "Admiral Bauer, head of NATO's committee"."""
+    if passage.lexicon.is_dense or name.label.endswith("_government"):
+        return False
+    first, second = sorted((one, name))
+    gap = passage.plain[first.end : second.start]
+    if second.start <= first.end or len(gap) > _APPOSED or not _WORDS.fullmatch(gap):
+        return False
+    titles = passage.hits("reporting.title")
+    if first == one:
+        return gap.startswith(", ") and (
+            bool(titles.within(first.end, second.start)) or (gap.count(" ") <= 2 and bool(titles.at(one.start)))
+        )
+    return gap == ", " and bool(titles.within(first.start - _OFFICE, first.end))
