@@ -87,8 +87,11 @@ def _and_between(start: int, end: int, scene: Scene) -> bool:
         return False
     lexicon = scene.passage.lexicon
     roles = (*lexicon.topic, *lexicon.subject)
+    words = gap.split() if " " in gap else [gap]
     if roles and (scene.passage.plain[start - 1 : start] in roles or gap.startswith(roles)):
         return False
+    if roles and any(word.rstrip("0123456789,、日月").endswith(roles) for word in words):
+        return False  # "ゼレンスキー氏は9日、北朝鮮側…"
     joins = scene.passage.hits("cue.and").within(start, end)
     return bool(joins) and len(gap.strip()) <= sum(j.end - j.start for j in joins) + 4
 

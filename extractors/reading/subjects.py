@@ -5,6 +5,7 @@ number is the one who gives it. Names that are also a side or a place only act (
 speak for the watch's main actor: it is they who send.
 """
 
+import re
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
@@ -12,11 +13,12 @@ from extractors.reading.endings import role_of
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 
-_OFFICE = 26  # letters of an office before a name: "Le président", "Der Chef des Generalstabs"
+_OFFICE = 40  # letters of an office before a name: "Le président", "Der Chef des Generalstabs"
 _WHEN = 34  # letters of a time or a place before the comma: "Fin mars, "
 _BESIDE = 12  # from an office to the name of who holds it
 _OFFICE_DENSE = 6
 _WHEN_DENSE = 14
+_CLOCK = re.compile(r"^\d{1,2}[:.h]\d\d(?: (?:Uhr|GMT|CET))?[: |–-]+")  # "12:10: " before the entry of a live page
 _SIDES = ("actors", "places", "carriers")
 
 
@@ -55,7 +57,7 @@ def _is_side(name: Hit, scene: Scene) -> bool:
 def _opens(name: Hit, scene: Scene) -> bool:
     """Whether only an office, or a time before a comma, stands before a name, and no word that makes it another's."""
     passage = scene.passage
-    before = passage.plain[scene.span.start : name.start]
+    before = _CLOCK.sub("", passage.plain[scene.span.start : name.start])
     when, _, office = before.rpartition(",")
     dense = passage.lexicon.is_dense and " " not in passage.plain[slice(*scene.span)]
     if len(office) > (_OFFICE_DENSE if dense else _OFFICE) or len(when) > (_WHEN_DENSE if dense else _WHEN):
