@@ -148,6 +148,8 @@ def _is_nearer(people: Counted, right: Counted, passage: Passage) -> bool:
     if right.sort is Sort.OTHER:
         apart = len(passage.plain[people.end : right.start].split()) > 1  # "8,000 North Koreans stay in the region"
         return people.start <= right.start < people.end or (right.start > people.end and apart)
+    if passage.has("partitive.base_after", people.end, right.start + 1):
+        return True  # 1.1万朝军中伤亡6000人
     return any(h.label.endswith(".event") for h in passage.hits("trigger").within(people.end, right.start))
 
 

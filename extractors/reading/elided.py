@@ -21,6 +21,7 @@ _FEW = 2  # "one" alone is a word like any other
 _MOST = 5_000_000  # no army of this story has so many; money does
 _MIN_ALONE = 20  # below that, and without a noun, a number may be anything
 MIN_SENT = 50  # two soldiers, six soldiers are single fates
+_MIN_OF_A_WAR = 100_000  # only the losses of a whole war are so many
 _MIN_THERE = 1000  # "he counted 8,000 in the region"
 _TOTAL_REACH = 30
 _RATE_REACH = 20
@@ -32,6 +33,8 @@ _APPOSES = frozenset({",", "(", ":", "-", "–", "—", ", ("})
 _FACTOR = 12.0  # a number that takes another's place is not much greater or smaller
 _FACTOR_OF_A_DAY = 2500.0  # "1,430 men yesterday; since the invasion began more than 838,000"
 _UNITS = frozenset({"persons", "km2"})
+_NEAR = 16
+_PREPOSITION = 4
 _WORD_LETTERS = 24
 _MARKS = " \"'»«”“’」』"
 
@@ -130,9 +133,18 @@ def by_default(
     if more and (number.value or 0) >= _MIN_THERE:
         return _by_noun(quantity, scene)
     enough = number.bound is Bound.VAGUE or (number.value or 0) >= MIN_SENT
+    if counted.id == "general" and here and here[-1].role == "officer":
+        return _by_noun(quantity, scene)  # "500 officers and three generals"
     if counted.sort is not Sort.PERSON or counted.id in (SIDE, PEOPLE) or not enough:
-        return None
+        more = counted.id == PEOPLE and (number.value or 0) >= _MIN_THERE
+        return _by_noun(quantity, scene) if more and _is_additional(quantity, scene) else None
     return _by_noun(quantity, scene)
+
+
+def _is_additional(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a word such as "another" stands right before a number ("counts on another 10,000 men")."""
+    words = scene.passage.hits("cue.additional").within(max(scene.span.start, quantity.start - _NEAR), quantity.end)
+    return any(quantity.start - w.end <= _PREPOSITION for w in words)
 
 
 def _is_of_a_force(quantity: Quantity, scene: Scene) -> bool:
@@ -161,7 +173,7 @@ def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Menti
         return None
     carriers = [(_apart(value, one), -i, one) for i, one in enumerate(told) if _may_carry(one, quantity)]
     apart, _, carrier = min(carriers, key=lambda c: c[:2], default=(_FACTOR + 1, 0, None))
-    if carrier is None or apart > (_FACTOR_OF_A_DAY if _is_of_a_day(carrier) else _FACTOR):
+    if carrier is None or apart > (_FACTOR_OF_A_DAY if _is_of_a_day(carrier, value) else _FACTOR):
         return None
     parts = {m.metric for m in told if m.metric in LOSSES}
     whole = scene.passage.has("cue.total", max(scene.span.start, quantity.start - _TOTAL_REACH), quantity.end)
@@ -176,10 +188,12 @@ def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Menti
     return moved(replace(mention, metric="sent" if whole else metric), scene)
 
 
-def _is_of_a_day(told: Mention) -> bool:
+def _is_of_a_day(told: Mention, value: float | None) -> bool:
     """Whether losses were told of a day or a day's mean, so that a total may be thousands of times as many."""
     if told.metric not in LOSSES:
         return False
+    if (value or 0) >= _MIN_OF_A_WAR:
+        return True
     span = told.scene.span
     lengths = (q for q in told.scene.quantities if q.counted.id in ("day", "hour"))
     return told.scene.passage.has("cue.rate", *span) or any(True for _ in lengths)
@@ -209,7 +223,9 @@ def _apart(value: float | None, one: Mention) -> float:
 def _stands_alone(quantity: Quantity, scene: Scene) -> bool:
     """Whether no unknown noun follows that may be what is counted."""
     lexicon = scene.passage.lexicon
-    rest = scene.passage.plain[quantity.end : min(scene.span.end, quantity.end + _WORD_LETTERS)].lstrip(_MARKS).lower()
+    bound = scene.passage.hits("qualifier.after_noun").at(quantity.end)
+    end = bound.end if bound else quantity.end
+    rest = scene.passage.plain[end : min(scene.span.end, end + _WORD_LETTERS)].lstrip(_MARKS).lower()
     if not rest or not (rest[0].isalpha() or rest[0].isdigit()):
         return True
     if lexicon.is_dense:

@@ -39,6 +39,7 @@ _OLDEST = 100
 _COPULA = 10  # "sent are dead"
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
 _ASIDES = {"(": ")", "—": "—", "–": "–", "-": "-"}
+_ANNOUNCES = (":", "—", "–", "-")
 _MARKS = frozenset(",.;:()、。")
 
 
@@ -193,6 +194,9 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
         trigger = before[-1].trigger or trigger
     if trigger is None and not given and quantity.counted.sort is Sort.PERSON:
         trigger = _behind_the_aside(quantity, scene)
+    announced = _announced(quantity, scene) if trigger is None and not given else None
+    if announced is not None:
+        return made(quantity, scene, announced.metric, announced, unit="persons")
     if earlier and before and before[-1].trigger is not None:
         trigger = before[-1].trigger
         given = True
@@ -422,6 +426,15 @@ def _behind_the_aside(quantity: Quantity, scene: Scene) -> Trigger | None:
     close = plain.find(closes, quantity.end + 3, end) if closes else -1
     behind = (t for t in scene.triggers if close >= 0 and close < t.start <= close + CUE_LEFT)
     return next((t for t in behind if t.metric in LOSSES and t.kind == "event"), None)
+
+
+def _announced(quantity: Quantity, scene: Scene) -> Trigger | None:
+    """The losses that a number announces which opens its sentence ("4,000: that is how many have been killed")."""
+    plain, end = scene.passage.plain, quantity.end
+    opens = not any(c.isalnum() for c in plain[scene.span.start : quantity.start])
+    if not opens or len(scene.quantities) > 1 or plain[end : end + 3].strip()[:1] not in _ANNOUNCES:
+        return None
+    return next((t for t in scene.triggers if t.metric in LOSSES), None)
 
 
 def _told_of_those_there(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:

@@ -31,7 +31,7 @@ _LEAD_CHARS = 9
 _SCORE = re.compile(r"(\d(?<![\d.,]\d)\d?)[-–:](\d{1,2})(?![\d.,])")
 _AREAS = frozenset({"km2", "hectare"})
 _YEAR = range(1900, 2101)
-_ROUND_YEAR = 2000
+ROUND_YEAR = 2000
 _BEFORE_COUNT = 60
 _COUNTING = ("reporting.estimated", "trigger", "qualifier.before")
 _MAX_DAY = 31
@@ -117,9 +117,16 @@ def dates(passage: Passage) -> list[Span]:
 
 def _is_count(hit: Hit, numbers: list[int], passage: Passage) -> bool:
     """Whether "in 2000" tells how many, behind an estimate or losses ("оценивает в 2000", "cifra en 2000")."""
-    if numbers != [_ROUND_YEAR]:
-        return False
-    return any(passage.has(name, max(0, hit.start - _BEFORE_COUNT), hit.start) for name in _COUNTING)
+    return numbers == [ROUND_YEAR] and told_as_a_count(hit.start, passage)
+
+
+def told_as_a_count(start: int, passage: Passage) -> bool:
+    """Return whether words of an estimate or of losses stand before a number that looks like a year."""
+    clause = max(passage.plain.rfind(mark, 0, start) for mark in ".;!?\n")
+    since = max(clause + 1, start - _BEFORE_COUNT)
+    return any(passage.has(name, since, start) for name in _COUNTING) or any(
+        start - hit.end <= 1 for hit in passage.hits("reporting.said").within(since, start)
+    )
 
 
 def blank(text: str, spans: list[Span]) -> str:

@@ -24,6 +24,7 @@ _WEIGHTS_VERB_FINAL = {
     ("right", "noun"): 0.9,
 }
 _LEAST = 0.8  # the least of the weights
+_OWN_VERB = 4
 _OWN_NUMBER = 28  # "the injured at about 2,700"
 _MARKS = frozenset(",.;:()、。")
 
@@ -40,13 +41,43 @@ def best(quantity: Quantity, scene: Scene) -> Trigger | None:
 
 def _has_its_own(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
     """Whether a word of losses behind "and" or a comma opens the next number ("300 dead and the wounded at 2,700")."""
-    if trigger.metric not in LOSSES or trigger.start <= quantity.end:
+    if trigger.metric not in LOSSES:
         return False
+    if trigger.end <= quantity.start:
+        return _is_verb_of_another(trigger, quantity, scene)
+    if trigger.start <= quantity.end:
+        return False
+    if _is_subject_of_the_next(trigger, quantity, scene):
+        return True
     after = min((q.number.start for q in scene.quantities if q.number.start >= trigger.end), default=None)
     if after is None or after - trigger.end > _OWN_NUMBER // (2 if scene.passage.lexicon.is_dense else 1):
         return False
     parted = _is_parted(quantity.end, trigger.start, scene)
     return parted and not _is_parted(trigger.end, after, scene) and not scene.breaks_between(trigger.end, after)
+
+
+def _is_verb_of_another(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
+    """Whether a verb ends the clause of the number before, another this one's (300명이 죽고 2천명이 다쳤다)."""
+    if not scene.passage.lexicon.verb_final or trigger.kind != "event":
+        return False
+    others = [q for q in scene.quantities if q is not quantity]
+    if not any(0 <= trigger.start - q.end <= _OWN_VERB for q in others):
+        return False
+    behind = (t for t in scene.triggers if t.kind == "event" and 0 <= t.start - quantity.end <= _OWN_VERB)
+    return any(t.metric in LOSSES for t in behind)
+
+
+def _is_subject_of_the_next(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
+    """Whether a noun with the subject's ending opens the next number (1만5천 명이 갔고 사상자는 4천700명)."""
+    lexicon, plain = scene.passage.lexicon, scene.passage.plain
+    if not lexicon.verb_final or trigger.kind != "noun" or not plain[quantity.end : trigger.start].strip():
+        return False
+    following = plain[trigger.end : trigger.end + _OWN_VERB]
+    ending = next((e for e in (*lexicon.topic, *lexicon.subject) if following.startswith(e)), None)
+    if ending is None:
+        return False
+    at = trigger.end + len(ending)
+    return any(0 <= q.number.start - at <= 1 for q in scene.quantities if q is not quantity)
 
 
 def _is_parted(start: int, end: int, scene: Scene) -> bool:

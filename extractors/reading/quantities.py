@@ -6,15 +6,15 @@ neither; "1万1000", "1만1천" and "11 тыс." are one value. Offsets are thos
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from extractors.lexicon import Lexicon
-from extractors.phrases import Folded, Hit
+from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.reading.masks import blank, masked
-from extractors.reading.signs import MYRIAD, spelt
+from extractors.reading.signs import MYRIAD
+from extractors.reading.tokens import PAIR, THOUSAND, Token, tokens_of
 from extractors.values import Bound
 
 _MYRIAD_CHAIN = 3  # ten thousand, a digit and its own scale
@@ -22,15 +22,9 @@ _SHARE_DIGITS = 1
 _QUALIFIER_GAP = 28  # "more than an estimated 11,000"
 _MIN_LOOK_BACK = 60
 _BASE_GAP = 12  # "of a thousand" is one thousand
-_THOUSAND = 1000
+_ENDS_ASIDE = ("", ",", ".", ";", '"', "»", "”", "“", "!", ")")
+_NEXT_ROUND = 1.25  # "25,000 or 30,000"
 _SCORE_MAX = 12  # "3-0" and "6-1" are scores, not ranges
-_DIGIT_RUN = re.compile(
-    # What may not stand before the first digit is looked for behind it: so the search runs from digit to digit.
-    r"\d(?<![\d\x01]\d)(?<!\d[.,]\d)"
-    r"(?:\d{0,2}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,14}(?:[.,]\d{1,9})?)"
-)
-_PAIR = "pair:"  # a kind of token, with the lower end behind it
-_KILO = re.compile(r"k(?<=\dk)(?![^\W_])")
 _GAP = re.compile(r"[ -]?\Z")
 _TIGHT_GAP = re.compile(r" ?\Z")
 
@@ -62,17 +56,10 @@ class Number:
         return self.high if self.high is not None else self.low
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    kind: str
-    value: float
-
-
 def scan(passage: Passage) -> list[Number]:
     """Return every quantity of a passage in the order of the text, masked ones left out."""
     text = blank(passage.folded.low, masked(passage))
-    chains = _chains(_tokens(text, passage.lexicon), text, passage.lexicon)
+    chains = _chains(tokens_of(text, passage.lexicon), text, passage.lexicon)
     numbers = [_evaluate(chain, passage.lexicon) for chain in chains]
     numbers = _with_vague(numbers, passage, text)
     numbers = [_as_share(number, passage) for number in numbers]
@@ -80,52 +67,9 @@ def scan(passage: Passage) -> list[Number]:
     return [_bounded(number, passage) for number in numbers]
 
 
-def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
-    tokens = []
-    for hit in lexicon.matchers["numerals"].finditer(Folded(text)):
-        kind, _, value = hit.label.partition(":")
-        tokens.append(_Token(hit.start, hit.end, kind, float(value)))
-    tokens += [_Token(m.start(), m.end(), "scale", _THOUSAND) for m in _KILO.finditer(text)]
-    parts = [t for t in tokens if t.kind == "fraction"]  # "3분의 1" is a third, neither 3 nor 1
-    inside = {at for part in parts for at in range(part.start, part.end)}
-    runs = (m for m in _DIGIT_RUN.finditer(text) if m.start() not in inside)
-    spelt = _spelt(text, lexicon)
-    scaled = {t.start for t in tokens if t.kind in ("scale", "bare") and t.value >= _THOUSAND}
-    tokens += [
-        _Token(m.start(), m.end(), "digits", _digits_value(m.group(), lexicon, _scaled(text, m, scaled))) for m in runs
-    ]
-    return sorted([t for t in tokens if not any(t.start < w.end and w.start < t.end for w in spelt)] + spelt)
-
-
-def _spelt(text: str, lexicon: Lexicon) -> list[_Token]:
-    """Numbers written sign by sign; of 两三千 the lower end is kept in the kind."""
-    return [
-        _Token(start, end, "unit" if low == high else f"{_PAIR}{low}", high)
-        for start, end, low, high in spelt(text, lexicon)
-    ]
-
-
-def _scaled(text: str, match: re.Match[str], scales: Collection[int]) -> bool:
-    """A scale word or % behind the digits: "1.125 million" may be a decimal, "1.125 soldiers" may not."""
-    end = match.end()
-    return text[end : end + 1] == "%" or end in scales or (text[end : end + 1] == " " and end + 1 in scales)
-
-
-def _digits_value(raw: str, lexicon: Lexicon, scaled: bool) -> float:
-    """Return the value of a run of digits: a mark before exactly three digits groups, otherwise it is decimal."""
-    parts = re.split(r"[ .,']", raw)
-    marks = re.findall(r"[ .,']", raw)
-    if not marks:
-        return float(raw)
-    grouped = all(len(p) == 3 for p in parts[1:]) and len(parts[0]) <= 3 and parts[0] != "0"
-    if grouped and not (scaled and marks == [lexicon.decimals[0] if lexicon.decimals else ""]):
-        return float("".join(parts))
-    return float("".join(parts[:-1]) + "." + parts[-1])
-
-
-def _chains(tokens: list[_Token], text: str, lexicon: Lexicon) -> list[list[_Token]]:
+def _chains(tokens: list[Token], text: str, lexicon: Lexicon) -> list[list[Token]]:
     """Group the tokens that make one number together."""
-    chains: list[list[_Token]] = []
+    chains: list[list[Token]] = []
     i = 0
     while i < len(tokens):
         chain = [tokens[i]]
@@ -142,7 +86,7 @@ def _chains(tokens: list[_Token], text: str, lexicon: Lexicon) -> list[list[_Tok
     return chains
 
 
-def _continues(chain: list[_Token], tokens: list[_Token], i: int, text: str, lexicon: Lexicon) -> bool:
+def _continues(chain: list[Token], tokens: list[Token], i: int, text: str, lexicon: Lexicon) -> bool:
     last, token = chain[-1], tokens[i]
     if token.start < last.end:
         return False
@@ -151,7 +95,7 @@ def _continues(chain: list[_Token], tokens: list[_Token], i: int, text: str, lex
         return False
     match token.kind:
         case "digits":
-            behind = last.value == _THOUSAND and token.end - token.start == 3 and token.value >= 100
+            behind = last.value == THOUSAND and token.end - token.start == 3 and token.value >= 100
             joins = lexicon.scale == "myriad" or (behind and (len(chain) > 1 or last.kind == "bare"))
             return joins and last.kind in ("scale", "bare") and token.value < last.value
         case "unit":
@@ -169,13 +113,13 @@ def _continues(chain: list[_Token], tokens: list[_Token], i: int, text: str, lex
             return False
 
 
-def _opens_myriad(token: _Token, text: str) -> bool:
+def _opens_myriad(token: Token, text: str) -> bool:
     """Whether a scale word may begin a number: "만 2천" is 12,000, but the word's end "군만" is none."""
     alone = not text[token.start - 1 : token.start].strip() if token.start else True
     return token.value == MYRIAD and alone
 
 
-def _unit_continues(chain: list[_Token], token: _Token, lexicon: Lexicon) -> bool:
+def _unit_continues(chain: list[Token], token: Token, lexicon: Lexicon) -> bool:
     last = chain[-1]
     if last.kind == "and":
         if len(chain) == 1:
@@ -189,7 +133,7 @@ def _unit_continues(chain: list[_Token], token: _Token, lexicon: Lexicon) -> boo
     return last.kind in ("scale", "bare")
 
 
-def _stands(chain: list[_Token], text: str, lexicon: Lexicon) -> bool:
+def _stands(chain: list[Token], text: str, lexicon: Lexicon) -> bool:
     """A scale word or an article alone is no number; a compound must end where its word ends."""
     first = chain[0]
     if _is_inverted(chain, lexicon):
@@ -207,7 +151,7 @@ def _stands(chain: list[_Token], text: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_inverted(chain: list[_Token], lexicon: Lexicon) -> bool:
+def _is_inverted(chain: list[Token], lexicon: Lexicon) -> bool:
     """Whether a scale stands before its number, which makes it a guess: "тысяч двенадцать" is about 12,000."""
     if lexicon.scale == "myriad" or lexicon.compound or [t.kind for t in chain] != ["scale", "unit"]:
         return False
@@ -217,8 +161,8 @@ def _is_inverted(chain: list[_Token], lexicon: Lexicon) -> bool:
 _SPACED = re.compile("[A-Za-z\u00c0-\u10ff\u1200-\u1fff]")
 
 
-def _evaluate(chain: list[_Token], lexicon: Lexicon) -> Number:
-    if chain[0].kind.startswith(_PAIR):
+def _evaluate(chain: list[Token], lexicon: Lexicon) -> Number:
+    if chain[0].kind.startswith(PAIR):
         return _pair(chain)
     value, approx = _sum(chain, myriad=lexicon.scale == "myriad")
     if _is_inverted(chain, lexicon):
@@ -229,7 +173,7 @@ def _evaluate(chain: list[_Token], lexicon: Lexicon) -> Number:
     digits = chain[0].kind == "digits"
     if is_share:
         value = round(chain[0].value * 100, _SHARE_DIGITS)
-    year = digits and len(chain) == 1 and end - start == 4 and 1900 <= value <= 2100 and value != 2000
+    year = digits and len(chain) == 1 and end - start == 4 and 1900 <= value <= 2100
     return Number(
         start=start,
         end=end,
@@ -245,7 +189,7 @@ def _evaluate(chain: list[_Token], lexicon: Lexicon) -> Number:
     )
 
 
-def _pair(chain: list[_Token]) -> Number:
+def _pair(chain: list[Token]) -> Number:
     """Two neighbouring digits before one scale: 两三千 is two to three thousand."""
     start, end, kind, high = chain[0]
     return Number(
@@ -253,19 +197,19 @@ def _pair(chain: list[_Token]) -> Number:
         end=end,
         core_start=start,
         core_end=end,
-        low=float(kind.removeprefix(_PAIR)),
+        low=float(kind.removeprefix(PAIR)),
         high=high,
         bound=Bound.RANGE,
         is_word=True,
     )
 
 
-def _sum(chain: list[_Token], *, myriad: bool) -> tuple[float, bool]:
+def _sum(chain: list[Token], *, myriad: bool) -> tuple[float, bool]:
     """Return the value of a chain and whether its words make it approximate (a dozen, a hundred)."""
     total = section = current = 0.0
     last_scale = 1.0
     approx = False
-    inner = MYRIAD if myriad else _THOUSAND
+    inner = MYRIAD if myriad else THOUSAND
     for kind, value in ((t.kind, t.value) for t in chain):
         if kind in ("digits", "unit"):
             current += value
@@ -360,7 +304,7 @@ def _ranges(numbers: list[Number], passage: Passage, text: str) -> list[Number]:
 
 def _falls_to(a: Number, b: Number, passage: Passage, text: str) -> bool:
     """Whether an old value shares the scale of the new one: "fell from 12 to 8 thousand"."""
-    if a.scale > 1 or b.scale <= 1 or a.is_year or a.share or a.low is None or not 0 < a.low < _THOUSAND:
+    if a.scale > 1 or b.scale <= 1 or a.is_year or a.share or a.low is None or not 0 < a.low < THOUSAND:
         return False
     gap = text[a.core_end : b.core_start]
     hit = passage.hits("range").at(a.core_end + len(gap) - len(gap.lstrip()))
@@ -413,8 +357,10 @@ def _joins(a: Number, b: Number, gap: str, passage: Passage) -> bool:
 
 def _close(a: Number, b: Number) -> bool:
     """Two or three thousand: neighbours, not two counts side by side."""
-    step = (b.high or 0) / b.scale - (a.low or 0) / a.scale
-    return 0 < step <= 2
+    low, high = (a.low or 0) / a.scale, (b.high or 0) / b.scale
+    while low >= THOUSAND and low % 10 == high % 10 == 0:
+        low, high = low / 10, high / 10  # 25,000 or 30,000 are 250 and 300
+    return 0 < high - low <= 2 or (low >= 100 and high <= _NEXT_ROUND * low and low % 10 == high % 10 == 0)
 
 
 def _open_start(a: Number, passage: Passage) -> int | None:
@@ -471,6 +417,10 @@ def _bounded(number: Number, passage: Passage) -> Number:
             found.setdefault(after.label, start)
             end = after.end
             break
+    aside = passage.hits("qualifier.after").at(end + 2) if passage.plain.startswith(", ", end) else None
+    if aside and passage.plain[aside.end : aside.end + 1] in _ENDS_ASIDE:  # "five hundred, no more"
+        found.setdefault(aside.label, start)
+        end = aside.end
     return with_bound(replace(number, start=start, end=end), list(found)) if found else number
 
 

@@ -6,12 +6,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.phrases import Hit
 from extractors.reading.counted import Counted, Sort, bounded_behind, counted_by
 from extractors.reading.marks import Passage
-from extractors.reading.masks import dates
+from extractors.reading.masks import ROUND_YEAR, dates, told_as_a_count
 from extractors.reading.quantities import Number, scan
 from extractors.texts import Span
 from extractors.values import Kind, Modality
@@ -126,6 +126,8 @@ def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passag
     quantities = []
     for number, end in zip(numbers, [*(n.core_start for n in numbers[1:]), span.end], strict=False):
         counted = counted_by(number, end if passage.lexicon.is_dense else span.end, passage)
+        if number.is_year and number.value == ROUND_YEAR and told_as_a_count(number.start, passage):
+            number = replace(number, is_year=False)
         quantities.append(Quantity(bounded_behind(number, counted, passage), counted))
     quantities = [_with_base(q, quantities[i + 1 :], passage) for i, q in enumerate(quantities)]
     quantities = [_with_shared_unit(q, quantities[i + 1 : i + 2], passage) for i, q in enumerate(quantities)]

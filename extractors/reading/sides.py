@@ -86,7 +86,8 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
     own = named_sides(scene, speakers)
     inside = _inside(mention, hits, own) or _sufferer(mention, hits) or _subject_behind(mention, own)
     if inside is not None:
-        return Side(_joined(inside, hits, passage), "named")
+        side = _joined(inside, hits, passage)
+        return Side(MIXED if _takes_in_others(side, mention, hits) else side, "named")
     main = passage.cast.story.main_actor
     doers = {hit.label for hit in own if hit.label != main and mention.metric != _AREA and _is_doer(hit, mention)}
     own = [hit for hit in own if hit.label not in doers]
@@ -277,7 +278,7 @@ def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
         behind = 0 <= hit.start - quantity.end <= _TAIL
         before = 0 <= quantity.start - hit.end <= 2
         gap = passage.plain[min(quantity.end, hit.end) : max(hit.start, quantity.start)]
-        if behind and passage.lexicon.is_dense and passage.has("trigger", quantity.end, hit.start):
+        if behind and passage.lexicon.is_dense and hit.start - quantity.end > 1:
             continue  # 工兵已抵达俄罗斯
         if (behind or before) and not set(gap) & _STOPS:
             return hit
@@ -328,12 +329,22 @@ def _without_owner(left: list[Hit], mention: Mention) -> list[Hit]:
 def _takes_in_others(side: str, mention: Mention, hits: list[Hit]) -> bool:
     """Whether the number is said to include another side: "50,000 troops, including North Koreans"."""
     passage, end = mention.scene.passage, mention.quantity.end if mention.quantity else mention.end
+    if any(_is_taken_in(hit, end, side, passage) for hit in hits):
+        return True
     for word in passage.hits("cue.including").within(end, end + _INCLUDED):
         gap = passage.plain[end : word.start]
         if not gap.strip(" ,("):
             behind = [h for h in hits if h.label != side and 0 <= h.start - word.end <= _INCLUDED]
             return any(not set(passage.plain[word.end : h.start]) & _STOPS for h in behind)
     return False
+
+
+def _is_taken_in(hit: Hit, end: int, side: str, passage: Passage) -> bool:
+    """Whether another side is said between commas to be counted as well ("50,000 men, North Koreans included")."""
+    if hit.label == side or hit.start < end or passage.plain[hit.start - 2 : hit.start] not in (", ", "– ", "— "):
+        return False
+    word = passage.hits("cue.including").at(hit.end + 1)
+    return word is not None and passage.plain[word.end : word.end + 1] in (".", ",", ";", "")
 
 
 def _is_ground(hit: Hit, passage: Passage) -> bool:

@@ -201,6 +201,19 @@ def test_one_man_and_three_cities_of_a_side_are_no_issue() -> None:
             "ru", "Число погибших в боях военных КНДР разведслужба (НРС) оценивает примерно в 2000.",
             [("killed", 2000)], id="ru-two-thousand-is-no-year",
         ),
+        pytest.param(
+            "ko", "파병된 북한군 가운데 300여 명이 죽고 2천700여 명이 다쳤다.",
+            [("killed", 300), ("wounded", 2700)], id="ko-two-verbs-each-behind-its-number",
+        ),
+        pytest.param(
+            "fr", "Près de 4 000 : c'est le nombre de Nord-Coréens tués ou blessés à Koursk.",
+            [("casualties", 4000)], id="fr-the-number-opens-its-sentence",
+        ),
+        pytest.param(
+            "en", "Up to 12,000 North Koreans are training there, among them 500 officers and three generals.",
+            [("troops_deployed", 12000), ("troops_deployed", 500), ("troops_deployed", 3)],
+            id="en-a-few-generals-beside-officers",
+        ),
     ],
 )  # fmt: skip
 def test_each_number_keeps_the_word_that_is_its_own(

@@ -81,6 +81,13 @@ def test_of_two_values_the_new_one_is_told_and_the_old_one_known(language: str, 
             id="es-raises-to-between",
         ),
         pytest.param("es", "Corea del Norte: unos mil 500 soldados muertos.", 1500, 1500, "approx", id="es-mil-500"),
+        pytest.param(
+            "es", "Fueron enviados 25.000 o 30.000 combatientes norcoreanos.", 25000, 30000, "range",
+            id="es-one-round-number-or-the-next",
+        ),
+        pytest.param(
+            "es", "Seúl cifra en 2000 los soldados norcoreanos muertos.", 2000, 2000, "exact", id="es-no-year"
+        ),
     ],
 )
 def test_numbers_in_the_order_and_script_of_their_language(
@@ -88,6 +95,10 @@ def test_numbers_in_the_order_and_script_of_their_language(
 ) -> None:
     (claim,) = [c for c in claims(text, language) if c.kind == "figure"]
     assert (claim.low, claim.high, str(claim.bound)) == (low, high, bound)
+
+
+def test_a_year_stays_a_year() -> None:
+    assert figures("North Korean soldiers were killed. Putin had come to power in 2000.") == []
 
 
 def test_a_day_s_losses_and_all_since_the_war_began_are_told_side_by_side() -> None:

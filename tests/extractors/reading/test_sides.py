@@ -138,6 +138,14 @@ def test_a_new_paragraph_of_a_text_about_the_main_actor_is_about_it_again() -> N
             "en", "North Korean troops. The Institute for the Study of War has Ukraine holding 450 sq km there.",
             "area_km2", "ukraine", id="en-a-word-of-ground-inside-a-name",
         ),
+        pytest.param(
+            "zh", "朝鲜士兵分批前往；約1000名工兵業已入境俄羅斯。",
+            "workers_sent", "north_korea", id="zh-where-they-arrive",
+        ),
+        pytest.param(
+            "en", "Kyiv counts 50,000 Russian soldiers in Kursk, North Koreans included.",
+            "troops_deployed", "other", id="en-others-included",
+        ),
     ],
 )  # fmt: skip
 def test_a_side_that_acts_or_speaks_is_not_the_one_that_is_counted(

@@ -1,0 +1,71 @@
+"""The words and runs of digits that numbers are made of, each with its value."""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from extractors.lexicon import Lexicon
+from extractors.phrases import Folded
+from extractors.reading.signs import spelt
+
+THOUSAND = 1000
+PAIR = "pair:"  # a kind of token, with the lower end behind it
+_DIGIT_RUN = re.compile(
+    # What may not stand before the first digit is looked for behind it: so the search runs from digit to digit.
+    r"\d(?<![\d\x01]\d)(?<!\d[.,]\d)"
+    r"(?:\d{0,2}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,14}(?:[.,]\d{1,9})?)"
+)
+_KILO = re.compile(r"k(?<=\dk)(?![^\W_])")
+
+
+class Token(NamedTuple):
+    """A word or a run of digits; `kind`: digits, unit, scale, bare, collective, fraction, article, and, half_more."""
+
+    start: int
+    end: int
+    kind: str
+    value: float
+
+
+def tokens_of(text: str, lexicon: Lexicon) -> list[Token]:
+    """Return the tokens of a masked text in its order."""
+    tokens = []
+    for hit in lexicon.matchers["numerals"].finditer(Folded(text)):
+        kind, _, value = hit.label.partition(":")
+        tokens.append(Token(hit.start, hit.end, kind, float(value)))
+    tokens += [Token(m.start(), m.end(), "scale", THOUSAND) for m in _KILO.finditer(text)]
+    parts = [t for t in tokens if t.kind == "fraction"]  # "3분의 1" is a third, neither 3 nor 1
+    inside = {at for part in parts for at in range(part.start, part.end)}
+    runs = (m for m in _DIGIT_RUN.finditer(text) if m.start() not in inside)
+    spelt = _spelt(text, lexicon)
+    scaled = {t.start for t in tokens if t.kind in ("scale", "bare") and t.value >= THOUSAND}
+    tokens += [
+        Token(m.start(), m.end(), "digits", _digits_value(m.group(), lexicon, _scaled(text, m, scaled))) for m in runs
+    ]
+    return sorted([t for t in tokens if not any(t.start < w.end and w.start < t.end for w in spelt)] + spelt)
+
+
+def _spelt(text: str, lexicon: Lexicon) -> list[Token]:
+    """Numbers written sign by sign; of 两三千 the lower end is kept in the kind."""
+    return [
+        Token(start, end, "unit" if low == high else f"{PAIR}{low}", high)
+        for start, end, low, high in spelt(text, lexicon)
+    ]
+
+
+def _scaled(text: str, match: re.Match[str], scales: Collection[int]) -> bool:
+    """A scale word or % behind the digits: "1.125 million" may be a decimal, "1.125 soldiers" may not."""
+    end = match.end()
+    return text[end : end + 1] == "%" or end in scales or (text[end : end + 1] == " " and end + 1 in scales)
+
+
+def _digits_value(raw: str, lexicon: Lexicon, scaled: bool) -> float:
+    """Return the value of a run of digits: a mark before exactly three digits groups, otherwise it is decimal."""
+    parts = re.split(r"[ .,']", raw)
+    marks = re.findall(r"[ .,']", raw)
+    if not marks:
+        return float(raw)
+    grouped = all(len(p) == 3 for p in parts[1:]) and len(parts[0]) <= 3 and parts[0] != "0"
+    if grouped and not (scaled and marks == [lexicon.decimals[0] if lexicon.decimals else ""]):
+        return float("".join(parts))
+    return float("".join(parts[:-1]) + "." + parts[-1])
