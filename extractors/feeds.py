@@ -1,4 +1,4 @@
-"""Feeds: the bytes of an RSS, Atom, RDF or JSON feed in, `FeedEntry`s out. The only file that imports feedparser.
+"""Feeds: the bytes of an RSS, Atom, RDF or JSON feed or a news sitemap in, `FeedEntry`s out. Alone imports feedparser.
 
 Something that is no feed (a page, a challenge, nothing) is an `Issue` and never "no news". Links come out absolute and
 canonical, titles as plain text, times only where the feed's own words are sure.
@@ -13,6 +13,7 @@ from datetime import datetime
 
 import feedparser
 
+from extractors import sitemaps
 from extractors.markup import one_line, plain_text
 from extractors.stamps import read_stamp
 from extractors.urls import canonical_url
@@ -43,6 +44,10 @@ def read_feed(page: Page, feed_id: str) -> tuple[FeedEntry, ...] | Issue:
         found = _read_json(body, page, feed_id)
     elif _is_page(body):
         return _not_a_feed(page, feed_id)
+    elif sitemap := sitemaps.kind_of(body):
+        if sitemap == "sitemapindex":
+            return _an_index(page, feed_id)
+        found = _read_sitemap(body, page, feed_id)
     else:
         found = _read_xml(body, page, feed_id)
     if found is None:
@@ -65,6 +70,29 @@ def _not_a_feed(page: Page, feed_id: str) -> Issue:
         return Issue(where=feed_id, kind="blocked", text=text, url=page.url)
     text = f"this is no feed ({page.content_type or 'no content type'}); look for the outlet's new feed address"
     return Issue(where=feed_id, kind="not_a_feed", text=text, url=page.url)
+
+
+def _an_index(page: Page, feed_id: str) -> Issue:
+    text = "this is an index of sitemaps; take the address of the news sitemap that it names"
+    return Issue(where=feed_id, kind="not_a_feed", text=text, url=page.url)
+
+
+def _read_sitemap(body: bytes, page: Page, feed_id: str) -> list[FeedEntry]:
+    entries = (
+        _entry(
+            page,
+            feed_id,
+            link=news.url,
+            entry_id=news.url,
+            title=news.title,
+            summary="",
+            language=_language(news.language),
+            published_at=read_stamp(news.published, seen_at=page.fetched_at),
+            updated_at=read_stamp(news.modified, seen_at=page.fetched_at),
+        )
+        for news in sitemaps.read_news_sitemap(body)
+    )
+    return [entry for entry in entries if entry is not None]
 
 
 def _read_xml(body: bytes, page: Page, feed_id: str) -> list[FeedEntry] | None:

@@ -141,6 +141,26 @@ def test_a_date_that_is_not_sure_is_unknown(date: str) -> None:
     assert entry.updated_at is None
 
 
+def test_a_news_sitemap_is_a_feed() -> None:
+    (entry,) = entries_of(
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="https://news.example/0.9"><url>'
+        f"<loc>{SITE}/news/7?utm_source=map</loc><lastmod>2024-11-04T10:00:00Z</lastmod><news:news><news:publication>"
+        "<news:language>ko</news:language></news:publication>"
+        "<news:publication_date>2024-11-04T18:00:00+09:00</news:publication_date>"
+        "<news:title>Ferry &amp; ice</news:title></news:news></url></urlset>",
+        "application/xml",
+    )
+    assert (entry.url, entry.title, entry.language) == (f"{SITE}/news/7", "Ferry & ice", "ko")
+    assert entry.published_at == datetime(2024, 11, 4, 9, 0, tzinfo=UTC)
+    assert entry.updated_at == datetime(2024, 11, 4, 10, 0, tzinfo=UTC)
+
+
+def test_an_index_of_sitemaps_says_what_to_name_instead() -> None:
+    issue = issue_of("<sitemapindex><sitemap><loc>https://a.example/n.xml</loc></sitemap></sitemapindex>", "text/xml")
+    assert issue.kind == "not_a_feed"
+    assert "news sitemap" in issue.text
+
+
 def test_one_address_is_one_entry() -> None:
     found = entries_of(rss(item(1), item(1, title="Ferry is very late"), item(2)))
     assert [entry.url for entry in found] == [f"{SITE}/news/1", f"{SITE}/news/2"]
