@@ -168,7 +168,7 @@ class Lexicon:
     `alone`: words behind which a number counts something known, in lower case.
     `reach`: how many characters may lie between a number and the word it belongs to. `digest`: of the file.
     `topic`, `subject`, `particle`: endings that show what a word is in its sentence, where a language has them.
-    `that`: words that open the clause of what is said.
+    `that`: words that open the clause of what is said. `related`: words, in lower case, that open a line about others.
     """
 
     code: str
@@ -186,6 +186,7 @@ class Lexicon:
     subject: tuple[str, ...]
     particle: tuple[str, ...]
     that: tuple[str, ...]
+    related: tuple[str, ...]
     matchers: Mapping[str, Matcher]
     months: Matcher
     dates: Matcher
@@ -271,6 +272,7 @@ class _Parser:
             subject=self._texts("text.subject"),
             particle=self._texts("text.particle"),
             that=self._texts("text.that"),
+            related=tuple(word.lower() for word in self._texts("text.related")),
             digits=MappingProxyType({c: i for i, cs in enumerate(self._texts("numerals.digits"), 1) for c in cs}),
             alone=frozenset(a.lower() for a in self._texts("text.alone")),
             matchers=MappingProxyType(self._matchers(phrases)),

@@ -19,6 +19,8 @@ from extractors.values import Kind, Modality
 LOSSES = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 MOVES = frozenset({"sent", "present", "front", "reinforcements", "returned_home"})
 _MERGED = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
+_LINE_MARKS = " \t>▶►▷■•*[(<【|-–—→»"
+_LINE_OPENING = 40
 _MERGE_GAP = 28
 _OWN_GAP = 8
 _BASE_GAP = 10
@@ -109,7 +111,11 @@ def scenes(passage: Passage) -> list[Scene]:
     days = sorted(dates(passage))
     made = []
     at = day = 0
+    elsewhere = 0
     for span in passage.sentences:
+        if _is_of_another_article(span, passage):
+            line = passage.plain.find("\n", span.start)
+            elsewhere = line if line >= 0 else len(passage.plain)
         own = []
         while at < len(numbers) and numbers[at].start < span.end:
             own.append(numbers[at])
@@ -118,8 +124,18 @@ def scenes(passage: Passage) -> list[Scene]:
         while day < len(days) and days[day].start < span.end:
             own_dates.append(days[day])
             day += 1
-        made.append(_scene(span, own, tuple(own_dates), passage))
+        if span.start >= elsewhere:
+            made.append(_scene(span, own, tuple(own_dates), passage))
     return made
+
+
+def _is_of_another_article(span: Span, passage: Passage) -> bool:
+    """Whether a sentence opens its line with words such as "read also": the line is about another article."""
+    plain = passage.plain
+    if plain[plain.rfind("\n", 0, span.start) + 1 : span.start].strip(_LINE_MARKS):
+        return False
+    line = plain[span.start : span.start + _LINE_OPENING].lstrip(_LINE_MARKS).lower()
+    return line.startswith(passage.lexicon.related)
 
 
 def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage) -> Scene:

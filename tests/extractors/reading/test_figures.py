@@ -221,3 +221,20 @@ def test_each_number_keeps_the_word_that_is_its_own(
 ) -> None:
     found = [c for c in claims(text, language) if c.kind == "figure"]
     assert [(c.metric, c.high) for c in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "North Korean troops fight.\nRead also: 810 soldiers killed. 12 more died.", id="en"),
+        pytest.param("es", "Soldados norcoreanos.\n\nTE PUEDE INTERESAR: El incendio suma 24 muertos", id="es"),
+        pytest.param("ko", "북한군이 싸운다.\n▶ 관련기사 북한군 500명이 숨졌다.", id="ko"),
+    ],
+)
+def test_a_line_about_another_article_is_not_read(language: str, text: str) -> None:
+    assert figures(text, language) == []
+
+
+def test_what_stands_below_a_line_about_another_article_is_read() -> None:
+    text = "Read also: 810 soldiers killed.\nAbout 300 North Korean soldiers were killed."
+    assert figures(text) == [("killed", 300, 300, False)]
