@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 import feedparser
 
@@ -23,6 +22,7 @@ from extractors.walls import is_challenge
 MAX_ENTRIES = 500  # a busy agency's feed holds 200; more is an archive
 MAX_SUMMARY = 2_000
 _MAX_ID = 1_000
+_MAX_STAMP = 80
 _HEAD = 4_096
 _ENTRY_START = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _FEED_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
@@ -87,8 +87,8 @@ def _read_sitemap(body: bytes, page: Page, feed_id: str) -> list[FeedEntry]:
             title=news.title,
             summary="",
             language=_language(news.language),
-            published_at=read_stamp(news.published, seen_at=page.fetched_at),
-            updated_at=read_stamp(news.modified, seen_at=page.fetched_at),
+            published=news.published,
+            updated=news.modified,
         )
         for news in sitemaps.read_news_sitemap(body)
     )
@@ -127,10 +127,9 @@ def _cut(body: bytes) -> bytes:
 def _xml_entry(
     entry: Mapping[str, object], page: Page, feed_id: str, language: str | None, *, is_atom: bool
 ) -> FeedEntry | None:
-    published = _stamp(entry, "published", page.fetched_at)
-    updated = _stamp(entry, "updated", page.fetched_at)
-    if not is_atom:  # in RSS and RDF the one date that there is may be dc:date
-        published = published or updated
+    published, updated = _text(entry, "published"), _text(entry, "updated")
+    if not is_atom and read_stamp(published, seen_at=page.fetched_at) is None:
+        published = updated or published  # in RSS and RDF the one date that there is may be dc:date
     return _entry(
         page,
         feed_id,
@@ -139,8 +138,8 @@ def _xml_entry(
         title=_text(entry, "title"),
         summary=_text(entry, "summary"),
         language=language,
-        published_at=published,
-        updated_at=updated,
+        published=published,
+        updated=updated,
     )
 
 
@@ -153,8 +152,8 @@ def _entry(
     title: str,
     summary: str,
     language: str | None,
-    published_at: datetime | None,
-    updated_at: datetime | None,
+    published: str,
+    updated: str,
 ) -> FeedEntry | None:
     url = canonical_url(link, page.final_url) if link.strip() else None
     if url is None:
@@ -166,13 +165,10 @@ def _entry(
         title=plain_text(title),
         summary=plain_text(summary[: 10 * MAX_SUMMARY])[:MAX_SUMMARY],
         language=language,
-        published_at=published_at,
-        updated_at=updated_at,
+        published_at=read_stamp(published, seen_at=page.fetched_at),
+        updated_at=read_stamp(updated, seen_at=page.fetched_at),
+        stamp=one_line(published or updated)[:_MAX_STAMP],
     )
-
-
-def _stamp(entry: Mapping[str, object], key: str, seen_at: datetime) -> datetime | None:
-    return read_stamp(_text(entry, key), seen_at=seen_at)
 
 
 def _text(entry: Mapping[str, object], key: str) -> str:
@@ -213,8 +209,8 @@ def _json_entry(item: dict[str, object], page: Page, feed_id: str, language: str
         title=_text(item, "title"),
         summary=_text(item, "summary") or _text(item, "content_text") or _text(item, "content_html"),
         language=_language(item.get("language")) or language,
-        published_at=_stamp(item, "date_published", page.fetched_at),
-        updated_at=_stamp(item, "date_modified", page.fetched_at),
+        published=_text(item, "date_published"),
+        updated=_text(item, "date_modified"),
     )
 
 

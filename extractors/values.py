@@ -105,7 +105,8 @@ class Relation(StrEnum):
 class FeedEntry:
     """A feed mentions a page.
 
-    `published_at` and `updated_at` are None where the feed's own words are not sure.
+    `published_at` and `updated_at` are None where the feed's own words are not sure; `stamp` is what it says of the
+    first, or of the second where it says nothing of the first.
     """
 
     feed_id: str
@@ -116,6 +117,7 @@ class FeedEntry:
     language: str | None = None
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    stamp: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,27 +1,24 @@
 """Commands that read and compare texts without any warehouse: read, compare."""
 
 import asyncio
-import json
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
 from extractors.claims import Reader
-from extractors.errors import ExtractError
 from extractors.lexicon import load_lexicon
 from extractors.values import Article, Claim, Issue, Page
 from flows.alerts.wording import counted, gloss
 from flows.console.exits import Exit, fail, told_errors
+from flows.console.lines import JsonlOption, each_line, existing_file
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
 from flows.console.printing import print_json
 from flows.known_watches import find_watch
 from flows.records import Record, change_record, claim_record, parse_instant, printable, text_of
 
-JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON record a line in, one a line out.")]
 LanguageOption = Annotated[str, typer.Option("--language", "--lang", "-l", help="Language of the text, ISO 639-1.")]
 MAIN_SUBJECT = "north_korea"
 
@@ -43,7 +40,7 @@ def read(
     with told_errors():
         reader = Reader(find_watch(watch).story)
         if jsonl:
-            raise typer.Exit(_each_line(source, lambda record: _read_record(reader, record), "claims"))
+            raise typer.Exit(each_line(source, lambda record: _read_record(reader, record), "claims"))
         article = _article(source, language)
         reading = reader.read(article)
     if as_json:
@@ -70,7 +67,7 @@ def compare(
     with told_errors():
         reader = Reader(find_watch(watch).story)
         if jsonl:
-            raise typer.Exit(_each_line(before, lambda record: _compare_record(reader, record), "changes"))
+            raise typer.Exit(each_line(before, lambda record: _compare_record(reader, record), "changes"))
         if after is None:
             raise fail("compare needs two texts, or --jsonl: claimwatch compare OLD NEW", Exit.USAGE)
         one, other = _article(before, language), _article(after, language)
@@ -141,70 +138,16 @@ def _revision(value: object, language: str) -> Article:
     return _article_of({"lang": language, "text": value})
 
 
-def _each_line(source: str, work: Callable[[Mapping[str, object]], Record], empty: str) -> Exit:
-    """Do the work for each line; a line that cannot be used is answered with its error, and the rest goes on."""
-    code = Exit.DONE
-    for number, line in enumerate(_lines(source), start=1):
-        if not line.strip():
-            continue
-        answer, error = _answer(line, work, empty, number)
-        sys.stdout.write(_json_line(answer) + "\n")
-        if error:
-            sys.stderr.write(f"line {number}: {error}\n")
-            code = Exit.PARTLY
-    return code
-
-
-def _json_line(answer: Record) -> str:
-    """Return an answer on one line; half a surrogate pair, which no encoding can write, stays escaped."""
-    line = json.dumps(answer, ensure_ascii=False)
-    return line if line.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in line) else json.dumps(answer)
-
-
-def _answer(line: bytes, work: Callable[[Mapping[str, object]], Record], empty: str, number: int) -> tuple[Record, str]:
-    record: object = None
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-        if not isinstance(record, dict):
-            message = "is no JSON object"
-            raise ValueError(message)  # noqa: TRY004, TRY301  bad input, told to its author
-        return {"id": record.get("id"), **work(record)}, ""
-    except json.JSONDecodeError:
-        said = "is not JSON"
-    except (ValueError, ExtractError) as error:
-        said = str(error)
-    except RecursionError:
-        said = "is nested too deeply"
-    if isinstance(record, dict):
-        return {"id": record.get("id"), empty: [], "error": said}, said
-    return {"id": None, "line": number, empty: [], "error": said}, said
-
-
-def _lines(source: str) -> Iterator[bytes]:
-    if source == "-":
-        yield from sys.stdin.buffer
-        return
-    with _existing(source).open("rb") as file:
-        yield from file
-
-
 def _article(source: str, language: str) -> Article:
     """Return the text of a file, a URL or standard input as an article; a page is extracted first."""
     load_lexicon(language)
     if source.startswith(("http://", "https://")):
         return _extracted(asyncio.run(_fetched(source)), language)
-    body = sys.stdin.buffer.read() if source == "-" else _existing(source).read_bytes()
+    body = sys.stdin.buffer.read() if source == "-" else existing_file(source).read_bytes()
     if body.removeprefix(BOM_UTF8).lstrip()[:1] != b"<":
         return Article(url="", outlet="", language=language, title="", text=body.decode("utf-8-sig", "replace"))
     page = Page(url="", final_url="", status=200, content_type="text/html", body=body, fetched_at=now())
     return _extracted(page, language)
-
-
-def _existing(source: str) -> Path:
-    path = Path(source)
-    if not path.is_file():
-        raise fail(f"{source}: there is no such file.", Exit.USAGE)
-    return path
 
 
 async def _fetched(url: str) -> Page:

@@ -1,0 +1,154 @@
+"""Commands for whoever adds a source: feed shows what a feed gives, before it stands in a watch."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractors.feeds import read_feed
+from extractors.values import FeedEntry, Issue, Page
+from flows.collection.plan import Topic
+from flows.console.exits import Exit, told_errors
+from flows.console.lines import JsonlOption, each_line, existing_file
+from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
+from flows.console.printing import print_json
+from flows.known_watches import find_watch
+from flows.outlets.fetched import Fault, Fetched, Outcome
+from flows.outlets.network import PUBLIC
+from flows.records import Record, printable, text_of
+
+LanguageOption = Annotated[
+    str, typer.Option("--language", "--lang", "-l", help="The feed's language where it does not name one, ISO 639-1.")
+]
+_STATES = {
+    Outcome.NOT_MODIFIED: "not_modified",
+    Outcome.GONE: "gone",
+    Outcome.NOT_FOUND: "gone",
+    Outcome.BLOCKED: "blocked",
+    Outcome.TOO_LARGE: "too_large",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What a feed gives: its entries where `state` is "ok"; docs/json.md lists the states."""
+
+    state: str
+    entries: tuple[FeedEntry, ...] = ()
+    error: str = ""
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(feed)
+
+
+def feed(
+    source: Annotated[str, typer.Argument(help="A feed's URL or a file with one; - for --jsonl.")] = "-",
+    language: LanguageOption = "en",
+    watch: WatchOption = DEFAULT_WATCH,
+    jsonl: JsonlOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what a feed gives: its entries, their dates as written and as read, and what is on the watch's story.
+
+    With --jsonl, of many feeds in files (see docs/json.md).
+    """
+    with told_errors():
+        if jsonl:
+            raise typer.Exit(each_line(source, _feed_record, "entries"))
+        fetched = asyncio.run(_fetched(source)) if _is_url(source) else _from_file(existing_file(source), "")
+        topic = Topic(find_watch(watch).topic)
+    given = _given(fetched)
+    ours = {entry.url for entry in given.entries if topic.is_ours(entry, entry.language or language)}
+    if as_json:
+        told = [{**_entry_record(entry), "on_topic": entry.url in ours} for entry in given.entries]
+        print_json({"state": given.state, "error": given.error or None, "entries": told})
+    else:
+        _print_feed(given, ours)
+        if fetched.url and given.entries:
+            typer.echo(_cost(fetched))
+    raise typer.Exit(Exit.DONE if given.state == "ok" else Exit.FAILED)
+
+
+def _feed_record(record: Mapping[str, object]) -> Record:
+    path = Path(text_of(record, "path"))
+    if not path.is_file():
+        message = f"{path}: there is no such file"
+        raise ValueError(message)
+    given = _given(_from_file(path, text_of(record, "url", "")))
+    return {"state": given.state, "entries": [_entry_record(entry) for entry in given.entries]}
+
+
+def _is_url(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+async def _fetched(url: str) -> Fetched:
+    from flows.outlets.client import Client
+
+    async with Client(now=now) as client:
+        return await client.get(url, kind="feed")
+
+
+def _from_file(path: Path, url: str) -> Fetched:
+    """Return a file as if it had been sent for `url`; links that are relative to an unknown address are lost."""
+    body = path.read_bytes()
+    if len(body) > PUBLIC.feed_bytes:
+        error = f"the feed is larger than {PUBLIC.feed_bytes:,} bytes"
+        return Fetched(url=url, outcome=Outcome.TOO_LARGE, error=error)
+    page = Page(url=url, final_url=url, status=200, content_type="", body=body, fetched_at=now())
+    return Fetched(url=url, outcome=Outcome.OK, page=page)
+
+
+def _given(fetched: Fetched) -> _Given:
+    if fetched.page is None:
+        unanswered = "timeout" if fetched.fault is Fault.TIMEOUT else "unreadable"
+        return _Given(state=_STATES.get(fetched.outcome, unanswered), error=fetched.error)
+    found = read_feed(fetched.page, "feed")
+    if isinstance(found, Issue):
+        return _Given(state=found.kind, error=found.text)
+    return _Given(state="ok", entries=found)
+
+
+def _entry_record(entry: FeedEntry) -> Record:
+    return {
+        "url": entry.url,
+        "title": entry.title,
+        "published": _instant(entry.published_at),
+        "updated": _instant(entry.updated_at),
+        "summary": entry.summary,
+    }
+
+
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat().replace("+00:00", "Z")
+
+
+def _print_feed(given: _Given, ours: set[str]) -> None:
+    if given.state != "ok":
+        typer.secho(f"{given.state}: {printable(given.error)}", fg=typer.colors.RED)
+        return
+    for entry in given.entries:
+        typer.secho(f"{'*' if entry.url in ours else ' '} {printable(entry.title)}", bold=entry.url in ours)
+        typer.echo(f"    {printable(_dated(entry))}\n    {printable(entry.url)}")
+    typer.echo(f"{len(given.entries)} in the feed, {len(ours)} on the story (*)")
+
+
+def _dated(entry: FeedEntry) -> str:
+    read_as = entry.published_at or entry.updated_at
+    if read_as is None:
+        return f"date unknown, written as {entry.stamp!r}" if entry.stamp else "no date"
+    return f"{read_as:%Y-%m-%d %H:%M} UTC, written as {entry.stamp!r}"
+
+
+def _cost(fetched: Fetched) -> str:
+    """Say what asking again costs the outlet."""
+    kept = [name for name, value in (("ETag", fetched.etag), ("Last-Modified", fetched.last_modified)) if value]
+    if not kept:
+        return "asking again: the whole feed is sent each time, as the outlet gives neither ETag nor Last-Modified"
+    return f"asking again: {' and '.join(kept)}, so that nothing is sent where nothing is new"
