@@ -134,7 +134,7 @@ def _as_names(unknown: Sequence[Stranger], names: Sequence[Hit], passage: Passag
     return [
         Hit(one.start, one.end, STRANGER + passage.text[one.start : max(one.end, one.told_end)])
         for one in unknown
-        if one.known is None and belongs_to(Hit(one.start, one.end, ""), names, passage) is None
+        if one.known is None and belongs_to(Hit(one.start, one.end, ""), names, passage, one.told_end) is None
     ]
 
 
@@ -290,7 +290,7 @@ def _unknown_or_silent(scene: Scene, verbs: list[Hit], cites: list[Hit], other: 
 
 
 def _as_voice(found: Stranger, scene: Scene) -> Voice:
-    owner = belongs_to(Hit(found.start, found.end, ""), names_in(scene), scene.passage)
+    owner = belongs_to(Hit(found.start, found.end, ""), names_in(scene), scene.passage, found.told_end)
     known = found.known or (owner.label if owner else None)
     text = None if known else scene.passage.text[found.start : max(found.end, found.told_end)]
     return Voice(source=known, text=text, start=found.start, end=found.end, how="said")

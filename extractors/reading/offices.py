@@ -25,9 +25,12 @@ def is_an_office(word: Hit, names: Sequence[Hit], passage: Passage) -> bool:
     )
 
 
-def belongs_to(stranger_: Hit, names: Sequence[Hit], passage: Passage) -> Hit | None:
+def belongs_to(stranger_: Hit, names: Sequence[Hit], passage: Passage, told_end: int = 0) -> Hit | None:
     """The known name beside an office: who speaks for the Pentagon is the Pentagon."""
     for name in names:
+        inside = stranger_.end <= name.start < told_end and not name.label.endswith("_government")
+        if inside and not is_apart(name, passage):
+            return name
         if _is_in_apposition(stranger_, name, passage):
             return name
         start, end = min(stranger_.end, name.end), max(stranger_.start, name.start)

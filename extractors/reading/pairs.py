@@ -8,6 +8,7 @@ from extractors.phrases import Folded, Hit
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 
+_GOVERNMENT = "_government"
 _NEAR = 26  # between two names that belong together
 _THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
 _LAST_WORD = re.compile(r"([\w.'’-]+)\s?$")
@@ -103,6 +104,32 @@ def relayed(voices: list[Voice]) -> list[Voice]:
     origin = next((v.source for v in voices if v.how == "cited" and v.source != voices[0].source), None)
     said = [v for v in voices if v.how != "cited"]
     return [replace(v, origin=origin) if len(said) == 1 else v for v in said]
+
+
+def passed_on(voices: list[Voice], scene: Scene) -> list[Voice]:
+    """Where an outlet of the main actor only publishes what somebody of its side says, who says it.
+
+    "KCNA released the Commission's statement": the government. "Kim mourned nine men, KCNA reports": Kim.
+    """
+    story = scene.passage.cast.story
+    sides = {s.id: s.speaks_for for s in story.sources}
+    outlets = {s.id for s in story.sources if s.rank == "outlet" and s.speaks_for == story.main_actor}
+    outlet = next((v for v in voices if v.source in outlets), None)
+    if outlet is None:
+        return voices
+    capitals = {(h.start, h.end) for h in scene.passage.hits("actors").within(*scene.span)}
+    others = [
+        n
+        for n in scene.passage.hits("sources").within(*scene.span)
+        if sides.get(n.label) == story.main_actor and n.label not in outlets and (n.start, n.end) not in capitals
+    ]
+    # Who is named behind the outlet is part of what it tells, but for the body whose statement it is.
+    bodies = [n for n in others if n.label.endswith(_GOVERNMENT)]
+    who = bodies or [n for n in others if n.end <= outlet.start]
+    if not who:
+        return voices
+    out = [replace(v, source=who[0].label) if v.source in outlets else v for v in voices]
+    return [v for i, v in enumerate(out) if v.source not in {o.source for o in out[:i]}]
 
 
 def without_told(voices: list[Voice], verbs: list[Hit], scene: Scene) -> list[Voice]:

@@ -30,6 +30,7 @@ _UPPER = "A-ZÀ-ÞА-ЯЁЇІЄҐ"
 _PART = rf"[{_UPPER}][\w'’-]{{1,25}}"
 _NAME = re.compile(rf"(?:(?<=\s)|^|(?<=['\"(]))((?:{_PART}\.?\s){{1,3}}{_PART})")
 _SURNAME = re.compile(rf"\s(?:[\w-]{{1,20}}\s){{0,2}}?({_PART})(?![\w'’-])")
+_NAMED = re.compile(rf"\s{_PART}(?![\w'’-])")
 _APPOSITION = re.compile(r"^,[^;:\"]{3,78},\s?$")
 _HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,14}$")
 _HAN_BEFORE = re.compile(r"[一-龠々〆ヶァ-ヴー・]{2,20}$")
@@ -85,18 +86,21 @@ def _nameless(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit], cites:
     """Somebody with an office and no name beside a verb: "sniffed an officer of ...", "according to a commander"."""
     passage = scene.passage
     for office in offices:
-        if _is_known(office, scene):
+        if _is_known(office, scene) or _NAMED.match(passage.plain, office.end) is not None:
             continue
         before = _opens_its_clause(office, scene) and any(
             0 < v.start - office.end <= 2 * _LONG_OFFICE and _is_of_an_office(Span(office.end, v.start), scene)
             for v in verbs
         )
-        behind = any(
-            0 <= office.start - v.end <= _ARTICLE and _is_beside(Span(v.end, office.start), passage)
-            for v in (*verbs, *cites)
+        said, cited = (
+            any(0 <= office.start - v.end <= _ARTICLE and _is_beside(Span(v.end, office.start), passage) for v in words)
+            for words in ([v for v in verbs if not _touches(cites, v.start, v.end)], cites)
         )
-        if (before and not _is_anaphoric(office, passage)) or (behind and not _is_anaphoric(office, passage, behind)):
-            yield Stranger(office.start, office.end, told_end=_end_of_phrase(office, verbs, scene))
+        known = _is_anaphoric(office, passage)
+        cited = cited and (passage.plain[office.start] < _CYRILLIC or _is_numbered(office, passage))
+        if ((before or cited) and not known) or (said and not (known and not _is_told_at_length(office, passage))):
+            told_end = office.end if cited else _end_of_phrase(office, verbs, scene)
+            yield Stranger(office.start, office.end, told_end=told_end)
 
 
 def _opens_its_clause(office: Hit, scene: Scene) -> bool:
@@ -115,22 +119,28 @@ def _is_known(office: Hit, scene: Scene) -> bool:
     return counted or passage.has("sources", office.start - _BESIDE * 4, office.end)
 
 
-def _is_anaphoric(office: Hit, passage: Passage, behind: bool = False) -> bool:
-    """Whether an office is a word for whoever spoke last: "the officer", "сказал депутат.".
+def _is_anaphoric(office: Hit, passage: Passage) -> bool:
+    """Whether an office is a word for whoever spoke last: "the officer", "сказал депутат."."""
+    return bool(passage.hits("reporting.pronoun").within(office.start - _BESIDE * 4, office.end))
 
-    Where there are no articles, somebody's office is told at length only when he is new ("сказал боец 95-й бригады").
-    """
-    if not passage.hits("reporting.pronoun").within(office.start - _BESIDE * 4, office.end):
-        return False
-    if not behind or passage.plain[office.start] < _CYRILLIC:
-        return True
+
+def _is_told_at_length(office: Hit, passage: Passage) -> bool:
+    """Whether somebody is new where no article shows it: "сказал боец 95-й бригады"."""
     word = _NEXT.match(passage.plain, office.end)
-    return word is None or not (word.group(1)[0] in '"0123456789' or word.group(1).endswith(_OF_WHOM))
+    if word is None or passage.plain[office.start] < _CYRILLIC:
+        return False
+    return _is_numbered(office, passage) or word.group(1).endswith(_OF_WHOM)
+
+
+def _is_numbered(office: Hit, passage: Passage) -> bool:
+    """Whether a number or a name in quotation marks says of what somebody is ("боец 95-й бригады")."""
+    return passage.plain[office.end + 1 : office.end + 2] in tuple('"0123456789')
 
 
 def _is_beside(gap: Span, passage: Passage) -> bool:
     text = passage.plain[gap.start : gap.end]
-    return text.replace(" ", "").replace("-", "").isalpha() and (text.islower() or text.count(" ") <= 2)
+    letters = text.replace(" ", "").replace("-", "")
+    return not letters or (letters.isalpha() and (text.islower() or text.count(" ") <= 2))
 
 
 def _end_of_phrase(office: Hit, verbs: Sequence[Hit], scene: Scene) -> int:
@@ -145,7 +155,9 @@ def _is_of_an_office(gap: Span, scene: Scene) -> bool:
     """Whether words behind an office belong to it ("a battalion commander near Sudzha said"), and name nobody."""
     passage = scene.passage
     text = passage.plain[gap.start : gap.end]
-    if any(passage.has(s, *gap) for s in ("sources", "carriers", "reporting.pronoun", "reporting.said", "cue.clause")):
+    own = gap.start, gap.start + (text.find(",") if "," in text else len(text))
+    named = any(passage.has(s, *gap) for s in ("sources", "carriers"))
+    if named or any(passage.has(s, *own) for s in ("reporting.pronoun", "reporting.said", "cue.clause")):
         return False
     return _PHRASE.fullmatch(text) is not None and text.count('"') % 2 == 0
 

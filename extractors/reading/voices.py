@@ -23,6 +23,7 @@ from extractors.reading.links import (
     verbs_of,
 )
 from extractors.reading.marks import Passage
+from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.speech import OUTLET, Voice
 from extractors.reading.statuses import SPOKEN
@@ -100,6 +101,7 @@ class Voices:
             speakers = [replace(subject, how="silent")] if is_all_silence(scene) else [subject]
         elif speakers and (first := self._before_semicolon(scene, speakers[0], short)) is not None:
             speakers = [first, *speakers]
+        speakers = passed_on(speakers, scene)
         if via is not None:
             speakers = [replace(v, via=via) for v in speakers]
         if not speakers and via is not None:
