@@ -1,4 +1,4 @@
-"""News sitemaps: the bytes of a sitemap in, what it says of each page out. The only file that imports lxml.
+"""News sitemaps: the bytes of a sitemap in, what it says of each page out. Pure.
 
 Source: sitemaps.org protocol 0.9; the news extension 0.9, by which a publisher names title, language and date of what
 it published in the last two days. A sitemap without that extension names addresses only, and is no feed for us.

@@ -1,4 +1,4 @@
-"""Commands for whoever adds a source: feed shows what a feed gives, before it stands in a watch."""
+"""Commands for whoever adds a source: feed shows what a feed gives, opml carries lists of feeds in and out."""
 
 import asyncio
 from collections.abc import Mapping
@@ -45,6 +45,7 @@ class _Given:
 def add_commands(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command()(feed)
+    app.command()(opml)
 
 
 def feed(
@@ -73,6 +74,26 @@ def feed(
         if fetched.url and given.entries:
             typer.echo(_cost(fetched))
     raise typer.Exit(Exit.DONE if given.state == "ok" else Exit.FAILED)
+
+
+def opml(
+    source: Annotated[
+        str | None, typer.Argument(help="An OPML file to read; without one the watch's is written.")
+    ] = None,
+    language: LanguageOption = "en",
+    watch: WatchOption = DEFAULT_WATCH,
+) -> None:
+    """Write a watch's feeds as OPML for other readers, or an OPML file as tables for a watch's feeds.toml."""
+    from flows.watching.opml import opml_of, read_opml, tables_of
+
+    with told_errors():
+        if source is None:
+            found = find_watch(watch)
+            typer.echo(opml_of(found.title, found.feeds), nl=False)
+            return
+        outlines = read_opml(existing_file(source).read_bytes())
+        for table in tables_of(outlines, language=language, seen_at=f"{Path(source).name}, {now():%B %Y}"):
+            typer.echo(table)
 
 
 def _feed_record(record: Mapping[str, object]) -> Record:

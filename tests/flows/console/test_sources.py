@@ -99,3 +99,17 @@ def test_a_file_that_is_not_there_costs_its_line_alone(claimwatch: Claimwatch, f
     assert ended.exit_code == 3
     assert "no such file" in first["error"]
     assert second["state"] == "ok"
+
+
+def test_a_watch_is_written_as_a_list_and_a_list_as_tables(claimwatch: Claimwatch, tmp_path: Path) -> None:
+    written = claimwatch("opml")
+    assert written.exit_code == 0
+    (tmp_path / "papers.opml").write_text(written.stdout, "utf-8")
+    tables = claimwatch("opml", tmp_path / "papers.opml").stdout
+    assert tables.count("[[feed]]") == written.stdout.count("xmlUrl=")
+
+
+def test_a_file_that_is_no_list_fails_with_a_word_on_what_to_do(claimwatch: Claimwatch, file: Path) -> None:
+    ended = claimwatch("opml", file)
+    assert ended.exit_code == 1
+    assert "export the feeds of your reader" in ended.stderr
