@@ -36,6 +36,10 @@ _MAX_LOOSE_SPACES = 3  # each space that may be missing doubles the beginnings
 _GAP_CHARS = 60
 _GAP_CHARS_LOOSE = 30
 _FEW_TEXTS = 8  # so many are looked for one by one
+_LONGEST = {"star": 32, "gap": _GAP_CHARS, "number": 32}  # letters, or a little more
+_AHEAD = 6  # letters behind a literal by which a phrase is told from others before its pattern is tried
+_MANY_TEXTS = 30  # of more choices than that fewer letters are looked at
+_AHEAD_OF_MANY = 2
 
 _is_word = re.compile(f"[{WORD}]").match
 _is_hangul = re.compile("[\uac00-\ud7af]").match
@@ -56,12 +60,14 @@ class Opening(NamedTuple):
     """One way a phrase may begin, and what must follow.
 
     `literal`: the text it begins with, in lower case, with single spaces; behind a number where `number`. `rest`: the
-    pieces that follow it; all pieces, also those of the literal, where `capitals` count. `last`: the letter before
-    `rest`. `loose`: spaces may be missing. `is_edge`: no letter of any script may stand before the literal.
+    pieces that follow it; all pieces, also those of the literal, where `capitals` count. `behind`: those that follow
+    it, always. `last`: the letter before `rest`. `loose`: spaces may be missing. `is_edge`: no letter of any script
+    may stand before the literal.
     """
 
     literal: str
     rest: tuple[Piece, ...] = ()
+    behind: tuple[Piece, ...] = ()
     last: str = ""
     number: bool = False
     capitals: bool = False
@@ -78,16 +84,22 @@ class Opening(NamedTuple):
         starred = not self.literal and not self.capitals and len(self.rest) > 1 and self.rest[0].kind == "star"
         return low(self.rest[1].text) if starred and self.rest[1].kind == "text" else ""
 
-    @property
-    def behind_gap(self) -> tuple[str, ...]:
-        """The few texts one of which must follow somewhere behind the first `...`; none where that cannot be told."""
-        at = next((i for i, piece in enumerate(self.rest) if piece.kind == "gap"), len(self.rest))
-        found = () if self.capitals else _texts_of(self.rest[at + 1 : at + 2])
-        return found if len(found) <= _FEW_TEXTS else ()
+    def must_follow(self) -> tuple[str, ...]:
+        """Return the few texts one of which stands behind the first star or gap; none where that cannot be told."""
+        loose_end = next((i for i, piece in enumerate(self.behind) if not _is_fixed(piece)), len(self.behind))
+        found = (_few(_texts_of((piece,))) for piece in self.behind[loose_end + 1 :])
+        return min((texts for texts in found if texts), key=lambda t: (len(t), -min(map(len, t))), default=())
 
-    def next_letters(self) -> frozenset[str] | None:
-        """Return the letters one of which follows the literal, None where it may be any or none at all."""
-        return None if self.capitals else _first_letters(self.rest, loose=self.loose)
+    def reach(self) -> int:
+        """Return how many letters what follows the literal may have at most."""
+        return _longest(self.behind)
+
+    def next_texts(self) -> tuple[str, ...]:
+        """Return the beginnings, in lower case, of what may follow the literal; none where that may be anything."""
+        found = _beginnings(self.behind, _AHEAD, loose=self.loose)
+        if len(found) > _MANY_TEXTS:
+            found = {text[:_AHEAD_OF_MANY] for text in found}
+        return () if "" in found else tuple(sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +241,10 @@ def _openings_of(pieces: list[Piece], phrase: str, *, loose: bool, capitals: boo
     pieces = pieces[is_edge or number :]
     length = _literal_length(pieces, loose=loose)
     last = pieces[length - 1].text.strip()[-1:] if length and not capitals else ""
-    rest = tuple(pieces if capitals else pieces[length:])
+    behind = tuple(pieces[length:])
+    rest = tuple(pieces) if capitals else behind
     literals = _literals(pieces[:length], loose=loose)
-    return [Opening(literal, rest, last, number, capitals, loose, is_edge) for literal in literals]
+    return [Opening(literal, rest, behind, last, number, capitals, loose, is_edge) for literal in literals]
 
 
 def _literal_length(pieces: list[Piece], *, loose: bool) -> int:
@@ -266,23 +279,36 @@ def _names_capitals(text: str) -> bool:
     return text.lower() != text and any(w == w.upper() != w.lower() and len(w) > 1 for w in _words(text))
 
 
-def _first_letters(pieces: Sequence[Piece], *, loose: bool) -> frozenset[str] | None:
-    if not pieces:
-        return None
+def _beginnings(pieces: Sequence[Piece], size: int, *, loose: bool) -> set[str]:
+    """Return the first letters of all that `pieces` stand for, at most `size`; fewer where anything may follow them."""
+    if not pieces or size <= 0:
+        return {""}
     first, others = pieces[0], pieces[1:]
     match first.kind:
         case "text":
-            return frozenset(low(first.text[0]))
-        case "number":
-            return frozenset("0123456789")
+            heads = [low(first.text)[:size]]
         case "space":
-            behind = _first_letters(others, loose=loose) if loose else frozenset[str]()
-            return None if behind is None else behind | {" "}
+            heads = ["", " "] if loose else [" "]
+        case "number":
+            return set("0123456789")
         case "alt":
-            found = [_first_letters((*choice, *others), loose=loose) for choice in first.choices]
-            return None if None in found else frozenset[str]().union(*(letters for letters in found if letters))
+            return {t for choice in first.choices for t in _beginnings((*choice, *others), size, loose=loose)}
         case _:
-            return None
+            return {""}
+    return {head + tail for head in heads for tail in _beginnings(others, size - len(head), loose=loose)}
+
+
+def _is_fixed(piece: Piece) -> bool:
+    """Whether a piece has neither star nor gap."""
+    return piece.kind not in ("star", "gap") and all(_is_fixed(p) for choice in piece.choices for p in choice)
+
+
+def _longest(pieces: Sequence[Piece]) -> int:
+    """Return how many letters `pieces` may run over at most."""
+    return sum(
+        max(map(_longest, piece.choices)) if piece.kind == "alt" else _LONGEST.get(piece.kind, len(piece.text))
+        for piece in pieces
+    )
 
 
 def _texts_of(pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -293,6 +319,16 @@ def _texts_of(pieces: Sequence[Piece]) -> tuple[str, ...]:
         return (low(pieces[0].text),)
     found = [_texts_of(choice) for choice in pieces[0].choices]
     return tuple(sorted({text for texts in found for text in texts})) if all(found) else ()
+
+
+def _few(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts, or their beginnings, of which there are fewer; none where these are many or say little."""
+    for size in (None, _MIN_LITERAL, 1):
+        found = {text[:size] for text in texts}
+        if len(found) <= _FEW_TEXTS:
+            telling = size != 1 or not any(_is_word(text) for text in found)
+            return tuple(sorted(found)) if telling else ()
+    return ()
 
 
 def _pattern(last: str, pieces: Sequence[Piece], style: _Style) -> str:

@@ -194,3 +194,28 @@ def test_a_text_of_more_words_than_are_remembered_is_searched_to_its_end() -> No
     words = " ".join(f"{number:06d}"[::-1] for number in range(25_000))
     matcher = compile_phrases(["killed"], "en")
     assert [hit.start for hit in matcher.finditer(f"killed {words} killed")] == [0, len(words) + 8]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        pytest.param("held in * {hands|custody}", f"held in {'x' * 31} custody", id="longest-word"),
+        pytest.param("troops ... {pulled|taken} back", f"troops {'x' * 58} taken back", id="longest-gap"),
+        pytest.param("of the {|modern |* }war* {|* }lost", "of the drone warfare quite lost", id="choices-with-stars"),
+        pytest.param(
+            f"so {{{'|'.join(f'{c}{d}' for c in 'abcdef' for d in 'ghijkl')}}} far", "so fl far", id="many-choices"
+        ),
+        pytest.param("the {|very }{North|South} UN", "the very South UN", id="capitals-behind-choices"),
+        pytest.param("no ... N {men|guns}", "no more than 12,000 guns", id="number-behind-a-gap"),
+    ],
+)
+def test_what_may_follow_is_sifted_and_never_lost(phrase: str, text: str) -> None:
+    matcher = compile_phrases([phrase], "en", numbers=True)
+    assert [text[h.start : h.end] for h in matcher.finditer(text)] == [text]
+    assert matcher.search(text[:-1]) is None
+
+
+def test_a_gap_of_a_dense_script_goes_on_with_any_of_many_words() -> None:
+    phrase = "没有...{撤离|撤退|撤军|撤出|撤走|后撤|退出|退却|离开|返回}的迹象"
+    assert _found([phrase], "没有看到部队离开的迹象", "zh") == ["没有看到部队离开的迹象"]
+    assert _found([phrase], "没有看到部队增加的迹象", "zh") == []

@@ -77,12 +77,20 @@ def test_of_two_values_the_new_one_is_told_and_the_old_one_known(language: str, 
             "es", "Corea del Norte: las bajas rondan las 4.000.", 4000, 4000, "approx", id="es-no-time-of-day"
         ),
         pytest.param(
-            "es", "Kiev eleva la fuerza norcoreana enviada a entre 11.000 y 12.000 militares.", 11000, 12000, "range",
+            "es",
+            "Kiev eleva la fuerza norcoreana enviada a entre 11.000 y 12.000 militares.",
+            11000,
+            12000,
+            "range",
             id="es-raises-to-between",
         ),
         pytest.param("es", "Corea del Norte: unos mil 500 soldados muertos.", 1500, 1500, "approx", id="es-mil-500"),
         pytest.param(
-            "es", "Fueron enviados 25.000 o 30.000 combatientes norcoreanos.", 25000, 30000, "range",
+            "es",
+            "Fueron enviados 25.000 o 30.000 combatientes norcoreanos.",
+            25000,
+            30000,
+            "range",
             id="es-one-round-number-or-the-next",
         ),
         pytest.param(
