@@ -6,7 +6,6 @@ who denies is named for the denial. Where endings show of whom a sentence speaks
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.phrases import Hit
 from extractors.reading.apart import (
@@ -286,7 +285,7 @@ def _unknown_or_silent(scene: Scene, verbs: list[Hit], cites: list[Hit], other: 
     if not silences:
         return [_as_voice(other, scene)]
     speaking = stranger(scene, [v for v in verbs if not _overlaps(v, silences)], cites)
-    return [_as_voice(speaking, scene) if speaking else replace(_as_voice(other, scene), how="silent")]
+    return [_as_voice(speaking, scene) if speaking else _as_voice(other, scene)._replace(how="silent")]
 
 
 def _as_voice(found: Stranger, scene: Scene) -> Voice:

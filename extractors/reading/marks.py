@@ -36,12 +36,29 @@ class Hits:
         first = bisect_left(starts, start)
         if starts[first] >= end:
             return []
-        return [hit for hit in self._all[first : bisect_left(starts, end, first)] if hit[1] <= end]
+        last = bisect_left(starts, end, first)
+        if last == first + 1:
+            hit = self._all[first]
+            return [hit] if hit[1] <= end else []
+        return [hit for hit in self._all[first:last] if hit[1] <= end]
+
+    def any_within(self, start: int, end: int) -> bool:
+        """Return whether a hit lies wholly in [start, end)."""
+        starts = self._starts
+        if not starts or starts[-1] < start or starts[0] >= end:
+            return False
+        first = bisect_left(starts, start)
+        if starts[first] >= end:
+            return False
+        return self._all[first][1] <= end or len(self.within(start, end)) > 0
 
     def at(self, start: int) -> Hit | None:
         """Return the hit that begins exactly at `start`."""
         i = bisect_left(self._starts, start)
         return self._all[i] if i < len(self._all) and self._starts[i] == start else None
+
+
+_NO_HITS = Hits([])
 
 
 class _Marked(dict[str, Hits]):
@@ -54,7 +71,8 @@ class _Marked(dict[str, Hits]):
         self._found = found
 
     def __missing__(self, section: str) -> Hits:
-        hits = self[section] = Hits(self._found[section])
+        found = self._found[section]
+        hits = self[section] = Hits(found) if found else _NO_HITS
         return hits
 
 
@@ -116,7 +134,7 @@ class Passage:
 
     def has(self, section: str, start: int, end: int) -> bool:
         """Return whether a section has a hit within [start, end)."""
-        return bool(self._hits[section].within(start, end))
+        return self._hits[section].any_within(start, end)
 
     def together(self, sections: tuple[str, ...]) -> Hits:
         """Return the hits of several sections in the order of the text."""

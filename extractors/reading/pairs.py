@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.phrases import Folded, Hit
 from extractors.reading.scenes import Scene
@@ -47,7 +46,7 @@ def _shortened(voice: Voice, scene: Scene) -> Voice:
         other = _known_among(guesses, voice.source, scene) if guesses else None
         if other is not None:
             ids = sorted({*voice.source.split("+"), other})
-            return replace(voice, source="+".join(ids), end=max(voice.end, end) if end < scene.span.end else voice.end)
+            return voice._replace(source="+".join(ids), end=max(voice.end, end) if end < scene.span.end else voice.end)
     return voice
 
 
@@ -73,10 +72,10 @@ def joined(voices: list[Voice], scene: Scene) -> list[Voice]:
         named = out and out[-1].source is not None and voice.source is not None
         if named and out[-1].source != voice.source and _and_between(out[-1].end, voice.start, scene):
             ids = sorted({*(out[-1].source or "").split("+"), *(voice.source or "").split("+")})
-            out[-1] = replace(out[-1], source="+".join(ids), end=voice.end)
+            out[-1] = out[-1]._replace(source="+".join(ids), end=voice.end)
         elif named and out[-1].source == voice.source and voice.start - out[-1].end <= _NEAR:
             how = voice.how if out[-1].how == "silent" else out[-1].how
-            out[-1] = replace(out[-1], end=voice.end, estimated=out[-1].estimated or voice.estimated, how=how)
+            out[-1] = out[-1]._replace(end=voice.end, estimated=out[-1].estimated or voice.estimated, how=how)
         else:
             out.append(voice)
     return out
@@ -103,7 +102,7 @@ def relayed(voices: list[Voice]) -> list[Voice]:
         return voices
     origin = next((v.source for v in voices if v.how == "cited" and v.source != voices[0].source), None)
     said = [v for v in voices if v.how != "cited"]
-    return [replace(v, origin=origin) if len(said) == 1 else v for v in said]
+    return [v._replace(origin=origin) if len(said) == 1 else v for v in said]
 
 
 def passed_on(voices: list[Voice], scene: Scene) -> list[Voice]:
@@ -128,7 +127,7 @@ def passed_on(voices: list[Voice], scene: Scene) -> list[Voice]:
     who = bodies or [n for n in others if n.end <= outlet.start]
     if not who:
         return voices
-    out = [replace(v, source=who[0].label) if v.source in outlets else v for v in voices]
+    out = [v._replace(source=who[0].label) if v.source in outlets else v for v in voices]
     return [v for i, v in enumerate(out) if v.source not in {o.source for o in out[:i]}]
 
 

@@ -57,16 +57,26 @@ class Quantity:
 class Scene:
     """A sentence: `span`, its `quantities`, `triggers` and `dates` in order, and where its clauses begin.
 
-    `sides`: those it names, kept per speakers once they are found (`sides.named_sides`).
+    `sides`: those it names, kept per speakers once they are found (`sides.named_sides`); so are the `breaks` between
+    its clauses, as most sentences claim nothing.
     """
 
     passage: Passage
     span: Span
     quantities: tuple[Quantity, ...]
     triggers: tuple[Trigger, ...]
-    breaks: tuple[int, ...]
     dates: tuple[Span, ...]
     sides: dict[tuple[Span, ...], tuple[Hit, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _breaks: tuple[int, ...] | None = field(default=None, init=False, compare=False, repr=False)
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """Where clauses begin, the first one left out."""
+        found = self._breaks
+        if found is None:
+            found = _breaks(self.span, self.passage)
+            object.__setattr__(self, "_breaks", found)
+        return found
 
     def clause(self, start: int, end: int) -> Span:
         """Return the clause or clauses that hold [start, end)."""
@@ -139,6 +149,17 @@ def _is_of_another_article(span: Span, passage: Passage) -> bool:
 
 
 def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage) -> Scene:
+    triggers = [_trigger(hit) for hit in passage.hits("trigger").within(span.start, span.end)]
+    return Scene(
+        passage=passage,
+        span=span,
+        quantities=tuple(_quantities(span, numbers, passage)) if numbers else (),
+        triggers=tuple(_merged(triggers, numbers, passage)) if triggers else (),
+        dates=days,
+    )
+
+
+def _quantities(span: Span, numbers: Sequence[Number], passage: Passage) -> list[Quantity]:
     quantities = []
     for number, end in zip(numbers, [*(n.core_start for n in numbers[1:]), span.end], strict=False):
         counted = counted_by(number, end if passage.lexicon.is_dense else span.end, passage)
@@ -146,16 +167,7 @@ def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passag
             number = replace(number, is_year=False)
         quantities.append(Quantity(bounded_behind(number, counted, passage), counted))
     quantities = [_with_base(q, quantities[i + 1 :], passage) for i, q in enumerate(quantities)]
-    quantities = [_with_shared_unit(q, quantities[i + 1 : i + 2], passage) for i, q in enumerate(quantities)]
-    triggers = [_trigger(hit) for hit in passage.hits("trigger").within(span.start, span.end)]
-    return Scene(
-        passage=passage,
-        span=span,
-        quantities=tuple(quantities),
-        triggers=tuple(_merged(triggers, numbers, passage)),
-        breaks=_breaks(span, passage),
-        dates=days,
-    )
+    return [_with_shared_unit(q, quantities[i + 1 : i + 2], passage) for i, q in enumerate(quantities)]
 
 
 def _with_base(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:

@@ -1,15 +1,16 @@
 """A voice: who says what a sentence says, and through whom."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(NamedTuple):
     """Who says what a sentence says. `how`: said, cited, carried (from before), silent, or outlet (nobody is named).
 
     `origin`: who told it, where it names somebody ("Zelensky, citing Syrskyi": Syrskyi). `refers`: the outlet that
     quotes it was named in the sentence before. `denies`: it is named for a denial.
     `claims_back`: what the sentences before told without a source is its word. `quote_start`: where its quote began.
+
+    A tuple, as it is carried from sentence to sentence and changed (`_replace`) on its way.
     """
 
     origin: str | None = None

@@ -39,7 +39,8 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
     hits = scene.passage.hits("status").within(*scene.span)
     if not hits:
         return []
-    found = [m for status in STATUSES for m in _of(status, hits, scene)]
+    named = {hit.label.partition(".")[0] for hit in hits}
+    found = [m for status in STATUSES if status in named for m in _of(status, hits, scene)]
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
     found.sort(key=lambda m: m.anchor.start)
     return _denied(_heard(_without_doubles(found), scene), scene)

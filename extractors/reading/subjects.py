@@ -30,8 +30,7 @@ def subject_of(scene: Scene, names: Sequence[Hit]) -> Voice | None:
     for name in names:  # of "the service's head, Budanov" it is Budanov
         first = name if 0 < name.start - first.end <= _BESIDE and _is_office(first, name, scene) else first
     story = scene.passage.cast.story
-    spoken_for = {s.id: s.speaks_for for s in story.sources}
-    if spoken_for.get(first.label, "") == story.main_actor:
+    if any(s.id == first.label and s.speaks_for == story.main_actor for s in story.sources):
         return None
     voice = Voice(source=first.label, start=first.start, end=first.end, how="subject")
     if scene.passage.lexicon.verb_final and not role_of(voice, scene):

@@ -7,7 +7,6 @@ figure, no other status, no sentence after it. Who speaks in one sentence: extra
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from extractors.phrases import Hit
@@ -98,26 +97,26 @@ class Voices:
         carried = self._carried(scene, goes_on=refers(scene))
         subject = None if speakers else subject_of(scene, sorted([*names_in(scene), *short]))
         if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
-            speakers = [replace(subject, how="silent")] if is_all_silence(scene) else [subject]
+            speakers = [subject._replace(how="silent")] if is_all_silence(scene) else [subject]
         elif speakers and (first := self._before_semicolon(scene, speakers[0], short)) is not None:
             speakers = [first, *speakers]
         speakers = passed_on(speakers, scene)
         if via is not None:
-            speakers = [replace(v, via=via) for v in speakers]
+            speakers = [v._replace(via=via) for v in speakers]
         if not speakers and via is not None:
             speakers = [Voice(via=via, start=scene.span.start, end=scene.span.start, how="said")]
         elif not speakers and carried is not None:
-            speakers = [replace(carried, how="silent") if is_all_silence(scene) else carried]
+            speakers = [carried._replace(how="silent") if is_all_silence(scene) else carried]
         elif not speakers and (kept := self._kept(scene)) is not None:
             speakers = [kept]
         elif speakers and via is None and carried is not None and carried.via is not None and refers(scene):
             # "The paper quoted US officials": the paper is the outlet named before.
-            speakers = [replace(v, via=carried.via, refers=True) for v in speakers]
+            speakers = [v._replace(via=carried.via, refers=True) for v in speakers]
         own = [v for v in speakers if v.how in ("said", "cited") and (v.source or v.text)]
         if own and _claims_back(scene):
-            speakers = [replace(v, claims_back=True) for v in speakers]
+            speakers = [v._replace(claims_back=True) for v in speakers]
         elif own and self._quote_start is not None:
-            speakers = [replace(v, quote_start=self._quote_start) for v in speakers]
+            speakers = [v._replace(quote_start=self._quote_start) for v in speakers]
         if self._asked is not None and silences_of(scene) and all(v.how in _BEFORE for v in speakers):
             start = scene.span.start
             speakers = [Voice(source=self._asked, start=start, end=start, how="silent")]
@@ -148,7 +147,9 @@ class Voices:
         if len(heard) != 1 or self._passage.has("cue.retracted", *scene.span):
             return None
         start = scene.span.start
-        return replace(*heard.values(), how="kept", estimated=False, start=start, end=start, claims_back=False)
+        return next(iter(heard.values()))._replace(
+            how="kept", estimated=False, start=start, end=start, claims_back=False
+        )
 
     def _keep(self, scene: Scene, speakers: Sequence[Voice]) -> None:
         """Keep who spoke, last and in this paragraph, and where the quotation that is open began."""
@@ -157,7 +158,7 @@ class Voices:
         self._paragraph += [v for v in speakers if v.how != "silent"]
         self._asked = None
         last = speakers[-1] if speakers else OUTLET
-        self._last = replace(last, how="silent") if last.denies else last
+        self._last = last._replace(how="silent") if last.denies else last
         self._last_end = scene.span.end
         if own := [v for v in speakers if v.how != "carried"]:
             self._spoke = max(v.start for v in own)
@@ -250,7 +251,7 @@ class Voices:
         estimated = bool(verbs_of(scene, ("reporting.estimated",))) if goes_on else False
         start = scene.span.start
         how = "kept" if last.how == "kept" and not goes_on else "carried"
-        return replace(last, how=how, estimated=estimated, start=start, end=start, claims_back=False)
+        return last._replace(how=how, estimated=estimated, start=start, end=start, claims_back=False)
 
 
 def _asked(scene: Scene) -> str | None:
@@ -315,7 +316,7 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
     voice = min(told, key=lambda v: _distance(mention, v, scene), default=OUTLET)
     mark = scene.passage.plain.rfind(";", voice.end, mention.anchor.start) if voice.estimated else -1
     parted = mark >= 0 and scene.passage.has("reporting.said", mark, mention.anchor.start)
-    return replace(voice, estimated=False) if parted else voice
+    return voice._replace(estimated=False) if parted else voice
 
 
 def _owner(mention: Mention, voices: Sequence[Voice]) -> Voice | None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from operator import add
 from types import MappingProxyType
 
 from extractors.reading.scenes import Mention, Quantity, Scene
@@ -64,8 +65,7 @@ def _highest(features: Iterable[str], table: Mapping[str, Sequence[float]]) -> i
     for feature in features:
         weights = table.get(feature)
         if weights is not None:
-            for i, weight in enumerate(weights):
-                scores[i] += weight
+            scores = list(map(add, scores, weights))
     return scores.index(max(scores))
 
 
