@@ -33,6 +33,7 @@ _APPOSES = frozenset({",", "(", ":", "-", "–", "—", ", ("})
 _FACTOR = 12.0  # a number that takes another's place is not much greater or smaller
 _FACTOR_OF_A_DAY = 2500.0  # "1,430 men yesterday; since the invasion began more than 838,000"
 _UNITS = frozenset({"persons", "km2"})
+_QUESTION = 48
 _NEAR = 16
 _PREPOSITION = 4
 _WORD_LETTERS = 24
@@ -78,10 +79,23 @@ def _is_brief(scene: Scene) -> bool:
     return scene.span.end - scene.span.start <= _BRIEF // (2 if scene.passage.lexicon.is_dense else 1)
 
 
-def with_trade(quantity: Quantity, scene: Scene) -> Quantity:
-    """Return a number that explains a trade before it as counting that: "the builders, about 5,000 in all,"."""
+def trade_asked_for(scene: Scene) -> str | None:
+    """Return the trade of which a short sentence without a number speaks: "And the builders?"."""
+    if scene.quantities or scene.span.end - scene.span.start > _QUESTION:
+        return None
+    trades = {hit.label for hit in scene.passage.hits("person").within(*scene.span)}
+    return next(iter(trades)) if len(trades) == 1 and trades <= WORKERS else None
+
+
+def with_trade(quantity: Quantity, scene: Scene, topic: str | None = None) -> Quantity:
+    """Return a number that explains a trade before it as counting that: "the builders, about 5,000 in all,".
+
+    `topic`: the trade that the sentence before asks for.
+    """
     alone = quantity.counted.sort is Sort.NOTHING and not quantity.number.is_year and _stands_alone(quantity, scene)
     trade = _trade_before(quantity, scene) if alone else None
+    if alone and trade is None and topic in WORKERS:
+        trade = Counted(Sort.PERSON, str(topic), quantity.number.end, quantity.number.end)
     return quantity if trade is None else Quantity(quantity.number, trade)
 
 
@@ -180,7 +194,7 @@ def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Menti
     if whole and len(parts) > 1:  # "300 dead, 2,700 hurt. Together that makes more than 3,000"
         mention = made(quantity, scene, "casualties", None, unit="persons")
         return replace(mention, subject=carrier.subject, reasons=mention.reasons | {CARRIED})
-    metric = carrier.trigger.metric if carrier.trigger else "sent"
+    metric = carrier.trigger.metric if carrier.trigger else carrier.metric if carrier.metric in LOSSES else "sent"
     mention = made(quantity, scene, carrier.metric, None, unit=carrier.unit or "persons")
     mention = replace(mention, role=carrier.role, subject=carrier.subject, reasons=mention.reasons | {CARRIED})
     if metric not in MOVES or carrier.unit != "persons":

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from extractors.phrases import Hit
 from extractors.reading.counted import PEOPLE as ANYBODY
 from extractors.reading.counted import SIDE, Sort
-from extractors.reading.elided import CARRIED, MIN_SENT, by_default, counts_things, elided, with_trade
+from extractors.reading.elided import CARRIED, MIN_SENT, by_default, counts_things, elided, trade_asked_for, with_trade
 from extractors.reading.given import has_part_behind, is_base, is_earlier, is_given
 from extractors.reading.measured import LENGTHS, area, length
 from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, WORKERS, made, moved, planned_together
@@ -63,7 +63,7 @@ def figures(
     found: list[Mention] = []
     unplaced: list[Unplaced] = []
     for i, counted in enumerate(scene.quantities):
-        quantity = with_trade(counted, scene)
+        quantity = with_trade(counted, scene, topic)
         mention = _of_topic(quantity, scene, topic) or _of_what_was_told(quantity, scene, found or told)
         mention = mention or _figure(quantity, scene, found)
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
@@ -81,7 +81,10 @@ def figures(
 
 
 def topic_of(scene: Scene) -> str | None:
-    """Return the one kind of losses that a sentence without any number is about."""
+    """Return the one kind of losses, or the trade, that a sentence without any number is about."""
+    trade = trade_asked_for(scene)
+    if trade is not None:
+        return trade
     nouns = {t.metric for t in scene.triggers if t.metric in LOSSES and t.kind == "noun"}
     return next(iter(nouns)) if len(nouns) == 1 and not scene.quantities else None
 
@@ -89,7 +92,14 @@ def topic_of(scene: Scene) -> str | None:
 def _of_topic(quantity: Quantity, scene: Scene, topic: str | None) -> Mention | None:
     number, counted = quantity.number, quantity.counted
     bare = counted.sort is Sort.NOTHING or (counted.sort is Sort.PERSON and counted.id == ANYBODY)
-    if topic is None or not bare or number.share or number.is_year or (number.value or 0) < _MIN_IN_WORDS:
+    if (
+        topic is None
+        or topic in WORKERS
+        or not bare
+        or number.share
+        or number.is_year
+        or (number.value or 0) < _MIN_IN_WORDS
+    ):
         return None
     if any(t.metric in LOSSES for t in scene.triggers) or counts_things(quantity, scene):
         return None
@@ -107,7 +117,7 @@ def _of_what_was_told(quantity: Quantity, scene: Scene, told: Sequence[Mention])
     if quantity.counted.sort is not Sort.NOTHING or not told:
         return None
     near = [t for t in scene.triggers if t.start < quantity.end + CUE_LEFT and quantity.start < t.end + CUE_LEFT]
-    if told[-1].metric == "area_km2" and not any(t.metric in LOSSES for t in near):
+    if told[-1].metric == "area_km2" and not any(t.metric in LOSSES - {"captured"} for t in near):
         return elided(quantity, scene, told[-1:], ())
     if told[-1].metric in LOSSES and near and all(t.metric == "present" for t in near):
         return elided(quantity, scene, (), told)
@@ -255,6 +265,8 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
     if number.is_year and counted.sort is Sort.NOTHING:
         return False
     if counted.sort in PEOPLE:
+        if _speak_themselves(quantity, scene):
+            return False
         if counted.id == SIDE and number.value is not None and number.value < _MIN_OF_A_SIDE:
             return trigger is not None and trigger.metric in LOSSES
         if number.value == 1 and (trigger is None or trigger.metric in MOVES):
@@ -269,6 +281,13 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
     if trigger is None or (number.value is not None and number.value < 2) or counts_things(quantity, scene):
         return False
     return _bare_counts(quantity, trigger, scene, before)
+
+
+def _speak_themselves(quantity: Quantity, scene: Scene) -> bool:
+    """Whether the few who are counted are those who say it ("two Ukrainian officers called ...")."""
+    if scene.passage.lexicon.is_dense or not 1 < (quantity.number.value or 0) < _MIN_IN_WORDS:
+        return False
+    return scene.passage.hits("reporting.said").at(quantity.end + 1) is not None
 
 
 def _bare_counts(quantity: Quantity, trigger: Trigger, scene: Scene, before: list[Mention]) -> bool:

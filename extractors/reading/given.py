@@ -19,7 +19,8 @@ def is_given(quantity: Quantity, scene: Scene) -> bool:
         gap = passage.plain[hit.end : number.start].strip()
         if _is_of_them(hit, passage) or _is_of_another(hit, quantity, scene):
             continue
-        if hit.end >= number.start or len(gap) < _GIVEN_GAP or (len(gap) <= _GIVEN_WORD and gap.isalpha()):
+        word = _GIVEN_WORD // (3 if passage.lexicon.is_dense else 1)
+        if hit.end >= number.start or len(gap) < _GIVEN_GAP or (len(gap) <= word and gap.isalpha()):
             return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
     if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
         return True

@@ -119,4 +119,5 @@ def _are_joined(a: Mention, b: Mention) -> bool:
     gap = passage.plain[a.anchor.end : b.anchor.start]
     for hit in passage.hits("cue.and").within(a.anchor.end, b.anchor.start):
         gap = gap.replace(passage.plain[hit.start : hit.end], " ", 1)
-    return a.anchor.end <= b.anchor.start and not gap.strip(" ,、")
+    parts = gap.rstrip().endswith(":") and len(gap) <= _CUE_RIGHT  # "6,000 more will follow: 1,000 sappers and ..."
+    return a.anchor.end <= b.anchor.start and (parts or not gap.strip(" ,、"))

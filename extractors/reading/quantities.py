@@ -380,7 +380,7 @@ def rises(start: int, end: int, passage: Passage) -> bool:
     if any(hit.end <= start for hit in verbs.within(max(clause, start - _MIN_LOOK_BACK, 0), start)):
         return True
     if not passage.lexicon.is_dense:
-        return False
+        return any(not passage.plain[end : verb.start].strip() for verb in _rising(end, passage))
     joins = passage.hits("range").within(start, end)
     told = verbs.within(start, end + _QUALIFIER_GAP // 2)
     return any(not any(j.start <= hit.start and hit.end <= j.end for j in joins) for hit in told)

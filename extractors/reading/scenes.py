@@ -21,6 +21,7 @@ MOVES = frozenset({"sent", "present", "front", "reinforcements", "returned_home"
 _MERGED = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 _LINE_MARKS = " \t>▶►▷■•*[(<【|-–—→»"
 _LINE_OPENING = 40
+_MIN_FORCE = 1000
 _MERGE_GAP = 28
 _OWN_GAP = 8
 _BASE_GAP = 10
@@ -173,7 +174,7 @@ def _quantities(span: Span, numbers: Sequence[Number], passage: Passage) -> list
 def _with_base(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:
     """Let "4,000 of the 12,000 troops" count people of its own base, which it takes in."""
     share = quantity.number.share
-    bases = (Sort.PERSON, Sort.WEAPON)
+    bases = (Sort.PERSON, Sort.WEAPON, *((Sort.NOTHING,) if share and later and _is_force(later[0]) else ()))
     if not (share or quantity.counted.sort is Sort.NOTHING) or not later or later[0].counted.sort not in bases:
         return quantity
     end = later[0].number.start
@@ -185,6 +186,11 @@ def _with_base(quantity: Quantity, later: Sequence[Quantity], passage: Passage) 
             sort, what = (guns.sort, guns.id) if guns else (Sort.PARTITIVE, "any")
             return Quantity(quantity.number, Counted(sort, what, hit.start, later[0].end))
     return quantity
+
+
+def _is_force(base: Quantity) -> bool:
+    """Whether a bare number is great enough to be people of whom a share is told ("a third of the 14,000 who went")."""
+    return (base.number.value or 0) >= _MIN_FORCE and not base.number.is_year and not base.number.share
 
 
 def _with_shared_unit(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:
@@ -228,7 +234,7 @@ def _merge(a: Trigger, b: Trigger, numbers: Sequence[Number], passage: Passage) 
         return False
     if b.start - a.end > _MERGE_GAP or any(a.end <= n.core_start < b.start for n in numbers):
         return False
-    if _has_own_numbers(a, b, numbers):
+    if _has_own_numbers(a, b, numbers) or _is_heading(a, b, numbers):
         return False
     gap = passage.plain[a.end : b.start]
     joins = passage.hits("cue.and").within(a.end, b.start)
@@ -239,6 +245,12 @@ def _merge(a: Trigger, b: Trigger, numbers: Sequence[Number], passage: Passage) 
         sum(c.isalpha() for c in passage.plain[h.start : h.end]) for h in joins
     )
     return letters <= _MERGE_LETTERS and not set(gap) & set(".;:")
+
+
+def _is_heading(a: Trigger, b: Trigger, numbers: Sequence[Number]) -> bool:
+    """Whether a word for all losses only opens their list (피해가 사망 300명, 부상 2700명)."""
+    nouns = a.metric == "casualties" and a.kind == b.kind == "noun"
+    return nouns and any(0 <= n.start - b.end <= _OWN_GAP // 2 for n in numbers)
 
 
 def _has_own_numbers(a: Trigger, b: Trigger, numbers: Sequence[Number]) -> bool:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from extractors.phrases import Hit
 from extractors.reading.counted import Sort
+from extractors.reading.elsewhere import is_against, is_dateline, is_ground, is_recipient
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import LOSSES, Mention, Quantity, Scene
 from extractors.texts import Span
 
 MIXED = "other"
 _AREA = "area_km2"
+_GIVEN = frozenset({"troops_deployed", "reinforcements", "workers_sent", "weapons"})
 _TAIL = 6  # "soldiers of North Korea": what may stand between the noun and its side
 _PUNCTUATION_PRICE = 35.0
 _DIGIT_PRICE = 25.0
@@ -24,11 +26,9 @@ _HEAD_REACH = 24
 _AND_GAP = 24
 _STOPS = frozenset(",.;:()、。")
 _POSSESSIVE = re.compile(r"(?:'s)? ?(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w'-]{1,20} )?")  # "Russia's Sergei Shoigu"
-_GROUND_GAP = 16  # "Russia's western Kursk region": between a side and the word that makes it a place
-_GROUND_GAP_DENSE = 3
-_GROUND_WORDS = 2
-_GROUND_LETTERS = 6  # "territory of the ...", "región de ..."
-_RECIPIENT_GAP = 4  # "sent Moscow 200 guns"
+_ARTICLE = 4
+_SPEAKER_GAP = 36
+_LOSER_GAP = 14
 _DOER_REACH = 24  # behind the number, where verbs come last
 _INCLUDED = 24  # "50,000 troops, including some 10,000 North Koreans"
 _PARTICLES = 2
@@ -67,11 +67,12 @@ def _named_sides(scene: Scene, speakers: Sequence[Span]) -> list[Hit]:
         hit
         for hit in passage.hits("actors").within(*scene.span)
         if not _speaks(hit, scene, speakers)
-        and not _is_dateline(hit, scene)
+        and not is_dateline(hit, scene)
         and not _is_of_a_title(hit, passage)
+        and not _is_of_who_says(hit, scene)
         and not is_against(hit, passage)
-        and not _is_ground(hit, passage)
-        and not _is_recipient(hit, scene)
+        and not is_ground(hit, passage)
+        and not is_recipient(hit, scene)
     ]
 
 
@@ -84,6 +85,7 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
     passage = scene.passage
     hits = passage.hits("actors").within(*scene.span)
     own = named_sides(scene, speakers)
+    own = [hit for hit in own if not _is_given_to(hit, mention, own)]
     inside = _inside(mention, hits, own) or _sufferer(mention, hits) or _subject_behind(mention, own)
     if inside is not None:
         side = _joined(inside, hits, passage)
@@ -91,9 +93,11 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
     main = passage.cast.story.main_actor
     doers = {hit.label for hit in own if hit.label != main and mention.metric != _AREA and _is_doer(hit, mention)}
     own = [hit for hit in own if hit.label not in doers]
-    own = [hit for hit in own if not _is_in_a_source(hit, passage)] or own
+    own = [hit for hit in own if not _is_in_a_source(hit, scene)] or own
     if mention.metric == _AREA:
         own = [hit for hit in own if not _is_counted(hit, scene)]
+    if mention.metric == "reinforcements" and previous in (None, main):
+        own = [hit for hit in own if not _is_of_another_clause(hit, mention)]
     left = _without_owner([hit for hit in own if hit.end <= mention.anchor.start], mention)
     best = min(left, key=lambda hit: _distance(mention.anchor, hit, passage), default=None)
     foe = _foe(mention, best, own_side)
@@ -116,6 +120,8 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
         )
     ):
         return Side(own_side, "before")
+    if mention.metric == _AREA and own_side not in (None, main) and not hits and not _is_cleared(mention):
+        return Side(str(own_side), "before")
     if previous is not None and previous not in doers:
         return Side(previous, "before")
     if own and not (own[0].start > mention.anchor.end and scene.breaks_between(mention.anchor.end, own[0].start)):
@@ -148,7 +154,7 @@ def _speaks(hit: Hit, scene: Scene, speakers: Sequence[Span]) -> bool:
     around = [s for s in speakers if s.start <= hit.start and hit.end <= s.end]
     if not around:
         return False
-    if any(_counts_its_own(s.end, scene) for s in around):
+    if any(_counts_its_own(s.end, scene) or _loses(s.end, scene) for s in around):
         return False
     bare = all((s.start, s.end) == (hit.start, hit.end) for s in around)
     if not bare:
@@ -188,14 +194,20 @@ def _sends(hit: Hit, scene: Scene) -> bool:
     return False
 
 
-def _is_dateline(hit: Hit, scene: Scene) -> bool:
-    """Whether a capital opens the text as where it was written: "MOSCOW (Agency) -", "(모스크바=통신)"."""
-    plain = scene.passage.plain
-    behind = plain[hit.end : hit.end + 2].lstrip(" ")[:1]
-    if behind in ("=", "/") or plain[hit.end : hit.end + 1] == "=":
-        return True
-    opens = not plain[max(plain.rfind("\n", 0, hit.start), -1) + 1 : hit.start].strip(" (【[")
-    return opens and (behind in ("(", "–", "—") or (behind in (",", ".") and plain[hit.start : hit.end].isupper()))
+def _is_of_who_says(hit: Hit, scene: Scene) -> bool:
+    """Whether a side only says whose people speak who open a sentence ("Ukraine's spooks believe")."""
+    passage = scene.passage
+    opens = hit.start - scene.span.start <= _ARTICLE
+    if not opens or passage.lexicon.is_dense or hit.label == passage.cast.story.main_actor:
+        return False
+    verbs = passage.together(("reporting.said", "reporting.estimated")).within(hit.end, hit.end + _SPEAKER_GAP)
+    gap = passage.plain[hit.end : verbs[0].start] if verbs else ""
+    if not gap.removeprefix("'s").strip() or set(gap) & _STOPS or any(c.isdigit() for c in gap):
+        return False
+    end = verbs[0].start
+    if passage.hits("cue.done_to").at(end) or any(q.counted.id == "km2" for q in scene.quantities):
+        return False  # "the Ukrainian army holds 470 km²"
+    return not any(passage.has(name, hit.end, end) for name in ("person", "trigger", "cue.and", "actors", "weapon"))
 
 
 def _is_of_a_title(hit: Hit, passage: Passage) -> bool:
@@ -227,9 +239,28 @@ def _is_of_an_office(hit: Hit, passage: Passage) -> bool:
     return False
 
 
-def _is_in_a_source(hit: Hit, passage: Passage) -> bool:
-    around = passage.hits("sources").within(max(0, hit.start - _TITLE_GAP), hit.end + _TITLE_GAP)
-    return any(s.start <= hit.start and hit.end <= s.end and (s.end - s.start) > (hit.end - hit.start) for s in around)
+def _is_in_a_source(hit: Hit, scene: Scene) -> bool:
+    around = scene.passage.hits("sources").within(max(0, hit.start - _TITLE_GAP), hit.end + _TITLE_GAP)
+    return any(
+        s.start <= hit.start and hit.end <= s.end and (s.end - s.start) > (hit.end - hit.start)
+        for s in around
+        if not _loses(s.end, scene)
+    )
+
+
+def _loses(end: int, scene: Scene) -> bool:
+    """Whether a verb of losses follows a name, perhaps behind an aside: "the Russian army, he says, has lost ..."."""
+    if scene.passage.lexicon.is_dense:
+        return False
+    verbs = (t for t in scene.triggers if t.start > end and t.metric == "casualties" and t.kind == "event")
+    verb = next(verbs, None)
+    if verb is None:
+        return False
+    plain, start = scene.passage.plain, end
+    if plain.startswith(", ", end):
+        start = plain.find(",", end + 2, verb.start) + 1 or end
+    gap = plain[start : verb.start]
+    return len(gap) <= _LOSER_GAP and not set(gap) & _STOPS and not any(c.isdigit() for c in gap)
 
 
 def _sufferer(mention: Mention, hits: list[Hit]) -> Hit | None:
@@ -244,7 +275,7 @@ def _sufferer(mention: Mention, hits: list[Hit]) -> Hit | None:
             if passage.lexicon.verb_final and 0 <= word.start - hit.end <= 1:  # ロシアに与えた損害
                 return hit
             gap = passage.plain[word.end : hit.start]
-            if 0 <= hit.start - word.end <= _SUFFERER_GAP and not set(gap) & _STOPS and not _is_ground(hit, passage):
+            if 0 <= hit.start - word.end <= _SUFFERER_GAP and not set(gap) & _STOPS and not is_ground(hit, passage):
                 return hit
     return None
 
@@ -270,7 +301,7 @@ def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
         return None  # "500 square kilometres of Russia": whose ground it is says not who holds it
     passage = mention.scene.passage
     for hit in hits:
-        if quantity.start <= hit.start and hit.end <= quantity.end and not _is_ground(hit, passage):
+        if quantity.start <= hit.start and hit.end <= quantity.end and not is_ground(hit, passage):
             return hit
     for hit in own:
         if _is_captor(hit, mention):
@@ -347,54 +378,31 @@ def _is_taken_in(hit: Hit, end: int, side: str, passage: Passage) -> bool:
     return word is not None and passage.plain[word.end : word.end + 1] in (".", ",", ";", "")
 
 
-def _is_ground(hit: Hit, passage: Passage) -> bool:
-    """Whether a side is named as a place: "Russian territory", "the Kursk region of Russia", "Russia's Kursk"."""
-    lexicon = passage.lexicon
-    reach = _GROUND_GAP_DENSE if lexicon.is_dense else _GROUND_GAP
-    words = _GROUND_WORDS - lexicon.is_dense
-    is_main = hit.label == passage.cast.story.main_actor
-    for section in ("cue.ground",) if is_main else ("cue.ground", "places"):
-        for word in passage.hits(section).within(hit.end - 1, hit.end + reach + _GROUND_GAP):
-            gap = passage.plain[hit.end : word.start]
-            if len(gap) > reach:
-                break
-            particles = (*lexicon.topic, *lexicon.subject)
-            if particles and passage.plain[hit.start : word.start].rstrip(" ").endswith(particles):
-                continue  # "우크라이나군이 쿠르스크": the side is who does it there
-            if set(gap) & _STOPS or len(gap.split()) > words or any(c.isdigit() for c in gap):
-                continue
-            losses = passage.hits("trigger").at(word.end)
-            if losses is not None and losses.label.removesuffix(".noun") in LOSSES:
-                continue  # 北朝鮮側の死者
-            if not any(passage.has(name, hit.end, word.end) for name in ("person", "cue.against", "actors", "cue.and")):
-                return True
-    for word in passage.hits("cue.ground").within(max(0, hit.start - _GROUND_GAP - reach), hit.start):
-        gap = passage.plain[word.end : hit.start]
-        near = sum(c.isalpha() for c in gap) <= _GROUND_LETTERS and not set(gap) & _STOPS
-        if any(
-            s.start <= word.start and word.end <= s.end
-            for s in passage.hits("sources").within(word.start - 60, hit.start)
-        ):
-            continue  # "the Institute for the Study of War has Ukraine holding ..."
-        if near and not passage.lexicon.is_dense and not passage.has("cue.suffered_by", word.end, hit.start):
-            return True
-    return False
-
-
-def _is_recipient(hit: Hit, scene: Scene) -> bool:
-    """Whether a side gets what is sent: it stands right behind the verb, and the sender before it."""
-    passage = scene.passage
-    if passage.lexicon.is_dense:
+def _is_of_another_clause(hit: Hit, mention: Mention) -> bool:
+    """Whether a name before a comma says not who else is coming ("if Moscow fails, another 25,000 may come")."""
+    passage = mention.scene.passage
+    head = passage.hits("person").within(hit.end, hit.end + _HEAD_REACH)
+    if hit.label == passage.cast.story.main_actor or any(not passage.plain[hit.end : h.start].strip() for h in head):
         return False
-    for trigger in scene.triggers:
-        gap = hit.start - trigger.end
-        if trigger.metric != "sent" or trigger.kind != "event" or not 0 < gap <= _RECIPIENT_GAP:
-            continue
-        head = passage.hits("person").within(hit.end, hit.end + _HEAD_REACH)
-        if any(not passage.plain[hit.end : h.start].strip() for h in head):
-            continue
-        return any(other.end <= trigger.start for other in passage.hits("actors").within(scene.span.start, hit.start))
-    return False
+    return hit.end <= mention.anchor.start and bool(set(passage.plain[hit.end : mention.anchor.start]) & _STOPS)
+
+
+def _is_given_to(hit: Hit, mention: Mention, own: list[Hit]) -> bool:
+    """Whether a bare name before a number is who gets them, the giver before it ("gave Moscow 15,000 men")."""
+    passage, scene = mention.scene.passage, mention.scene
+    counts = [q.start for q in scene.quantities if q is not mention.quantity and q.counted.sort is Sort.PERSON]
+    starts = [mention.anchor.start] if mention.metric in _GIVEN else counts
+    if passage.lexicon.is_dense or not any(0 <= at - hit.end <= 2 for at in starts):
+        return False
+    if passage.plain[hit.end : hit.end + 1] != " ":
+        return False
+    givers = (h for h in own if h.label != hit.label and h.end <= hit.start)
+    return any(
+        not scene.breaks_between(h.end, hit.start)
+        and not set(passage.plain[h.end : hit.start]) & _STOPS
+        and not any(passage.has(name, h.end, hit.start) for name in ("cue.and", "person"))
+        for h in givers
+    )
 
 
 def _is_doer(hit: Hit, mention: Mention) -> bool:
@@ -436,26 +444,6 @@ def _is_captor(hit: Hit, mention: Mention) -> bool:
 def _is_counted_later(hit: Hit, mention: Mention) -> bool:
     """Whether a side stands behind the number in its clause ("killed 15,000 and wounded 23,000 of Russia's men")."""
     return hit.start >= mention.anchor.end and not mention.scene.breaks_between(mention.anchor.end, hit.start)
-
-
-def is_against(hit: Hit, passage: Passage) -> bool:
-    """Whether the word before (or, in some languages, behind) makes this side not the one that is meant."""
-    for word in passage.hits("cue.against").within(max(0, hit.start - 24), hit.start):
-        gap = passage.plain[word.end : hit.start]
-        for skip in passage.hits("qualifier.other.skip").within(word.end, hit.start):
-            gap = gap.replace(passage.plain[skip.start : skip.end], " ", 1)
-        gap = gap.strip(" '")
-        if any(passage.has(name, word.end, hit.start) for name in ("measure", "months")):
-            continue  # "in a week Russian troops", "в январе российские войска"
-        if not gap or (gap.isalpha() and gap.islower() and not passage.lexicon.is_dense):
-            return True
-    if not passage.lexicon.is_dense:
-        return False
-    # A particle is part of the hit where a name ends in "*" and swallows it, so the hit's own end is searched too.
-    return passage.has("cue.against_after", max(hit.start + 1, hit.end - 3), hit.end + 6) and any(
-        word.start <= hit.end + 1
-        for word in passage.hits("cue.against_after").within(max(hit.start + 1, hit.end - 3), hit.end + 6)
-    )
 
 
 def _distance(anchor: Span, hit: Hit, passage: Passage) -> float:

@@ -214,6 +214,26 @@ def test_one_man_and_three_cities_of_a_side_are_no_issue() -> None:
             [("troops_deployed", 12000), ("troops_deployed", 500), ("troops_deployed", 3)],
             id="en-a-few-generals-beside-officers",
         ),
+        pytest.param(
+            "fr", "Et les bâtisseurs nord-coréens ? Sergueï Choïgou en avait promis 5 000 en juin.",
+            [("workers_sent", 5000)], id="fr-the-trade-asked-for",
+        ),
+        pytest.param(
+            "de", "Die Zahl der nordkoreanischen Soldaten in Kursk ist von 12.000 auf etwa 8.000 gesunken.",
+            [("troops_deployed", 12000), ("troops_deployed", 8000)], id="de-the-verb-of-falling-behind-both",
+        ),
+        pytest.param(
+            "zh", "朝鲜伤亡约4700人，其中战死600人左右。这比三月份公布的4000人又有增加。",
+            [("casualties", 4700), ("killed", 600), ("casualties", 4000)], id="zh-compared-with-an-earlier-count",
+        ),
+        pytest.param(
+            "es", "Corea del Norte: muertos y heridos. Seúl dejó la suma en 1.100; Kiev la cifraba en varios cientos.",
+            [("casualties", 1100), ("casualties", None)], id="es-a-vague-number-goes-on",
+        ),
+        pytest.param(
+            "en", "What two Ukrainian officers called heavy losses of the North Koreans went on.",
+            [], id="en-those-who-speak-are-not-counted",
+        ),
     ],
 )  # fmt: skip
 def test_each_number_keeps_the_word_that_is_its_own(

@@ -146,6 +146,18 @@ def test_a_new_paragraph_of_a_text_about_the_main_actor_is_about_it_again() -> N
             "en", "Kyiv counts 50,000 Russian soldiers in Kursk, North Koreans included.",
             "troops_deployed", "other", id="en-others-included",
         ),
+        pytest.param(
+            "de", "Nordkorea hat Russland 15.000 Soldaten geschickt.",
+            "troops_deployed", "north_korea", id="de-to-whom-they-are-sent",
+        ),
+        pytest.param(
+            "es", "Soldados norcoreanos combaten. Si Moscú no cede, podrían llegar otros 25 mil, advirtió Zelenski.",
+            "reinforcements", "north_korea", id="es-named-in-a-clause-before",
+        ),
+        pytest.param(
+            "en", "North Korean troops fight. Ukraine's spooks believe 3,000 of them have been killed.",
+            "killed", "north_korea", id="en-whose-people-believe-it",
+        ),
     ],
 )  # fmt: skip
 def test_a_side_that_acts_or_speaks_is_not_the_one_that_is_counted(
