@@ -187,15 +187,21 @@ class _PassageReader:
             self._told = [replace(r.mention, subject=r.claim.subject) for r in numbers]
             self._told_end = scene.span.end
         subjects = [r.claim.subject for r in reads if r.mention.metric not in _BOTH_OR_NEITHER]
-        # A capital may be meant as who speaks, also where no verb of saying shows it ("Kyiv went further on Monday").
+        sides = subjects or self._named(scene)
+        if sides:
+            self._side = main if main in sides else sides[-1] if subjects else sides[0]
+            self._side_end = scene.span.end
+
+    def _named(self, scene: Scene) -> list[str]:
+        """The sides that a sentence names.
+
+        A capital may be meant as who speaks, also where no verb of saying shows it ("Kyiv went further on Monday").
+        """
+        sides, main = named_sides(scene, self._speakers), self._reader.story.main_actor
+        if not sides:
+            return []
         capitals = {(h.start, h.end) for h in scene.passage.hits("sources").within(*scene.span)}
-        named = [h for h in named_sides(scene, self._speakers) if h.label == main or (h.start, h.end) not in capitals]
-        if subjects:
-            self._side = main if main in subjects else subjects[-1]
-            self._side_end = scene.span.end
-        elif named:
-            self._side = main if any(h.label == main for h in named) else named[0].label
-            self._side_end = scene.span.end
+        return [h.label for h in sides if h.label == main or (h.start, h.end) not in capitals]
 
     def _restricted(self, scene: Scene, voices: list[Voice]) -> set[str]:
         if not is_own_sector(scene):

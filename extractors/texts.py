@@ -41,7 +41,6 @@ _VARIANT = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _CONTROL = re.compile(r"[\t\x00`]")  # the variants that are ASCII
 _END = re.compile(r"(?:[.!?…]+[\"')\]]*(?=\s|$))|(?:[。]+[」』\"')\]]*)|(?:[!?]+[」』])|\n+|;\s*\n")
 _ENDING_SIGN = re.compile(r"[.!?…。\n;]")  # where `_END` may begin: trying it at every letter takes long
-_WORD_BEFORE = re.compile(r"(\S+)$")
 
 
 class Span(NamedTuple):
@@ -87,8 +86,8 @@ def sentences_of(plain: str, lexicon: Lexicon) -> tuple[Span, ...]:
 def _is_abbreviation(plain: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool:
     if len(match.group()) > 1:
         return False
-    found = _WORD_BEFORE.search(plain, max(start, match.start() - 24), match.start())
-    word = found.group(1).lstrip("('\"[") if found else ""
+    before = plain[max(start, match.start() - 24) : match.start()]
+    word = before.split()[-1].lstrip("('\"[") if before and not before[-1].isspace() else ""
     if f"{word}.".lower() in lexicon.abbreviations:
         return True
     return len(word) == 1 and word.isalpha() and word.isupper()

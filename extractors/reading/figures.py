@@ -223,7 +223,8 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
         role = before[-1].role
     if quantity.counted.sort is Sort.PARTITIVE:
         role = _trade_apposed(quantity, scene) or role
-    mention = replace(mention, is_given=given, role=role)
+    if given or role is not None:
+        mention = replace(mention, is_given=given, role=role)
     return moved(mention, scene) if metric in MOVES else mention
 
 

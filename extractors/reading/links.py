@@ -72,6 +72,8 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
         verbs = [v for v in verbs if is_a_verb(v, scene)]
     verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
     cites = sorted([*passage.hits("reporting.citing").within(*scene.span), *_openings(scene)])
+    if not (names or verbs or cites):
+        return []
     unknown = strangers(scene, verbs, cites) if verbs or cites else []
     other = unknown[0] if unknown else None
     found = _linked(scene, names, verbs, cites, unknown) or _before_a_colon(scene, names)

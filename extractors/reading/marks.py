@@ -7,6 +7,7 @@ linear in the length of the text.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from extractors.lexicon import STATUSES, Lexicon
 from extractors.phrases import Folded, Hit, Matcher, Searcher, compile_table
@@ -78,10 +79,15 @@ class _Marked(dict[str, Hits]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """The story's names and the lexicon's words in one language, ready to be searched together."""
+    """The story's names and the lexicon's words in one language, ready to be searched together.
+
+    `speaks_for`: the side of each source that has one. `own_outlets`: the main actor's own press.
+    """
 
     story: Story
     searcher: Searcher
+    speaks_for: Mapping[str, str | None]
+    own_outlets: frozenset[str]
 
 
 def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
@@ -93,6 +99,8 @@ def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
 
     return Cast(
         story=story,
+        speaks_for=MappingProxyType({s.id: s.speaks_for for s in story.sources}),
+        own_outlets=frozenset(s.id for s in story.sources if s.rank == "outlet" and s.speaks_for == story.main_actor),
         searcher=Searcher(
             {
                 "actors": table((a.id, a.names) for a in story.actors),

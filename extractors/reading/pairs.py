@@ -110,9 +110,8 @@ def passed_on(voices: list[Voice], scene: Scene) -> list[Voice]:
 
     "KCNA released the Commission's statement": the government. "Kim mourned nine men, KCNA reports": Kim.
     """
-    story = scene.passage.cast.story
-    sides = {s.id: s.speaks_for for s in story.sources}
-    outlets = {s.id for s in story.sources if s.rank == "outlet" and s.speaks_for == story.main_actor}
+    cast = scene.passage.cast
+    main, outlets = cast.story.main_actor, cast.own_outlets
     outlet = next((v for v in voices if v.source in outlets), None)
     if outlet is None:
         return voices
@@ -120,7 +119,7 @@ def passed_on(voices: list[Voice], scene: Scene) -> list[Voice]:
     others = [
         n
         for n in scene.passage.hits("sources").within(*scene.span)
-        if sides.get(n.label) == story.main_actor and n.label not in outlets and (n.start, n.end) not in capitals
+        if cast.speaks_for.get(n.label) == main and n.label not in outlets and (n.start, n.end) not in capitals
     ]
     # Who is named behind the outlet is part of what it tells, but for the body whose statement it is.
     bodies = [n for n in others if n.label.endswith(_GOVERNMENT)]

@@ -54,6 +54,8 @@ def named_sides(scene: Scene, speakers: Sequence[Span]) -> list[Hit]:
 
     `speakers`: where the names of those stand who speak in the sentence.
     """
+    if not scene.passage.has("actors", *scene.span):
+        return []
     key = tuple(speakers)
     found = scene.sides.get(key)
     if found is None:

@@ -29,8 +29,8 @@ def subject_of(scene: Scene, names: Sequence[Hit]) -> Voice | None:
         return None
     for name in names:  # of "the service's head, Budanov" it is Budanov
         first = name if 0 < name.start - first.end <= _BESIDE and _is_office(first, name, scene) else first
-    story = scene.passage.cast.story
-    if any(s.id == first.label and s.speaks_for == story.main_actor for s in story.sources):
+    cast = scene.passage.cast
+    if cast.speaks_for.get(first.label, "") == cast.story.main_actor:
         return None
     voice = Voice(source=first.label, start=first.start, end=first.end, how="subject")
     if scene.passage.lexicon.verb_final and not role_of(voice, scene):

@@ -76,7 +76,7 @@ class Voices:
         self._is_body = False  # whether the last speaker is no "he": an agency, told in capitals
         self._open_quote = False
         self._marks = _quote_marks(passage.text)
-        self._has_marks = not {*self._marks[0], *self._marks[1]}.isdisjoint(passage.text)
+        self._has_marks = any(mark in passage.text for marks in self._marks for mark in marks)
         self._quote_start: int | None = None
         self._recent: list[tuple[str, str]] = []  # names of the last sentences and their labels
         self._asked: str | None = None  # of whom a short question was: "And Moscow?"
@@ -100,7 +100,7 @@ class Voices:
             speakers = [subject._replace(how="silent")] if is_all_silence(scene) else [subject]
         elif speakers and (first := self._before_semicolon(scene, speakers[0], short)) is not None:
             speakers = [first, *speakers]
-        speakers = passed_on(speakers, scene)
+        speakers = passed_on(speakers, scene) if speakers else []
         if via is not None:
             speakers = [v._replace(via=via) for v in speakers]
         if not speakers and via is not None:
