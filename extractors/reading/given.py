@@ -25,7 +25,9 @@ def is_given(quantity: Quantity, scene: Scene) -> bool:
     if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
         return True
     behind = passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10)
-    return any(not set(passage.plain[quantity.end : hit.start]) & _MARKS for hit in behind)
+    return any(
+        not set(passage.plain[quantity.end : hit.start]) & _MARKS and not _points_back(hit, passage) for hit in behind
+    )
 
 
 def _is_of_them(hit: Hit, passage: Passage) -> bool:
@@ -33,6 +35,13 @@ def _is_of_them(hit: Hit, passage: Passage) -> bool:
     near = (hit.start, hit.end + 2 * _GIVEN_WORD)
     around = [*passage.hits("partitive.after").within(*near), *passage.hits("cue.including").within(*near)]
     return any(word.start <= hit.start and hit.end < word.end for word in around)
+
+
+def _points_back(hit: Hit, passage: Passage) -> bool:
+    """Whether "of" only ends "of these" (이 중): the number before it is told, not known."""
+    near = (max(0, hit.start - _GIVEN_GAP), hit.end)
+    around = [*passage.hits("partitive.after").within(*near), *passage.hits("cue.including").within(*near)]
+    return any(word.start < hit.start and hit.end <= word.end for word in around)
 
 
 def _is_of_another(hit: Hit, quantity: Quantity, scene: Scene) -> bool:
