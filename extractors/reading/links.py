@@ -65,7 +65,7 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     """Return who speaks in a sentence, in its order. `short`: surnames in it of people named in full before."""
     passage = scene.passage
     names = sorted([*names_in(scene), *short])
-    if not names and not passage.has("reporting.title", *scene.span) and passage.lexicon.is_dense:
+    if not names and not passage.has("reporting.title", *scene.span) and passage.lexicon.verb_final:
         return []
     verbs = verbs_of(scene, (*_SAYING, "reporting.back"))
     if passage.lexicon.is_dense and not passage.lexicon.verb_final:
@@ -135,7 +135,8 @@ def _as_names(unknown: Sequence[Stranger], names: Sequence[Hit], passage: Passag
     return [
         Hit(one.start, one.end, STRANGER + passage.text[one.start : max(one.end, one.told_end)])
         for one in unknown
-        if one.known is None and belongs_to(Hit(one.start, one.end, ""), names, passage, one.told_end) is None
+        if one.is_new
+        or (one.known is None and belongs_to(Hit(one.start, one.end, ""), names, passage, one.told_end) is None)
     ]
 
 
@@ -219,7 +220,8 @@ def refers(scene: Scene) -> bool:
         for verb in verbs
     ):
         return True
-    if any(0 <= silence.start - word.end <= 1 for word in pronouns for silence in silences_of(scene)):
+    silences = silences_of(scene) if pronouns else []
+    if any(word.start < silence.end and silence.start - word.end <= 1 for word in pronouns for silence in silences):
         return True
     cites = passage.hits("reporting.citing").within(*scene.span) if pronouns else []
     last = passage.lexicon.verb_final
@@ -291,7 +293,11 @@ def _unknown_or_silent(scene: Scene, verbs: list[Hit], cites: list[Hit], other: 
 
 
 def _as_voice(found: Stranger, scene: Scene) -> Voice:
-    owner = belongs_to(Hit(found.start, found.end, ""), names_in(scene), scene.passage, found.told_end)
+    owner = (
+        None
+        if found.is_new
+        else belongs_to(Hit(found.start, found.end, ""), names_in(scene), scene.passage, found.told_end)
+    )
     known = found.known or (owner.label if owner else None)
     text = None if known else scene.passage.text[found.start : max(found.end, found.told_end)]
     return Voice(source=known, text=text, start=found.start, end=found.end, how="said")

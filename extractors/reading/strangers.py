@@ -33,8 +33,15 @@ _SURNAME = re.compile(rf"\s(?:[\w-]{{1,20}}\s){{0,2}}?({_PART})(?![\w'’-])")
 _NAMED = re.compile(rf"\s{_PART}(?![\w'’-])")
 _APPOSITION = re.compile(r"^,[^;:\"]{3,78},\s?$")
 _HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,14}$")
+_TO_VERB = 16  # signs from somebody to his verb in Chinese: a day, where and to whom
+# "one Ukrainian officer", "a number of observers": a count, what he is, and a sign for people.
+_SOMEBODY = re.compile(
+    r"(?:^|[,;。\s\n\"「」)])([\u4e00-\u9fff]{0,6}?(?:一名|一位|一个|一個|某|有|多名|多位|数名|數名|不少|两名|兩名)"
+    r"[\u4e00-\u9fff]{1,14}?(?:者|人士|官员|官員|军官|軍官|将领|將領|士兵|兵|学者|學者|专家|專家|议员|議員|指挥官|指揮官|排长|排長|博主|外交官|居民|代表|分析师|分析師))"
+)
 _HAN_BEFORE = re.compile(r"[一-龠々〆ヶァ-ヴー・]{2,20}$")
 _NAME_WORDS = 5
+_ONE = "한"
 _OTHERS = ("actors", "carriers", "places", "months")
 
 
@@ -44,6 +51,7 @@ class Stranger(NamedTuple):
     start: int
     end: int
     known: str | None = None
+    is_new: bool = False  # whether it is nobody's known office: "one Russian officer"
     told_end: int = 0  # where the words end that tell who it is, if behind `end`
 
 
@@ -139,6 +147,8 @@ def _is_numbered(office: Hit, passage: Passage) -> bool:
 
 def _is_beside(gap: Span, passage: Passage) -> bool:
     text = passage.plain[gap.start : gap.end]
+    if any(word in passage.lexicon.that for word in text.lower().split()):
+        return False  # "believes that commanders had ordered ..."
     letters = text.replace(" ", "").replace("-", "")
     return not letters or (letters.isalpha() and (text.islower() or text.count(" ") <= 2))
 
@@ -206,6 +216,8 @@ def _says(scene: Scene, name: Span, verbs: Sequence[Hit], cites: Sequence[Hit], 
 def _in_dense(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Iterator[Stranger]:
     passage = scene.passage
     known = passage.hits("sources").within(*scene.span)
+    if not passage.lexicon.verb_final:
+        yield from _unnamed(scene, verbs)
     for office in passage.hits("reporting.title").within(*scene.span):
         name = _beside_its_office(scene, office, verbs)
         if name is None or any(k.start < name.end and name.start < k.end for k in known):
@@ -213,6 +225,18 @@ def _in_dense(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Itera
         later = any(0 <= v.start - name.end <= _AFTER for v in verbs)
         if later or any(-1 <= name.start - c.end <= 2 or -1 <= c.start - name.end <= 2 for c in cites):
             yield Stranger(name.start, name.end)
+
+
+def _unnamed(scene: Scene, verbs: Sequence[Hit]) -> Iterator[Stranger]:
+    """Somebody whom a Chinese clause opens with as "one of", "some", and who says something: "一名前線烏兵…說"."""
+    plain = scene.passage.plain
+    for match in _SOMEBODY.finditer(plain, max(0, scene.span.start - 1), scene.span.end):
+        end = next((v.start for v in verbs if v.start >= match.end()), None)
+        if any(k.end == match.end() for k in scene.passage.hits("sources").within(*match.span())):
+            continue
+        if end is None or end - match.end() > _TO_VERB or set(plain[match.end() : end]) & set(",;。"):
+            continue
+        yield Stranger(match.start(1), match.end(), is_new=True)
 
 
 def _beside_its_office(scene: Scene, office: Hit, verbs: Sequence[Hit]) -> Span | None:
@@ -241,6 +265,8 @@ def _words_of_a_name(before: str, lexicon: Lexicon) -> int:
     endings = (*lexicon.topic, *lexicon.subject, *lexicon.particle, ",", '"')
     length = 0
     for word in reversed(before.split(" ")[-_NAME_WORDS:]):
+        if word == _ONE:  # "한 대북단체 대표": somebody unnamed
+            return length + len(word)
         if word and (word.endswith(endings) or not word[0].isalpha()):
             break
         length += len(word) + 1

@@ -44,6 +44,12 @@ _BEFORE = ("carried", "kept")
 _POSSESSIVE = 3  # "Zelensky's 4,000 dead"
 _PAIR = 8  # between two names side by side
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
+_BESIDE = 8  # between a side and its verb of saying
+_CLAUSE = re.compile(r"[,;:|\"(]|\s[-–—]\s")
+_AUXILIARY = re.compile(r"\s(?:[^\W\d_]{1,5}\s)?")
+_BARE = 60  # letters of a sentence that is only silent
+_LONG_NOUN = 6
+_VOWELS = "аеиоуяюьіїє"
 _SIDES = ("sources", "actors")
 # A sentence without any of these words has no speaker of its own.
 _HEARD = (
@@ -95,6 +101,7 @@ class Voices:
         speakers = speakers_of(scene, short)
         via = outlet_quoted(scene)
         carried = self._carried(scene, goes_on=refers(scene))
+        speakers = speakers or _countries(scene)
         subject = None if speakers else subject_of(scene, sorted([*names_in(scene), *short]))
         if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
             speakers = [subject._replace(how="silent")] if is_all_silence(scene) else [subject]
@@ -219,7 +226,8 @@ class Voices:
         """Who "the ministry" or "he" is: the last name with this noun, else who was named since the last one spoke."""
         for word in self._passage.hits("reporting.pronoun").within(*scene.span):
             noun = _noun_of(self._passage.plain[word.start : word.end], self._passage)
-            label = next((label for name, label in reversed(self._recent) if noun and noun in name), None)
+            stem = _stem(noun)
+            label = next((label for name, label in reversed(self._recent) if noun and stem in name), None)
             if label is not None:
                 return Voice(source=label)
             if noun and self._last != OUTLET:
@@ -274,6 +282,34 @@ def _claims_back(scene: Scene) -> bool:
     return any(hit.start - scene.span.start <= _BACK for hit in hits)
 
 
+def _countries(scene: Scene) -> list[Voice]:
+    """A side right before a verb of saying is its government: "Ukraine said at the weekend it was holding two"."""
+    passage = scene.passage
+    sides = passage.hits("actors").within(*scene.span)
+    verbs = passage.hits("reporting.said").within(*scene.span) if sides else []
+    if not verbs or (passage.lexicon.is_dense and not passage.lexicon.verb_final):
+        return []
+    for side in sides:
+        before = _CLAUSE.split(passage.plain[scene.span.start : side.start])[-1]
+        if len(before) > 2 * _BESIDE:
+            continue
+        if passage.lexicon.verb_final:
+            last = verbs[-1]
+            says = passage.plain.startswith(passage.lexicon.topic[0], side.end) and not refers(scene)
+            says = says and side.end < last.start and scene.span.end - last.end <= _BESIDE and last.label == "said"
+        else:
+            says = any(0 < v.start - side.end <= _BESIDE for v in verbs)
+            says = says and _AUXILIARY.fullmatch(passage.plain, side.end, _next(verbs, side.end)) is not None
+        government = _government(side.label, scene) if says and not is_apart(side, passage) else None
+        if government is not None:
+            return [Voice(source=government, start=side.start, end=side.end, how="said")]
+    return []
+
+
+def _next(verbs: Sequence[Hit], start: int) -> int:
+    return next(v.start for v in verbs if v.start > start)
+
+
 def _noun_of(pronoun: str, passage: Passage) -> str:
     """The noun of "the ministry", "同省"; empty where there is none ("he")."""
     lexicon = passage.lexicon
@@ -286,6 +322,12 @@ def _noun_of(pronoun: str, passage: Passage) -> str:
         return ""
     ending = next((e for e in (*lexicon.topic, *lexicon.subject) if words[-1].endswith(e)), "")
     return words[-1].removesuffix(ending)
+
+
+def _stem(noun: str) -> str:
+    """A Slavic noun without its ending: "комітеті", "розвідслужба"."""
+    slavic = len(noun) >= _LONG_NOUN and "\u0400" <= noun[0] <= "\u04ff"
+    return noun[:-1] if slavic and noun[-1] in _VOWELS else noun
 
 
 def _quote_marks(text: str) -> tuple[str, str]:
@@ -387,8 +429,15 @@ def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     if side is not None:
         return side
     carried = [v for v in voices if v.how == "carried"]
-    goes_on = refers(mention.scene) or mention.scene.passage.lexicon.verb_final
+    goes_on = refers(mention.scene) or mention.scene.passage.lexicon.verb_final or _is_bare_silence(mention)
     return carried[0] if carried and goes_on else OUTLET
+
+
+def _is_bare_silence(mention: Mention) -> bool:
+    """Whether a sentence is silent and names nobody ("How many? Not a word."): whoever spoke last is."""
+    passage, span = mention.scene.passage, mention.scene.span
+    named = any(passage.has(s, *span) for s in (*_SIDES, "carriers"))
+    return mention.metric == "no_comment" and not named and span.end - span.start <= _BARE
 
 
 def _is_of_two(silence: Mention) -> bool:
@@ -428,6 +477,7 @@ def _side_itself(mention: Mention) -> Voice | None:
     ]
     if not named:
         return None
+    named = [hit for hit in named if _is_its_subject(hit, scene)] or named
     if len({hit.label for hit in named}) > 1:
         return OUTLET  # both sides: nobody in particular
     side = named[-1]
