@@ -8,7 +8,7 @@ one, or puts a phrase in two lists that exclude each other is refused. docs/lexi
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -167,6 +167,7 @@ class Lexicon:
     `digits`: the signs of a script that writes numbers in words of one sign each (三千五百), with their values.
     `alone`: words behind which a number counts something known, in lower case.
     `reach`: how many characters may lie between a number and the word it belongs to. `digest`: of the file.
+    `is_dense`: few characters say much (Hangul, Han, Kana), so that distances count double.
     `topic`, `subject`, `particle`: endings that show what a word is in its sentence, where a language has them.
     `that`: words that open the clause of what is said. `related`: words, in lower case, that open a line about others.
     """
@@ -193,10 +194,11 @@ class Lexicon:
     examples: tuple[Example, ...]
     digest: str
 
-    @property
-    def is_dense(self) -> bool:
-        """Few characters say much (Hangul, Han, Kana), so that distances count double."""
-        return self.reach <= DENSE_REACH
+    is_dense: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Tell once what every step asks: whether the language is dense."""
+        object.__setattr__(self, "is_dense", self.reach <= DENSE_REACH)
 
 
 def languages() -> tuple[str, ...]:

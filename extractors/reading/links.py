@@ -77,8 +77,6 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     unknown = strangers(scene, verbs, cites) if verbs or cites else []
     other = unknown[0] if unknown else None
     found = _linked(scene, names, verbs, cites, unknown) or _before_a_colon(scene, names)
-    if not found:
-        return _unknown_or_silent(scene, verbs, cites, other)
     found = _not_apart(found, verbs, scene)
     if not found:
         return _unknown_or_silent(scene, verbs, cites, other)

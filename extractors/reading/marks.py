@@ -116,9 +116,25 @@ def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
 
 
 class Passage:
-    """One field of an article, normalised, cut into sentences and marked. `text` is the stored text itself."""
+    """One field of an article, normalised, cut into sentences and marked. `text` is the stored text itself.
 
-    __slots__ = ("_hits", "_merged", "apart", "cast", "field", "folded", "lexicon", "plain", "sentences", "text")
+    `hits(section)`: the hits of a lexicon's section, or of actors, sources, carriers, places, date, months. "status" is
+    all statuses together, labelled "no_comment.words" and so on.
+    """
+
+    __slots__ = (
+        "_hits",
+        "_merged",
+        "apart",
+        "cast",
+        "field",
+        "folded",
+        "hits",
+        "lexicon",
+        "plain",
+        "sentences",
+        "text",
+    )
 
     def __init__(self, field: Field, text: str, lexicon: Lexicon, cast: Cast) -> None:
         """Normalise, cut and mark."""
@@ -130,15 +146,9 @@ class Passage:
         self.folded = Folded(self.plain)
         self.sentences: tuple[Span, ...] = sentences_of(self.plain, lexicon)
         self._hits = _Marked(_marked(self.folded, cast))
+        self.hits = self._hits.__getitem__  # asked a thousand times an article: no call between
         self.apart: dict[tuple[int, str | None], bool] = {}  # names at their places: what `links.is_apart` found
         self._merged: dict[tuple[str, ...], Hits] = {}
-
-    def hits(self, section: str) -> Hits:
-        """Return the hits of a lexicon's section, or of actors, sources, carriers, places, date, months.
-
-        "status" is all statuses together, labelled "no_comment.words" and so on.
-        """
-        return self._hits[section]
 
     def has(self, section: str, start: int, end: int) -> bool:
         """Return whether a section has a hit within [start, end)."""

@@ -1,4 +1,4 @@
-"""A voice: who says what a sentence says, and through whom."""
+"""A voice: who says what a sentence says, and through whom; the marks around what is said."""
 
 from typing import NamedTuple
 
@@ -28,3 +28,11 @@ class Voice(NamedTuple):
 
 
 OUTLET = Voice()
+
+
+def quote_marks(text: str) -> tuple[str, str]:
+    """Return the marks that open and that close a quotation as a text writes them: “…”, „…“, «…», »…«."""
+    opening, closing = ("„「『", "“”」』") if "„" in text else ("“「『", "”」』")
+    left, right = text.find("«"), text.find("»")
+    reversed_ = 0 <= right < left or (left < 0 <= right)
+    return (opening + "»", closing + "«") if reversed_ else (opening + "«", closing + "»")

@@ -24,7 +24,7 @@ from extractors.reading.links import (
 from extractors.reading.marks import Passage
 from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
-from extractors.reading.speech import OUTLET, Voice
+from extractors.reading.speech import OUTLET, Voice, quote_marks
 from extractors.reading.statuses import SPOKEN
 from extractors.reading.subjects import subject_of
 from extractors.values import Kind
@@ -81,7 +81,7 @@ class Voices:
         self._spoke = -1  # where the last speaker's name stands
         self._is_body = False  # whether the last speaker is no "he": an agency, told in capitals
         self._open_quote = False
-        self._marks = _quote_marks(passage.text)
+        self._marks = quote_marks(passage.text)
         self._has_marks = any(mark in passage.text for marks in self._marks for mark in marks)
         self._quote_start: int | None = None
         self._recent: list[tuple[str, str]] = []  # names of the last sentences and their labels
@@ -96,11 +96,12 @@ class Voices:
             self._open_quote = self._passage.text[scene.span.start] in self._marks[0]
             self._quote_start = self._quote_start if self._open_quote else None
         short = self._by_surname(scene)
-        if not short and not self._passage.together(_HEARD).within(*scene.span):
+        if not short and not self._passage.together(_HEARD).any_within(*scene.span):
             return self._unspoken(scene)
         speakers = speakers_of(scene, short)
         via = outlet_quoted(scene)
-        carried = self._carried(scene, goes_on=refers(scene))
+        goes_on = refers(scene)
+        carried = self._carried(scene, goes_on=goes_on)
         speakers = speakers or _countries(scene)
         subject = None if speakers else subject_of(scene, sorted([*names_in(scene), *short]))
         if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
@@ -116,7 +117,7 @@ class Voices:
             speakers = [carried._replace(how="silent") if is_all_silence(scene) else carried]
         elif not speakers and (kept := self._kept(scene)) is not None:
             speakers = [kept]
-        elif speakers and via is None and carried is not None and carried.via is not None and refers(scene):
+        elif speakers and via is None and carried is not None and carried.via is not None and goes_on:
             # "The paper quoted US officials": the paper is the outlet named before.
             speakers = [v._replace(via=carried.via, refers=True) for v in speakers]
         own = [v for v in speakers if v.how in ("said", "cited") and (v.source or v.text)]
@@ -250,23 +251,29 @@ class Voices:
             last = self._meant(scene) or last
         if last == OUTLET:
             return None
+        is_silent = last.how == "silent"
         new_paragraph = self._passage.paragraph_breaks(self._last_end, scene.span.start)
-        quoted = self._passage.plain[scene.span.start] in '"「『' or "「" in self._passage.plain[slice(*scene.span)]
-        hearsay = quoted or self._passage.has("reporting.hearsay", *scene.span)
-        hearsay = hearsay and new_paragraph and last.how != "silent"
-        if (new_paragraph or last.how == "silent") and not (goes_on or hearsay or self._open_quote):
+        ends = (new_paragraph or is_silent) and not (goes_on or self._open_quote)
+        if ends and (is_silent or not self._is_hearsay(scene)):
             return None
         estimated = bool(verbs_of(scene, ("reporting.estimated",))) if goes_on else False
         start = scene.span.start
         how = "kept" if last.how == "kept" and not goes_on else "carried"
         return last._replace(how=how, estimated=estimated, start=start, end=start, claims_back=False)
 
+    def _is_hearsay(self, scene: Scene) -> bool:
+        """Whether a sentence is quoted, or its words show that somebody is."""
+        told = self._passage.plain[slice(*scene.span)]
+        return told[0] in '"「『' or "「" in told or self._passage.has("reporting.hearsay", *scene.span)
+
 
 def _asked(scene: Scene) -> str | None:
     """Whom a short question is about ("And Moscow?"): who is silent in the next sentence."""
     text = scene.passage.plain[slice(*scene.span)].rstrip()
-    names = {n.label for n in names_in(scene)} if text.endswith("?") and len(text) <= _QUESTION else set()
-    if not names and text.endswith("?") and len(text) <= _QUESTION:
+    if not text.endswith("?") or len(text) > _QUESTION:
+        return None
+    names = {n.label for n in names_in(scene)}
+    if not names:
         found = [_government(h.label, scene) for h in scene.passage.hits("actors").within(*scene.span)]
         names = {one for one in found if one is not None}
     return names.pop() if len(names) == 1 else None
@@ -328,14 +335,6 @@ def _stem(noun: str) -> str:
     """A Slavic noun without its ending: "комітеті", "розвідслужба"."""
     slavic = len(noun) >= _LONG_NOUN and "\u0400" <= noun[0] <= "\u04ff"
     return noun[:-1] if slavic and noun[-1] in _VOWELS else noun
-
-
-def _quote_marks(text: str) -> tuple[str, str]:
-    """The marks that open and that close a quotation as a text writes them: “…”, „…“, «…», »…«."""
-    opening, closing = ("„「『", "“”」』") if "„" in text else ("“「『", "”」』")
-    left, right = text.find("«"), text.find("»")
-    reversed_ = 0 <= right < left or (left < 0 <= right)
-    return (opening + "»", closing + "«") if reversed_ else (opening + "«", closing + "»")
 
 
 def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:

@@ -237,7 +237,7 @@ def mood_features(scene: Scene, anchor: Span, kind: Kind, metric: str, *, polari
         yield "denial"
     if any(h.label.endswith(".denied") for h in status):
         yield "denied"
-    if not scene.passage.together(_MOODS).within(*scene.span):
+    if not scene.passage.together(_MOODS).any_within(*scene.span):
         return
     for section in _MOODS:
         hits = scene.passage.hits(section).within(*scene.span)
