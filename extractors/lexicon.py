@@ -75,6 +75,28 @@ WEAPONS = (
     "container",
     "weapon",
 )
+# What statuses are made of where no phrase tells them whole: extractors/reading/frames.py.
+CONCEPTS = (
+    "leave",
+    "front",
+    "back",
+    "fight",
+    "none",
+    "see",
+    "lack",
+    "skill",
+    "more",
+    "troops",
+    "plan",
+    "admit",
+    "sent",
+    "evade",
+    "say",
+    "kill_self",
+    "capture",
+    "pact",
+    "aid",
+)
 MIN_EXAMPLES = 12
 DENSE_REACH = 60
 
@@ -118,6 +140,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "incident",
             "lasts",
         ),
+        "concept": CONCEPTS,
         "modality": ("asserted", "hedged", "conditional", "planned", "denied", "not"),
         "reporting": (
             "said",
@@ -135,7 +158,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _NUMBERED = frozenset({"mask", "cue"})  # the sections whose phrases may hold N
 # Sections whose keys may overlap in a text ("with" opens a clause and names a foe), so each is searched alone.
-_APART = frozenset({"cue", "modality", "reporting", "partitive", "qualifier.other"})
+_APART = frozenset({"cue", "concept", "modality", "reporting", "partitive", "qualifier.other"})
 _VALUES = MappingProxyType({"numerals": ("unit", "scale", "bare", "collective", "fraction")})
 _NUMERAL_PHRASES = ("article", "and", "half_more")
 _EXAMPLE_KEYS = frozenset({"text", "title", "published", "claims", "gloss"})
