@@ -18,6 +18,7 @@ from extractors.reading.counted import Sort
 from extractors.reading.document import settle
 from extractors.reading.elided import BY_DEFAULT, CARRIED
 from extractors.reading.figures import UNSAID, Unplaced, figures, topic_of
+from extractors.reading.frames import PIVOTS
 from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.moods import evidence_of, moods_of
 from extractors.reading.scenes import Mention, Scene, scenes
@@ -99,6 +100,8 @@ class Reader:
         """Return the id that a voice is counted as."""
         if voice.source is None:
             return None
+        if "+" not in voice.source:
+            return self._same.get(voice.source, voice.source)
         ids = sorted({self._same.get(one, one) for one in voice.source.split("+")})
         return "+".join(ids)
 
@@ -204,7 +207,7 @@ class _PassageReader:
         return [h.label for h in sides if h.label == main or (h.start, h.end) not in capitals]
 
     def _restricted(self, scene: Scene, voices: list[Voice]) -> set[str]:
-        if not is_own_sector(scene):
+        if not voices or not is_own_sector(scene):
             return set()
         return {source for v in voices if (source := self._reader.source_id(v)) is not None}
 
@@ -274,8 +277,13 @@ class _PassageReader:
 
 
 def _may_claim(scene: Scene) -> bool:
-    """Whether a sentence holds a number or the words of a status; most sentences of most articles do not."""
-    return bool(scene.quantities) or scene.passage.has("status", *scene.span)
+    """Whether a sentence holds a number, or words of a status; most sentences of most articles do not."""
+    passage = scene.passage
+    return (
+        bool(scene.quantities)
+        or passage.has("status", *scene.span)
+        or bool(passage.together(PIVOTS).within(*scene.span))
+    )
 
 
 def _sure_of(mention: Mention, is_ours: bool) -> set[str]:

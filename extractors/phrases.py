@@ -140,7 +140,8 @@ class _Filed:
             return -1
         end = at + self.size
         if opening.rest:
-            if (texts := self._next_texts()) and not flat.startswith(texts, end):
+            texts = self._next_texts() if self._next is None else self._next
+            if texts and not flat.startswith(texts, end):
                 return -1
             if self._texts and not self._may_follow(flat, end):
                 return -1

@@ -85,8 +85,10 @@ def topic_of(scene: Scene) -> str | None:
     trade = trade_asked_for(scene)
     if trade is not None:
         return trade
+    if scene.quantities or not scene.triggers:
+        return None
     nouns = {t.metric for t in scene.triggers if t.metric in LOSSES and t.kind == "noun"}
-    return next(iter(nouns)) if len(nouns) == 1 and not scene.quantities else None
+    return next(iter(nouns)) if len(nouns) == 1 else None
 
 
 def _of_topic(quantity: Quantity, scene: Scene, topic: str | None) -> Mention | None:

@@ -173,12 +173,12 @@ def _not_apart(found: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[V
 
 def names_in(scene: Scene) -> list[Hit]:
     """Return the names of the story's sources in a sentence, without the surnames of other people."""
-    plain = scene.passage.plain
-    return [
-        hit
-        for hit in scene.passage.hits("sources").within(*scene.span)
-        if hit.end - hit.start > _SHORT or _GIVEN_NAME.match(plain, hit.end, scene.span.end) is None
-    ]
+    if not scene.names:
+        plain, hits = scene.passage.plain, scene.passage.hits("sources").within(*scene.span)
+        scene.names.append(
+            [h for h in hits if h.end - h.start > _SHORT or not _GIVEN_NAME.match(plain, h.end, scene.span.end)]
+        )
+    return scene.names[0]
 
 
 def verbs_of(scene: Scene, sections: tuple[str, ...] = _SAYING) -> list[Hit]:

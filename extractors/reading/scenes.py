@@ -58,8 +58,8 @@ class Quantity:
 class Scene:
     """A sentence: `span`, its `quantities`, `triggers` and `dates` in order, and where its clauses begin.
 
-    `sides`: those it names, kept per speakers once they are found (`sides.named_sides`); so are the `breaks` between
-    its clauses, as most sentences claim nothing.
+    `sides`: those it names, kept per speakers once they are found (`sides.named_sides`); so are its `names`, a list of
+    one (`links.names_in`), and the `breaks` between its clauses, as most sentences claim nothing.
     """
 
     passage: Passage
@@ -68,6 +68,7 @@ class Scene:
     triggers: tuple[Trigger, ...]
     dates: tuple[Span, ...]
     sides: dict[tuple[Span, ...], tuple[Hit, ...]] = field(default_factory=dict, compare=False, repr=False)
+    names: list[list[Hit]] = field(default_factory=list, compare=False, repr=False)
     _breaks: tuple[int, ...] | None = field(default=None, init=False, compare=False, repr=False)
 
     @property

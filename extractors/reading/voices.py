@@ -101,7 +101,7 @@ class Voices:
         speakers = speakers_of(scene, short)
         via = outlet_quoted(scene)
         goes_on = refers(scene)
-        carried = self._carried(scene, goes_on=goes_on)
+        carried = self._carried(scene, goes_on=goes_on) if goes_on or not speakers else None
         speakers = speakers or _countries(scene)
         subject = None if speakers else subject_of(scene, sorted([*names_in(scene), *short]))
         if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
