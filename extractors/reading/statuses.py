@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extractors.lexicon import STATUSES
 from extractors.phrases import Hit
+from extractors.reading.frames import by_their_parts
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.sides import named_sides
 from extractors.texts import Span
@@ -37,13 +38,22 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
     `is_ours`: the sentence before, or the whole article, is about the main actor, so that "they" may be its soldiers.
     """
     hits = scene.passage.hits("status").within(*scene.span)
-    if not hits:
-        return []
     named = {hit.label.partition(".")[0] for hit in hits}
     found = [m for status in STATUSES if status in named for m in _of(status, hits, scene)]
+    found += _by_their_parts(named, scene, speakers, is_ours=is_ours)
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
     found.sort(key=lambda m: m.anchor.start)
     return _denied(_heard(_without_doubles(found), scene), scene)
+
+
+def _by_their_parts(named: set[str], scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[Mention]:
+    """What only its parts tell is believed of the main actor alone, a silence only of somebody who is named."""
+    found = by_their_parts(scene, tuple(named))
+    if not found:
+        return []
+    main = scene.passage.cast.story.main_actor
+    about_main = is_ours or any(h.label == main for h in scene.passage.hits("actors").within(*scene.span))
+    return [m for m in found if (bool(speakers) if m.metric in SPOKEN else about_main)]
 
 
 def _of(status: str, all_hits: list[Hit], scene: Scene) -> list[Mention]:
