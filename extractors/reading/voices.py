@@ -7,10 +7,10 @@ figure, no other status, no sentence after it. Who speaks in one sentence: extra
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
+from extractors.reading.declining import government_of, opens_another, who_declines
 from extractors.reading.links import (
     STRANGER,
     is_all_silence,
@@ -33,12 +33,10 @@ __all__ = ["OUTLET", "Voice", "Voices", "voice_of"]
 
 _FAR = 10_000
 _BACK = 40  # from a sentence's beginning to the words that claim what was told before
-_SUBJECT = 60  # from a side's name to the word by which it declines, denies or confirms
 _RECENT = 8  # names that "the ministry" may be
 _THIS = ("同", "该", "該")
 _TOPIC = 400  # how far behind its name somebody is still "he"
 _BEGINNING = 30
-_RIGHT_BEFORE = 6  # between a side and its denial: "Ukraine denies it"
 _QUESTION = 40  # letters of "And what does Moscow say?"
 _BEFORE = ("carried", "kept")
 _POSSESSIVE = 3  # "Zelensky's 4,000 dead"
@@ -47,7 +45,6 @@ _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _BESIDE = 8  # between a side and its verb of saying
 _CLAUSE = re.compile(r"[,;:|\"(]|\s[-–—]\s")
 _AUXILIARY = re.compile(r"\s(?:[^\W\d_]{1,5}\s)?")
-_BARE = 60  # letters of a sentence that is only silent
 _LONG_NOUN = 6
 _VOWELS = "аеиоуяюьіїє"
 _SIDES = ("sources", "actors")
@@ -274,14 +271,9 @@ def _asked(scene: Scene) -> str | None:
         return None
     names = {n.label for n in names_in(scene)}
     if not names:
-        found = [_government(h.label, scene) for h in scene.passage.hits("actors").within(*scene.span)]
+        found = [government_of(h.label, scene) for h in scene.passage.hits("actors").within(*scene.span)]
         names = {one for one in found if one is not None}
     return names.pop() if len(names) == 1 else None
-
-
-def _government(side: str, scene: Scene) -> str | None:
-    sources = scene.passage.cast.story.sources
-    return next((s.id for s in sources if s.speaks_for == side and s.id.endswith("_government")), None)
 
 
 def _claims_back(scene: Scene) -> bool:
@@ -307,7 +299,7 @@ def _countries(scene: Scene) -> list[Voice]:
         else:
             says = any(0 < v.start - side.end <= _BESIDE for v in verbs)
             says = says and _AUXILIARY.fullmatch(passage.plain, side.end, _next(verbs, side.end)) is not None
-        government = _government(side.label, scene) if says and not is_apart(side, passage) else None
+        government = government_of(side.label, scene) if says and not is_apart(side, passage) else None
         if government is not None:
             return [Voice(source=government, start=side.start, end=side.end, how="said")]
     return []
@@ -341,7 +333,7 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
     """Return who says a mention: the nearest speaker of its sentence, for a silence or a denial who is silent."""
     scene = mention.scene
     if mention.metric in SPOKEN or mention.metric == "confirmed_deployment":
-        return _who_declines(mention, voices)
+        return who_declines(mention, voices)
     if mention.metric == "treaty" and all(v.how == "carried" for v in voices):
         goes_on = refers(scene) or scene.passage.has("reporting.hearsay", *scene.span)
         if not goes_on:
@@ -353,7 +345,7 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
         return owner
     told = _who_say(mention, voices)
     if any(v.end <= mention.anchor.start and v.how != "carried" for v in told):
-        told = [v for v in told if not _opens_another(mention, v)]
+        told = [v for v in told if not opens_another(mention, v)]
     voice = min(told, key=lambda v: _distance(mention, v, scene), default=OUTLET)
     mark = scene.passage.plain.rfind(";", voice.end, mention.anchor.start) if voice.estimated else -1
     parted = mark >= 0 and scene.passage.has("reporting.said", mark, mention.anchor.start)
@@ -371,16 +363,6 @@ def _owner(mention: Mention, voices: Sequence[Voice]) -> Voice | None:
     return Voice(source=near[-1].label, start=near[-1].start, end=near[-1].end, how="cited") if near else None
 
 
-def _opens_another(mention: Mention, voice: Voice) -> bool:
-    """Whether a speaker behind a mention begins a clause of his own (", а Минобороны сообщило ...")."""
-    passage = mention.scene.passage
-    start = max(mention.anchor.end, voice.start - _PAIR)
-    joins = passage.has("cue.and", start, voice.start) or passage.has("cue.clause", start, voice.start)
-    comma = "," in passage.plain[max(mention.anchor.end, voice.start - _POSSESSIVE) : voice.start]
-    counts_on = comma and any(q.number.core_start >= voice.end for q in mention.scene.quantities)
-    return voice.start >= mention.anchor.end and (joins or counts_on) and not passage.lexicon.verb_final
-
-
 def _who_say(mention: Mention, voices: Sequence[Voice]) -> list[Voice]:
     """Without the silent, and without who denies behind it what somebody else says."""
     speaking = [v for v in voices if v.how != "silent"]
@@ -395,99 +377,6 @@ def _falls_silent_behind(voice: Voice, mention: Mention) -> bool:
     opens = voice.start - mention.scene.span.start <= _BEGINNING and voice.end <= mention.anchor.start
     silences = silences_of(mention.scene) if opens and mention.kind is Kind.FIGURE else []
     return bool(silences) and mention.anchor.end <= silences[0].start
-
-
-def _who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
-    """Two who are silent together ("neither ... nor") are nobody in particular."""
-    own = [v for v in voices if v.how != "carried" and (v.source or v.text) is not None]
-    silent = [v for v in own if v.how == "silent"]
-    own = (silent or own) if mention.metric == "no_comment" else [v for v in own if v not in silent]
-    if mention.metric == "confirmed_deployment" and _is_of_two(mention):
-        return OUTLET
-    if mention.metric == "no_comment":
-        passage = mention.scene.passage
-        several = (len({h.label for h in passage.hits(s).within(*mention.anchor)}) > 1 for s in _SIDES)
-        if any(several) or any("+" in (v.source or "") for v in own) or _is_of_two(mention):
-            return OUTLET
-    left = [v for v in own if v.start <= mention.anchor.start]
-    beside = _side_beside(mention, left[-1]) if left else None
-    if beside is not None:
-        return beside
-    if left:
-        return left[-1]
-    if own and (own[0].start - mention.anchor.end > _BEGINNING or _opens_another(mention, own[0])):
-        left = [v for v in voices if v.how == "said" and v.start <= mention.anchor.start]
-        if left:
-            return left[-1]
-    if own:
-        apart = mention.scene.breaks_between(mention.anchor.end, own[0].start) > 0
-        if mention.scene.passage.plain.count('"', mention.anchor.end, own[0].start) % 2:
-            return own[0]  # "We do not comment," said the ministry
-        return OUTLET if apart and mention.metric == "no_comment" else own[0]
-    side = _side_itself(mention)
-    if side is not None:
-        return side
-    carried = [v for v in voices if v.how == "carried"]
-    goes_on = refers(mention.scene) or mention.scene.passage.lexicon.verb_final or _is_bare_silence(mention)
-    return carried[0] if carried and goes_on else OUTLET
-
-
-def _is_bare_silence(mention: Mention) -> bool:
-    """Whether a sentence is silent and names nobody ("How many? Not a word."): whoever spoke last is."""
-    passage, span = mention.scene.passage, mention.scene.span
-    named = any(passage.has(s, *span) for s in (*_SIDES, "carriers"))
-    return mention.metric == "no_comment" and not named and span.end - span.start <= _BARE
-
-
-def _is_of_two(silence: Mention) -> bool:
-    """Whether two names stand side by side before a silence: "Ні Пхеньян, ні Москва ... не відреагували"."""
-    passage = silence.scene.passage
-    start = max(silence.scene.span.start, silence.anchor.start - _SUBJECT)
-    names = passage.hits("sources").within(start, silence.anchor.end)
-    return any(
-        a.label != b.label
-        and 0 <= b.start - a.end <= _PAIR
-        and any(passage.has(section, a.end, b.start) for section in ("cue.and", "modality.not"))
-        for a, b in pairwise(names)
-    )
-
-
-def _side_beside(mention: Mention, other: Voice) -> Voice | None:
-    """A side right before its own denial, in a clause behind somebody else's ("...; Ukraine denies it")."""
-    passage, at = mention.scene.passage, mention.anchor.start
-    for side in passage.hits("actors").within(max(other.end, at - _SUBJECT), at):
-        if at - side.end <= _RIGHT_BEFORE and set(passage.plain[other.end : side.start]) & set(",;"):
-            government = _government(side.label, mention.scene)
-            return Voice(source=government, start=side.start, end=side.end, how="said") if government else None
-    return None
-
-
-def _side_itself(mention: Mention) -> Voice | None:
-    """A side that is named as who declines, denies or confirms ("North Korea confirmed ..."): its government."""
-    scene = mention.scene
-    passage = scene.passage
-    start = max(scene.span.start, mention.anchor.start - _SUBJECT)
-    named = [
-        hit
-        for hit in passage.hits("actors").within(start, mention.anchor.end)
-        if hit.start <= mention.anchor.start
-        and not is_apart(hit, passage)
-        and (_is_its_subject(hit, scene) or not passage.has("person", hit.end, min(hit.end + 20, mention.anchor.start)))
-    ]
-    if not named:
-        return None
-    named = [hit for hit in named if _is_its_subject(hit, scene)] or named
-    if len({hit.label for hit in named}) > 1:
-        return OUTLET  # both sides: nobody in particular
-    side = named[-1]
-    government = _government(side.label, scene)
-    return Voice(source=government, start=side.start, end=side.end, how="said") if government else None
-
-
-def _is_its_subject(side: Hit, scene: Scene) -> bool:
-    """Whether an ending shows that a sentence is about a side ("북한은 ...", "北朝鮮は ...")."""
-    lexicon, plain = scene.passage.lexicon, scene.passage.plain
-    return bool(lexicon.topic) and plain.startswith((*lexicon.topic, *lexicon.subject), side.end)
 
 
 def _distance(mention: Mention, voice: Voice, scene: Scene) -> float:

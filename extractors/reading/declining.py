@@ -1,0 +1,130 @@
+"""Who is silent, denies or confirms: a known source, else the government of the side that the sentence is about."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.phrases import Hit
+from extractors.reading.apart import is_apart
+from extractors.reading.links import refers
+from extractors.reading.scenes import Mention, Scene
+from extractors.reading.speech import OUTLET, Voice
+
+_SUBJECT = 60  # from a side's name to the word by which it declines, denies or confirms
+_BEGINNING = 30
+_RIGHT_BEFORE = 6  # between a side and its denial: "Ukraine denies it"
+_POSSESSIVE = 3
+_PAIR = 8  # between two names side by side
+_BARE = 60  # letters of a sentence that is only silent
+_SIDES = ("sources", "actors")
+
+
+def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
+    """Return who is silent, denies or confirms.
+
+    Two who are silent together ("neither ... nor") are nobody in particular.
+    """
+    own = [v for v in voices if v.how != "carried" and (v.source or v.text) is not None]
+    silent = [v for v in own if v.how == "silent"]
+    own = (silent or own) if mention.metric == "no_comment" else [v for v in own if v not in silent]
+    if mention.metric == "confirmed_deployment" and _is_of_two(mention):
+        return OUTLET
+    if mention.metric == "no_comment":
+        passage = mention.scene.passage
+        several = (len({h.label for h in passage.hits(s).within(*mention.anchor)}) > 1 for s in _SIDES)
+        if any(several) or any("+" in (v.source or "") for v in own) or _is_of_two(mention):
+            return OUTLET
+    left = [v for v in own if v.start <= mention.anchor.start]
+    beside = _side_beside(mention, left[-1]) if left else None
+    if beside is not None:
+        return beside
+    if left:
+        return left[-1]
+    if own and (own[0].start - mention.anchor.end > _BEGINNING or opens_another(mention, own[0])):
+        left = [v for v in voices if v.how == "said" and v.start <= mention.anchor.start]
+        if left:
+            return left[-1]
+    if own:
+        apart = mention.scene.breaks_between(mention.anchor.end, own[0].start) > 0
+        if mention.scene.passage.plain.count('"', mention.anchor.end, own[0].start) % 2:
+            return own[0]  # "We do not comment," said the ministry
+        return OUTLET if apart and mention.metric == "no_comment" else own[0]
+    side = _side_itself(mention)
+    if side is not None:
+        return side
+    carried = [v for v in voices if v.how == "carried"]
+    goes_on = refers(mention.scene) or mention.scene.passage.lexicon.verb_final or _is_bare_silence(mention)
+    return carried[0] if carried and goes_on else OUTLET
+
+
+def _is_bare_silence(mention: Mention) -> bool:
+    """Whether a sentence is silent and names nobody ("How many? Not a word."): whoever spoke last is."""
+    passage, span = mention.scene.passage, mention.scene.span
+    named = any(passage.has(s, *span) for s in (*_SIDES, "carriers"))
+    return mention.metric == "no_comment" and not named and span.end - span.start <= _BARE
+
+
+def _is_of_two(silence: Mention) -> bool:
+    """Whether two names stand side by side before a silence: "Ні Пхеньян, ні Москва ... не відреагували"."""
+    passage = silence.scene.passage
+    start = max(silence.scene.span.start, silence.anchor.start - _SUBJECT)
+    names = passage.hits("sources").within(start, silence.anchor.end)
+    return any(
+        a.label != b.label
+        and 0 <= b.start - a.end <= _PAIR
+        and any(passage.has(section, a.end, b.start) for section in ("cue.and", "modality.not"))
+        for a, b in pairwise(names)
+    )
+
+
+def _side_beside(mention: Mention, other: Voice) -> Voice | None:
+    """A side right before its own denial, in a clause behind somebody else's ("...; Ukraine denies it")."""
+    passage, at = mention.scene.passage, mention.anchor.start
+    for side in passage.hits("actors").within(max(other.end, at - _SUBJECT), at):
+        if at - side.end <= _RIGHT_BEFORE and set(passage.plain[other.end : side.start]) & set(",;"):
+            government = government_of(side.label, mention.scene)
+            return Voice(source=government, start=side.start, end=side.end, how="said") if government else None
+    return None
+
+
+def _side_itself(mention: Mention) -> Voice | None:
+    """A side that is named as who declines, denies or confirms ("North Korea confirmed ..."): its government."""
+    scene = mention.scene
+    passage = scene.passage
+    start = max(scene.span.start, mention.anchor.start - _SUBJECT)
+    named = [
+        hit
+        for hit in passage.hits("actors").within(start, mention.anchor.end)
+        if hit.start <= mention.anchor.start
+        and not is_apart(hit, passage)
+        and (_is_its_subject(hit, scene) or not passage.has("person", hit.end, min(hit.end + 20, mention.anchor.start)))
+    ]
+    if not named:
+        return None
+    named = [hit for hit in named if _is_its_subject(hit, scene)] or named
+    if len({hit.label for hit in named}) > 1:
+        return OUTLET  # both sides: nobody in particular
+    side = named[-1]
+    government = government_of(side.label, scene)
+    return Voice(source=government, start=side.start, end=side.end, how="said") if government else None
+
+
+def _is_its_subject(side: Hit, scene: Scene) -> bool:
+    """Whether an ending shows that a sentence is about a side ("북한은 ...", "北朝鮮は ...")."""
+    lexicon, plain = scene.passage.lexicon, scene.passage.plain
+    return bool(lexicon.topic) and plain.startswith((*lexicon.topic, *lexicon.subject), side.end)
+
+
+def opens_another(mention: Mention, voice: Voice) -> bool:
+    """Return whether a speaker behind a mention begins a clause of his own (", а Минобороны сообщило ...")."""
+    passage = mention.scene.passage
+    start = max(mention.anchor.end, voice.start - _PAIR)
+    joins = passage.has("cue.and", start, voice.start) or passage.has("cue.clause", start, voice.start)
+    comma = "," in passage.plain[max(mention.anchor.end, voice.start - _POSSESSIVE) : voice.start]
+    counts_on = comma and any(q.number.core_start >= voice.end for q in mention.scene.quantities)
+    return voice.start >= mention.anchor.end and (joins or counts_on) and not passage.lexicon.verb_final
+
+
+def government_of(side: str, scene: Scene) -> str | None:
+    """Return the government that speaks for a side."""
+    sources = scene.passage.cast.story.sources
+    return next((s.id for s in sources if s.speaks_for == side and s.id.endswith("_government")), None)
