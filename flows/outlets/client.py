@@ -10,7 +10,7 @@ aiohttp.
 import asyncio
 import random
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,14 +34,18 @@ from flows.outlets.answers import (
     validator,
 )
 from flows.outlets.fetched import Fault, Fetched, Outcome
+from flows.outlets.manners import Manners
 from flows.outlets.network import Network, current_network
 from flows.outlets.pace import Pace
+from flows.outlets.robots import MAX_BYTES as ROBOTS_BYTES
+from flows.outlets.robots import RobotsCopy
 
-Kind = Literal["feed", "page"]
+Kind = Literal["feed", "page", "robots"]
 
 _ACCEPT: dict[Kind, str] = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, */*;q=0.5",
     "page": "text/html, application/xhtml+xml, */*;q=0.5",
+    "robots": "text/plain, */*;q=0.5",
 }
 _CHUNK = 65_536
 _CUT_SHORT = (http_exceptions.ContentLengthError, http_exceptions.TransferEncodingError)
@@ -114,11 +118,24 @@ class Client:
     Pace is kept per client: two clients at once do not know of each other's requests.
     """
 
-    def __init__(self, network: Network | None = None, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        network: Network | None = None,
+        *,
+        now: Callable[[], datetime],
+        robots: Iterable[RobotsCopy] = (),
+    ) -> None:
+        """Take the copies of `robots` that earlier runs stored; those that are still fresh are not asked for again."""
         self._network = network or current_network.get()
         self._now = now
         self._pace = Pace(self._network)
+        self._manners = Manners(robots, ask=self._robots_txt, slow=self._slow, now=now)
         self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def robots_seen(self) -> tuple[RobotsCopy, ...]:
+        """The copies of robots.txt that this client fetched, to be stored."""
+        return tuple(self._manners.seen)
 
     async def __aenter__(self) -> Self:
         network = self._network
@@ -187,6 +204,9 @@ class Client:
             reason = refusal(current)
             if reason is not None:
                 return _failed(url, Fault.REFUSED, _on_the_way(step, current) + reason)
+            closed = await self._closed(url, current, kind)
+            if closed is not None:
+                return closed
             host = URL(current).host or ""
             resting_s = self._pace.resting_s(host)
             if resting_s > 0:
@@ -201,6 +221,21 @@ class Client:
             Fault.REDIRECTS,
             f"more than {self._network.redirects} redirects; last to {current}",
         )
+
+    async def _closed(self, url: str, current: str, kind: Kind) -> Fetched | None:
+        """Return how a request ends that the host's robots.txt closes; None if it may go out."""
+        if kind == "robots" or not self._network.minds_robots:
+            return None
+        reason = await self._manners.refusal(current)
+        if isinstance(reason, Fetched):
+            return replace(reason, url=url)
+        return None if reason is None else Fetched(url=url, outcome=Outcome.BLOCKED, fault=Fault.ROBOTS, error=reason)
+
+    async def _robots_txt(self, url: str) -> Fetched:
+        return await self._follow(url, "robots", _headers("robots", None, None), _Budget(self._network.total_s))
+
+    def _slow(self, url: str, delay_s: float) -> None:
+        self._pace.slow(URL(url).host or "", delay_s)
 
     async def _exchange(
         self, url: str, current: str, kind: Kind, headers: dict[str, str], budget: _Budget
@@ -249,7 +284,8 @@ class Client:
         reason = encoding_fault(response.headers.getall("Content-Encoding", []))
         if reason is not None:
             return replace(answer, outcome=Outcome.FAILED, fault=Fault.ENCODING, error=reason)
-        cap = self._network.feed_bytes if kind == "feed" else self._network.page_bytes
+        caps = {"feed": self._network.feed_bytes, "page": self._network.page_bytes, "robots": ROBOTS_BYTES}
+        cap = caps[kind]
         body = await _body(response, cap)
         if body is None:
             return replace(answer, outcome=Outcome.TOO_LARGE, error=f"the {kind} is larger than {cap:,} bytes")

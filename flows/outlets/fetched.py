@@ -32,6 +32,7 @@ class Fault(StrEnum):
     SERVER = "server"  # 5xx
     STATUS = "status"  # any other status that is not a page
     WAIT = "wait"  # the host asked us to come later
+    ROBOTS = "robots"  # the host's robots.txt closes the address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

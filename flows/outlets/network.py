@@ -53,7 +53,7 @@ class Network:
     many may be under way. `total_s` is the time for one get, over all its redirects and retries,
     waiting in our own queue apart. `patience_s` is the longest Retry-After that is waited for at
     once; a longer one is reported, at most `retry_after_cap_s`, and the host is left alone
-    meanwhile.
+    meanwhile. `minds_robots`: whether robots.txt is asked for; put off by code alone, for tests of other things.
     """
 
     resolve: Resolve = system_addresses
@@ -73,6 +73,7 @@ class Network:
     page_bytes: int = 8_000_000
     header_bytes: int = 16_380
     headers: int = 128
+    minds_robots: bool = True
 
 
 PUBLIC = Network()

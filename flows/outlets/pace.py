@@ -12,6 +12,7 @@ class Pace:
 
     def __init__(self, network: Network) -> None:
         self._spacing_s = network.spacing_s
+        self._slow: dict[str, float] = {}
         self._per_host = network.per_host
         self._all = asyncio.Semaphore(network.in_all)
         self._hosts: dict[str, asyncio.Semaphore] = {}
@@ -26,6 +27,10 @@ class Pace:
             await asyncio.sleep(self._claim_start(host))
             async with self._all:  # taken last: who waits for a slow host keeps nobody else waiting
                 yield
+
+    def slow(self, host: str, spacing_s: float) -> None:
+        """Keep a host's requests at least so far apart from now on, as it asked."""
+        self._slow[host] = max(spacing_s, self._slow.get(host, 0.0))
 
     def rest(self, host: str, seconds: float) -> None:
         """Leave a host alone for so long, as it asked."""
@@ -42,5 +47,5 @@ class Pace:
     def _claim_start(self, host: str) -> float:
         now = asyncio.get_running_loop().time()
         start = max(now, self._next_at.get(host, now))
-        self._next_at[host] = start + self._spacing_s
+        self._next_at[host] = start + max(self._spacing_s, self._slow.get(host, 0.0))
         return start - now

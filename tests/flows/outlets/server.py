@@ -28,10 +28,12 @@ class Request:
 
 @dataclass(slots=True)
 class Played:
-    """The running server: its port, and every request that it has seen."""
+    """The running server: its port, its answer for robots.txt, and every request that it has seen, those apart."""
 
     port: int
+    robots: bytes = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     seen: list[Request] = field(default_factory=list)
+    robots_seen: list[Request] = field(default_factory=list)
 
     def asked(self, path: str) -> int:
         """How often a path was asked for."""
@@ -177,8 +179,10 @@ async def playing() -> AsyncIterator[Played]:
         tasks.add(task)
         try:
             request = await _request(reader)
-            played.seen.append(request)
-            if request.path in FIXED:
+            (played.robots_seen if request.path == "/robots.txt" else played.seen).append(request)
+            if request.path == "/robots.txt":
+                writer.write(played.robots)
+            elif request.path in FIXED:
                 writer.write(FIXED[request.path])
             else:
                 await BEHAVIOURS[request.path](writer, request, played)

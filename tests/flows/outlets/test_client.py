@@ -326,7 +326,7 @@ def test_a_name_that_turns_inside_at_the_second_look_up_is_refused_then() -> Non
             async def resolve(_: str, __: int) -> tuple[tuple[str, int], ...]:
                 return ((next(answers), played.port),)
 
-            network = replace(loopback(played.port, HOSTS), resolve=resolve)
+            network = replace(loopback(played.port, HOSTS), resolve=resolve, minds_robots=False)
             async with Client(network, now=lambda: NOW) as client:
                 return [await client.get(SITE + "/page") for _ in range(2)], played
 
