@@ -86,6 +86,10 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
         right = (
             _with_noun(_with_trade(right, number, passage), passage) if dense else _with_trade_behind(right, passage)
         )
+    if right is not None and right.sort is Sort.OTHER and passage.lexicon.is_dense:
+        gun = _left(number, passage)  # 장갑차 9대가: the counter may begin another word
+        if gun is not None and gun.sort is Sort.WEAPON and right.start == number.end:
+            right = gun
     if right is not None and (partitive is None or right.start < partitive.start):
         return right
     return partitive or _left(number, passage) or Counted(Sort.NOTHING, "", number.end, number.end)
@@ -107,7 +111,7 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
                 for h in passage.hits("cue.clause").within(number.end, hit.start)
             ):
                 break
-            if sort is Sort.MEASURE and (_is_pace(hit, passage) or _is_a_day_named(number, hit, passage)):
+            if sort is Sort.MEASURE and (_is_pace(number, hit, passage) or _is_a_day_named(number, hit, passage)):
                 continue
             if sort is Sort.OTHER and _stands_for_itself(number.end, hit.start, passage):
                 break
@@ -116,9 +120,10 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
                 break
 
 
-def _is_pace(hit: Hit, passage: Passage) -> bool:
-    """Whether a measure of time only says how often ("30 a day")."""
+def _is_pace(number: Number, hit: Hit, passage: Passage) -> bool:
+    """Whether a measure of time only says how often ("30 a day"), and is no length itself (过去24小时)."""
     around = passage.hits("cue.rate").within(max(0, hit.start - _MAX_CHARS_TIGHT), hit.end + _MAX_CHARS_TIGHT)
+    around = [rate for rate in around if not rate.start < number.core_start < rate.end]
     return any(rate.start < hit.start and hit.end <= rate.end for rate in around)
 
 
@@ -203,6 +208,10 @@ def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Co
     for hit in passage.hits("actors").within(number.end, min(sentence_end, number.end + _MAX_CHARS)):
         gap = passage.plain[number.end : hit.start].strip(" '").lower()
         linked = len(gap) <= _LINK and (gap in passage.lexicon.alone or f"{gap}'" in passage.lexicon.alone)
+        linked = linked or any(  # "2,000 of the North Koreans who went"
+            base.start - number.end <= 1 and hit.start - base.end <= 1
+            for base in passage.hits("partitive.base_before").within(number.end, hit.start)
+        )
         if (not gap or linked) and not number.is_year:
             return Counted(Sort.PERSON, SIDE, hit.start, hit.end)
     return None

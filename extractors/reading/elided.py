@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.lexicon import MEASURES
 from extractors.reading.counted import PEOPLE, SIDE, Counted, Sort
-from extractors.reading.mentions import ROLES, WORKERS, made, moved
+from extractors.reading.mentions import CUE_LEFT, ROLES, WORKERS, made, moved
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.values import Bound, Kind
 
@@ -37,6 +37,10 @@ _QUESTION = 48
 _NEAR = 16
 _PREPOSITION = 4
 _WORD_LETTERS = 24
+_APPOSITIONS = frozenset({",", "(", "–", "—"})
+_MILLION = 1_000_000
+_ALL = 6  # "all", "ausnahmslos" is too long
+_APPOSED = 48  # "the men of the first two waves, some 13,000"
 _MARKS = " \"'»«”“’」』"
 
 
@@ -124,6 +128,16 @@ def _told_in_clause(quantity: Quantity, scene: Scene, here: Sequence[Mention]) -
     return found
 
 
+def trade_apposed(quantity: Quantity, scene: Scene) -> str | None:
+    """Return the trade that explains a part between commas ("a thousand of them, all sappers, are there")."""
+    plain, end = scene.passage.plain, quantity.end
+    if plain[end : end + 1] not in (",", "、"):
+        return None
+    trades = scene.passage.hits("person").within(end + 1, end + CUE_LEFT)
+    named = (t for t in trades if t.label in WORKERS and len(plain[end + 1 : t.start].strip()) <= _ALL)
+    return next((t.label for t in named if plain[t.end : t.end + 1] in (",", "、")), None)
+
+
 def by_default(
     quantity: Quantity, scene: Scene, here: Sequence[Mention] = (), before: Sequence[Mention] = ()
 ) -> Mention | None:
@@ -142,7 +156,11 @@ def by_default(
     if counted.sort is Sort.NOTHING and (number.value or 0) >= _MIN_THERE and not (number.is_year or number.share):
         telling = ("places",) if before or here else _TELLING
         there = any(scene.passage.has(section, *scene.span) for section in telling)
+        there = there or _is_apposed(quantity, scene)
         return _by_noun(quantity, scene) if there and _stands_alone(quantity, scene) else None
+    trade = trade_apposed(quantity, scene) if counted.sort is Sort.PARTITIVE else None
+    if trade is not None:
+        return _by_noun(Quantity(number, Counted(Sort.PERSON, trade, counted.start, counted.end)), scene)
     more = counted.sort is Sort.PARTITIVE and scene.passage.has("cue.additional", quantity.start, quantity.end + 1)
     if more and (number.value or 0) >= _MIN_THERE:
         return _by_noun(quantity, scene)
@@ -153,6 +171,14 @@ def by_default(
         more = counted.id == PEOPLE and (number.value or 0) >= _MIN_THERE
         return _by_noun(quantity, scene) if more and _is_additional(quantity, scene) else None
     return _by_noun(quantity, scene)
+
+
+def _is_apposed(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a number behind a comma says how many those just named are ("the men of both waves, some 13,000")."""
+    plain, start = scene.passage.plain, quantity.start
+    if plain[max(0, start - 2) : start].strip() not in _APPOSITIONS:
+        return False
+    return scene.passage.has("person", max(scene.span.start, start - _APPOSED), start)
 
 
 def _is_additional(quantity: Quantity, scene: Scene) -> bool:
@@ -244,5 +270,7 @@ def _stands_alone(quantity: Quantity, scene: Scene) -> bool:
         return True
     if lexicon.is_dense:
         return rest.startswith(tuple(lexicon.alone))
+    if quantity.number.scale >= _MILLION and scene.passage.hits("qualifier.other.skip").at(end + 1):
+        return False  # "1,2 millones de seguidores"
     word = rest.split(" ")[0].strip(".,;:!?…\"'»”)")
     return word in lexicon.alone or word.split("'")[0] + "'" in lexicon.alone

@@ -26,6 +26,8 @@ def is_dateline(hit: Hit, scene: Scene) -> bool:
 def is_ground(hit: Hit, passage: Passage) -> bool:
     """Return whether a side is a place here: "Russian territory", "the Kursk region of Russia", "Russia's Kursk"."""
     lexicon = passage.lexicon
+    if _is_of_a_border(hit, passage):
+        return True
     reach = _GROUND_GAP_DENSE if lexicon.is_dense else _GROUND_GAP
     words = _GROUND_WORDS - lexicon.is_dense
     is_main = hit.label == passage.cast.story.main_actor
@@ -55,6 +57,19 @@ def is_ground(hit: Hit, passage: Passage) -> bool:
         if near and not passage.lexicon.is_dense and not passage.has("cue.suffered_by", word.end, hit.start):
             return True
     return False
+
+
+def _is_of_a_border(hit: Hit, passage: Passage) -> bool:
+    """Whether a side is half of a word for what lies between two ("the Russian-Ukrainian border")."""
+    plain, main = passage.plain, passage.cast.story.main_actor
+    if plain[hit.end : hit.end + 1] == "-":
+        other = passage.hits("actors").at(hit.end + 1)
+    elif plain[hit.start - 1 : hit.start] == "-":
+        around = passage.hits("actors").within(max(0, hit.start - _HEAD_REACH), hit.start)
+        other = next((h for h in around if h.end == hit.start - 1), None)
+    else:
+        return False
+    return other is not None and main not in (hit.label, other.label)
 
 
 def is_recipient(hit: Hit, scene: Scene) -> bool:

@@ -8,16 +8,36 @@ predicate behind the noun beats a participle inside it ("300 soldiers deployed t
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.phrases import Hit
 from extractors.reading.counted import PEOPLE as ANYBODY
 from extractors.reading.counted import SIDE, Sort
-from extractors.reading.elided import CARRIED, MIN_SENT, by_default, counts_things, elided, trade_asked_for, with_trade
+from extractors.reading.elided import (
+    CARRIED,
+    MIN_SENT,
+    by_default,
+    counts_things,
+    elided,
+    trade_apposed,
+    trade_asked_for,
+    with_trade,
+)
 from extractors.reading.given import has_part_behind, is_base, is_earlier, is_given
 from extractors.reading.measured import LENGTHS, area, length
 from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, WORKERS, made, moved, planned_together
 from extractors.reading.nearness import best, numbers_between, past_aside, score_of
 from extractors.reading.quantities import Number, rises
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
+from extractors.reading.telling import (
+    announced,
+    behind_the_aside,
+    explains,
+    fronted,
+    is_taken_in,
+    lost_few,
+    of_the_whole,
+    own_trigger,
+    predicate_after,
+    sums_up,
+)
 from extractors.texts import Span
 from extractors.values import Bound
 
@@ -29,18 +49,14 @@ _BARE_SCORE_LICENSED = 62.0
 _SHARE_SCORE = 95.0
 _SIDE_BEHIND = 25
 _SIDE_BEFORE = 8
-_GIVEN_GAP = 3
-_PARTICIPLE_GAP = 3
-_PREDICATE_REACH = 130
 _MIN_GIVEN = 1000  # "of the 11,000"
 _MIN_IN_WORDS = 20  # "two were" may be two of anything
-_INCLUDED = 8  # letters between "including" and "the wounded"
 _OLDEST = 100
-_COPULA = 10  # "sent are dead"
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
-_ASIDES = {"(": ")", "—": "—", "–": "–", "-": "-"}
-_ANNOUNCES = (":", "—", "–", "-")
-_MARKS = frozenset(",.;:()、。")
+_CIVILIAN = 16
+_SUBJECT_REACH = 40
+_ENDING = 8  # letters that may end a sentence behind its number: "3천 명이다"
+_SPEAKERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +79,15 @@ def figures(
     found: list[Mention] = []
     unplaced: list[Unplaced] = []
     for i, counted in enumerate(scene.quantities):
+        if _is_an_ordinal(counted, scene):
+            continue
         quantity = with_trade(counted, scene, topic)
         mention = _of_topic(quantity, scene, topic) or _of_what_was_told(quantity, scene, found or told)
         mention = mention or _figure(quantity, scene, found)
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
             found[-1] = replace(found[-1], is_given=True)
             mention = _new_value(found[-1], quantity)
-        if mention is None and _is_age(quantity, scene):
+        if (mention is None and _is_age(quantity, scene)) or _is_of_civilians(mention, scene):
             continue
         mention = mention or elided(quantity, scene, found, told)
         mention = mention or (by_default(quantity, scene, found, told) if is_ours else None)
@@ -78,6 +96,27 @@ def figures(
         elif _is_unplaced(quantity):
             unplaced.append(Unplaced(scene, Span(quantity.start, quantity.end)))
     return planned_together(found), unplaced
+
+
+def _is_an_ordinal(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a fraction in words is part of a word of the story ("третью отправку" is no third)."""
+    number = quantity.number
+    inside = (t for t in scene.triggers if t.start <= number.core_start and number.core_end < t.end)
+    return number.share and number.is_word and any(True for _ in inside)
+
+
+def _is_of_civilians(mention: Mention | None, scene: Scene) -> bool:
+    """Whether the losses beside a number are those of nobody who fights ("civilian deaths rose to 26")."""
+    trigger = mention.trigger if mention is not None else None
+    if trigger is None or trigger.kind != "noun" or trigger.metric not in LOSSES:
+        return False
+    others = scene.passage.hits("not_person").within(trigger.start - _CIVILIAN, trigger.end + _CIVILIAN)
+    plain = scene.passage.plain
+    return any(
+        (not plain[h.end : trigger.start].strip() and h.end <= trigger.start)
+        or (not plain[trigger.end : h.start].strip() and h.start >= trigger.end)
+        for h in others
+    )
 
 
 def topic_of(scene: Scene) -> str | None:
@@ -195,27 +234,31 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     earlier = is_earlier(quantity, scene)
     if given:
         based = is_base(quantity, scene) or has_part_behind(quantity, scene)
-        trigger = None if based else _own_trigger(quantity, scene, losses_only=True)
+        trigger = None if based else own_trigger(quantity, scene, losses_only=True)
     else:
-        trigger = _own_trigger(quantity, scene) or best(quantity, scene)
+        trigger = own_trigger(quantity, scene) or best(quantity, scene)
     if trigger is not None and not given:
-        trigger = _predicate_after(quantity, trigger, scene)
+        trigger = predicate_after(quantity, fronted(quantity, trigger, scene), scene)
     if trigger is not None and not given and before:
-        trigger = _of_the_whole(quantity, trigger, scene, before[-1])
-    if not given and before and before[-1].metric == "share_lost" and _explains(quantity, before[-1], scene):
+        trigger = of_the_whole(quantity, trigger, scene, before[-1])
+    if not given and before and before[-1].metric == "share_lost" and explains(quantity, before[-1], scene):
         trigger = before[-1].trigger or trigger
+    if not given and sums_up(quantity, trigger, scene, before):
+        return made(quantity, scene, "casualties", None, unit="persons")
     if trigger is None and not given and quantity.counted.sort is Sort.PERSON:
-        trigger = _behind_the_aside(quantity, scene)
-    announced = _announced(quantity, scene) if trigger is None and not given else None
-    if announced is not None:
-        return made(quantity, scene, announced.metric, announced, unit="persons")
+        trigger = behind_the_aside(quantity, scene)
+    heading = announced(quantity, scene) if trigger is None and not given else None
+    if heading is not None:
+        return made(quantity, scene, heading.metric, heading, unit="persons")
     if earlier and before and before[-1].trigger is not None:
         trigger = before[-1].trigger
         given = True
     if not _counts(quantity, trigger, scene, before, given=given) or _is_age(quantity, scene):
         return None
-    if trigger is not None and trigger.metric == "wounded" and _is_taken_in(quantity, trigger, scene):
+    if trigger is not None and trigger.metric == "wounded" and is_taken_in(quantity, trigger, scene):
         trigger = replace(trigger, metric="casualties")
+    if trigger is not None and lost_few(quantity, trigger, scene):
+        trigger = replace(trigger, metric="killed")
     metric = trigger.metric if trigger else "sent"
     mention = made(quantity, scene, metric, trigger, unit="persons")
     if trigger is None and not given:
@@ -224,33 +267,10 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     if quantity.counted.sort in (Sort.PARTITIVE, Sort.NOTHING) and before and before[-1].role in WORKERS:
         role = before[-1].role
     if quantity.counted.sort is Sort.PARTITIVE:
-        role = _trade_apposed(quantity, scene) or role
+        role = trade_apposed(quantity, scene) or role
     if given or role is not None:
         mention = replace(mention, is_given=given, role=role)
     return moved(mention, scene) if metric in MOVES else mention
-
-
-def _trade_apposed(quantity: Quantity, scene: Scene) -> str | None:
-    """The trade that explains a part between commas ("about a thousand of them, sappers, are there")."""
-    plain, end = scene.passage.plain, quantity.end
-    if plain[end : end + 1] not in (",", "、"):
-        return None
-    trades = scene.passage.hits("person").within(end + 1, end + CUE_LEFT)
-    named = (t for t in trades if t.label in WORKERS and not plain[end + 1 : t.start].strip())
-    return next((t.label for t in named if plain[t.end : t.end + 1] in (",", "、")), None)
-
-
-def _is_taken_in(quantity: Quantity, trigger: Trigger, scene: Scene) -> bool:
-    """Whether a number is said to include the wounded: "6,000, including the wounded", 負傷を含めれば六千."""
-    passage = scene.passage
-    near = passage.hits("cue.including").within(trigger.start - _INCLUDED, trigger.end + _INCLUDED)
-    for word in near:
-        start, end = min(word.end, trigger.end), max(word.start, trigger.start)
-        behind = word.start >= trigger.end and passage.lexicon.verb_final
-        before = word.end <= trigger.start and quantity.number.end <= word.start
-        if (behind or before) and not any(start <= q.number.core_start < end for q in scene.quantities):
-            return before or trigger.end <= quantity.number.start
-    return False
 
 
 def _is_age(quantity: Quantity, scene: Scene) -> bool:
@@ -280,7 +300,8 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
         single = number.value is not None and number.value < MIN_SENT
         return trigger is not None or given or (not single and _has_actor(quantity, scene))
     if given and trigger is None and (number.value or 0) >= _MIN_GIVEN:
-        return not _noun_follows(number, scene)
+        people = bool(before) and before[-1].unit == "persons" and is_base(quantity, scene)
+        return people or not _noun_follows(number, scene)
     if trigger is None or (number.value is not None and number.value < 2) or counts_things(quantity, scene):
         return False
     return _bare_counts(quantity, trigger, scene, before)
@@ -288,8 +309,12 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
 
 def _speak_themselves(quantity: Quantity, scene: Scene) -> bool:
     """Whether the few who are counted are those who say it ("two Ukrainian officers called ...")."""
-    if scene.passage.lexicon.is_dense or not 1 < (quantity.number.value or 0) < _MIN_IN_WORDS:
+    if not 1 < (quantity.number.value or 0) < _MIN_IN_WORDS:
         return False
+    if scene.passage.lexicon.is_dense:  # 三名西方官员估计
+        named = scene.passage.hits("sources").within(quantity.end, quantity.end + _SPEAKERS)
+        verbs = scene.passage.together(("reporting.said", "reporting.estimated"))
+        return any(verbs.at(name.end) is not None for name in named)
     return scene.passage.hits("reporting.said").at(quantity.end + 1) is not None
 
 
@@ -340,137 +365,24 @@ def _has_actor(quantity: Quantity, scene: Scene) -> bool:
     actors = scene.passage.hits("actors")
     if actors.within(quantity.number.core_end, quantity.end + _SIDE_BEHIND):
         return True
-    dense = scene.passage.lexicon.is_dense
-    return dense and bool(actors.within(max(0, quantity.start - _SIDE_BEFORE), quantity.start))
+    if not scene.passage.lexicon.is_dense:
+        return False
+    near = bool(actors.within(max(0, quantity.start - _SIDE_BEFORE), quantity.start))
+    return near or _is_predicate(quantity, scene)
 
 
-def _of_the_whole(quantity: Quantity, trigger: Trigger, scene: Scene, part: Mention) -> Trigger:
-    """The word for the total where its parts stand before it ("死者600人余りを含め4700人余り")."""
-    if part.quantity is None or part.metric not in LOSSES or not scene.passage.lexicon.verb_final:
-        return trigger
-    gap = scene.passage.hits("cue.including").within(part.quantity.end, quantity.start + 1)
-    if not any(hit.start - part.quantity.end < _GIVEN_GAP and not _parted(part, hit, scene) for hit in gap):
-        return trigger
-    wholes = [t for t in scene.triggers if t.metric == "casualties" and t.end <= quantity.start]
-    return wholes[-1] if wholes else replace(trigger, metric="casualties")
-
-
-def _parted(part: Mention, hit: Hit, scene: Scene) -> bool:
-    return bool(part.quantity and set(scene.passage.plain[part.quantity.end : hit.start]) & _MARKS)
-
-
-def _own_trigger(quantity: Quantity, scene: Scene, *, losses_only: bool = False) -> Trigger | None:
-    """The counted noun itself says it ("600 dead"), or the participle right behind the number does."""
-    number, counted = quantity.number, quantity.counted
-    for trigger in scene.triggers:
-        if losses_only and trigger.metric not in LOSSES:
-            continue
-        inside = counted.start <= trigger.start < counted.end and counted.sort is Sort.PERSON
-        behind = 0 <= trigger.start - number.end <= 1 and scene.passage.plain[number.end] not in _MARKS
-        if inside or (behind and trigger.metric in LOSSES):
-            return trigger
-        if losses_only and trigger.start >= quantity.end and not _said_between(quantity, trigger, scene):
-            return trigger
-    return None
-
-
-def _said_between(quantity: Quantity, trigger: Trigger, scene: Scene) -> bool:
-    """Whether anything but a side's name and a comma parts a noun from its participle ("солдат КНДР, взятых ...")."""
-    start = quantity.end
-    if trigger.start - start > CUE_LEFT:
-        return True
-    gap = scene.passage.plain[start : trigger.start]
-    for hit in scene.passage.hits("actors").within(start, trigger.start):
-        gap = gap.replace(scene.passage.plain[hit.start : hit.end], "", 1)
-    return bool(gap.strip(" ,"))
-
-
-def _predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger:
-    """The predicate behind the noun phrase, where `trigger` is only a participle inside it."""
-    if trigger.metric not in MOVES and trigger.metric != "wounded":
-        return trigger
-    told = _told_of_those_there(quantity, trigger, scene)
-    if told is not None:
-        return told
-    inside = trigger.start - quantity.end
-    gap = scene.passage.plain[quantity.end : max(quantity.end, trigger.start)]
-    that = any(word in scene.passage.lexicon.that for word in gap.lower().split())
-    relative = that or scene.breaks_between(quantity.end, trigger.start) > 0
-    before = trigger.end <= quantity.number.start
-    within = trigger.start < quantity.end and not before and trigger.metric == "wounded"
-    held = quantity.start <= trigger.start < quantity.end and quantity.counted.sort is Sort.PARTITIVE
-    if (
-        not within
-        and not held
-        and not before
-        and not 0 <= inside <= _PARTICIPLE_GAP
-        and not (relative and inside < CUE_LEFT)
-    ):
-        return trigger
-    if within:
-        fates = [t for t in scene.triggers if t.metric in ("captured", "returned_home")]
-        captors = [t for t in fates if 0 <= quantity.start - t.end <= _ADJACENT]
-        if captors:
-            return captors[-1]
-    for later in scene.triggers:
-        if later.start <= max(trigger.end, quantity.end):
-            continue
-        if later.kind != "event" and (before or later.start - trigger.end > _COPULA):
-            continue
-        if later.metric not in LOSSES and later.metric != "returned_home":
-            continue
-        if within and later.metric not in ("returned_home", "captured"):
-            continue
-        gap = scene.passage.plain[quantity.end : later.start]
-        far = _PREDICATE_REACH // (2 if scene.passage.lexicon.is_dense else 1)
-        blocked = ";" in gap or gap.count(",") > 2 or len(gap) > far
-        home = trigger.metric == "wounded" and later.metric == "returned_home"
-        if before and not home and (len(gap) > _ADJACENT or "," in gap):
-            continue
-        if not blocked and not numbers_between(quantity, quantity.end, later.start, scene):
-            return later
-    return trigger
-
-
-def _explains(quantity: Quantity, share: Mention, scene: Scene) -> bool:
-    """Whether a number says what a share amounts to ("40 % of them, that is 4,000 men")."""
-    start = share.quantity.end if share.quantity else share.end
-    gap = scene.passage.plain[start : quantity.start]
-    sign = any(mark in gap for mark in (",", "—", "–", "(", "、"))
-    return sign and len(gap) <= CUE_LEFT and not any(start <= t.start < quantity.start for t in scene.triggers)
-
-
-def _behind_the_aside(quantity: Quantity, scene: Scene) -> Trigger | None:
-    """The losses told behind an aside ("3,000 men - 300 dead, 2,700 hurt - have been put out of action")."""
-    plain, end = scene.passage.plain, scene.span.end
-    opened = plain[quantity.end : quantity.end + 3].strip()[:1]
-    closes = _ASIDES.get(opened)
-    close = plain.find(closes, quantity.end + 3, end) if closes else -1
-    behind = (t for t in scene.triggers if close >= 0 and close < t.start <= close + CUE_LEFT)
-    return next((t for t in behind if t.metric in LOSSES and t.kind == "event"), None)
-
-
-def _announced(quantity: Quantity, scene: Scene) -> Trigger | None:
-    """The losses that a number announces which opens its sentence ("4,000: that is how many have been killed")."""
-    plain, end = scene.passage.plain, quantity.end
-    opens = not any(c.isalnum() for c in plain[scene.span.start : quantity.start])
-    if not opens or len(scene.quantities) > 1 or plain[end : end + 3].strip()[:1] not in _ANNOUNCES:
-        return None
-    return next((t for t in scene.triggers if t.metric in LOSSES), None)
-
-
-def _told_of_those_there(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:
-    """The losses told of people who are somewhere ("soldiers in the area have already been killed")."""
-    if trigger.metric not in ("front", "present") or not 0 <= trigger.start - quantity.end < CUE_LEFT:
-        return None
-    for later in scene.triggers:
-        if later.start <= trigger.end or later.kind != "event" or later.metric not in LOSSES:
-            continue
-        gap = scene.passage.plain[trigger.end : later.start]
-        joined = scene.passage.has("cue.and", trigger.end, later.start) or bool(set(gap) & _MARKS)
-        if not joined and not numbers_between(quantity, quantity.end, later.start, scene):
-            return later
-    return None
+def _is_predicate(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a sentence says of a side's troops how many they are (북한군은 23일 현재 3천 명이다)."""
+    passage, start = scene.passage, quantity.start
+    last = scene.clause(quantity.end, quantity.end).end - quantity.end <= _ENDING
+    if not last or not passage.lexicon.verb_final or (quantity.number.value or 0) < _MIN_OF_A_SIDE:
+        return False
+    particles = (*passage.lexicon.topic, *passage.lexicon.subject)
+    for hit in passage.hits("actors").within(max(scene.span.start, start - _SUBJECT_REACH), start):
+        behind = passage.plain[hit.end - 1 : hit.end + 2]
+        if any(particle in behind for particle in particles) and not numbers_between(quantity, hit.end, start, scene):
+            return not passage.has("trigger", hit.end, start)
+    return False
 
 
 def _share(quantity: Quantity, scene: Scene) -> Mention | None:

@@ -4,10 +4,11 @@ from extractors.phrases import Hit
 from extractors.reading.counted import Sort
 from extractors.reading.marks import Passage
 from extractors.reading.mentions import PEOPLE
-from extractors.reading.scenes import Quantity, Scene
+from extractors.reading.scenes import MOVES, Quantity, Scene
 
 _GIVEN_GAP = 3
 _BASE_GAP = 20
+_PARTICIPLE_REACH = 32
 _GIVEN_WORD = 12  # "of the first 11,000"
 _MARKS = frozenset(",.;:()、。")
 
@@ -19,6 +20,8 @@ def is_given(quantity: Quantity, scene: Scene) -> bool:
         gap = passage.plain[hit.end : number.start].strip()
         if _is_of_them(hit, passage) or _is_of_another(hit, quantity, scene):
             continue
+        if _is_sent(hit, quantity, scene):
+            return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
         word = _GIVEN_WORD // (3 if passage.lexicon.is_dense else 1)
         if hit.end >= number.start or len(gap) < _GIVEN_GAP or (len(gap) <= word and gap.isalpha()):
             return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
@@ -30,11 +33,22 @@ def is_given(quantity: Quantity, scene: Scene) -> bool:
     )
 
 
+def _is_sent(hit: Hit, quantity: Quantity, scene: Scene) -> bool:
+    """Whether only a participle parts "of the" from a number ("von den damals eingetroffenen 11.000")."""
+    start = quantity.number.start
+    if start - hit.end > _PARTICIPLE_REACH or set(scene.passage.plain[hit.end : start]) & _MARKS:
+        return False
+    moves = (t for t in scene.triggers if t.metric in MOVES and hit.end <= t.start)
+    return not scene.passage.lexicon.is_dense and any(0 <= start - t.end <= 1 for t in moves)
+
+
 def _is_of_them(hit: Hit, passage: Passage) -> bool:
-    """Whether "of" is only a part of "of them": what follows is a part, no total."""
+    """Whether "of" is only a part of "of them" or of a verb: what follows is a part, no total."""
     near = (hit.start, hit.end + 2 * _GIVEN_WORD)
     around = [*passage.hits("partitive.after").within(*near), *passage.hits("cue.including").within(*near)]
-    return any(word.start <= hit.start and hit.end < word.end for word in around)
+    lost = passage.hits("trigger").within(max(0, hit.start - 2 * _GIVEN_WORD), near[1])  # "выбыли из строя"
+    taken = any(word.start < hit.start and hit.end < word.end for word in lost)
+    return taken or any(word.start <= hit.start and hit.end < word.end for word in around)
 
 
 def _points_back(hit: Hit, passage: Passage) -> bool:

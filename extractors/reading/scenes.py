@@ -183,6 +183,8 @@ def _with_base(quantity: Quantity, later: Sequence[Quantity], passage: Passage) 
         return Quantity(quantity.number, Counted(Sort.MEASURE, "percent", quantity.number.end, later[0].end))
     for hit in passage.hits("partitive.base_before").within(quantity.number.end, later[0].number.core_start):
         if hit.start - quantity.number.end <= 1 and end - hit.end <= 1:
+            if share:
+                return Quantity(quantity.number, Counted(Sort.MEASURE, "percent", quantity.number.end, later[0].end))
             guns = later[0].counted if later[0].counted.sort is Sort.WEAPON else None
             sort, what = (guns.sort, guns.id) if guns else (Sort.PARTITIVE, "any")
             return Quantity(quantity.number, Counted(sort, what, hit.start, later[0].end))

@@ -102,7 +102,7 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
         own = [hit for hit in own if not _is_of_another_clause(hit, mention)]
     left = _without_owner([hit for hit in own if hit.end <= mention.anchor.start], mention)
     best = min(left, key=lambda hit: _distance(mention.anchor, hit, passage), default=None)
-    foe = _foe(mention, best, own_side)
+    foe = _foe(mention, best, own_side) or _shot_down(mention, best, own_side)
     if foe is not None:
         return Side(foe, "near")
     if best is not None:
@@ -296,6 +296,18 @@ def _foe(mention: Mention, best: Hit | None, own_side: str | None) -> str | None
     return foe if words and any(h.label in (own_side, foe) for h in passage.hits("actors")) else None
 
 
+def _shot_down(mention: Mention, best: Hit | None, own_side: str | None) -> str | None:
+    """The other side than the speaker's, whose drones that one says it shot down."""
+    story, scene = mention.scene.passage.cast.story, mention.scene
+    if mention.unit != "drone" or own_side in (None, story.main_actor):
+        return None
+    if best is not None and best.label != own_side:
+        return None
+    if not scene.passage.has("cue.done_to", *scene.clause(mention.anchor.start, mention.anchor.end)):
+        return None
+    return next((a.id for a in story.actors if a.id not in (story.main_actor, own_side)), None)
+
+
 def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
     """The side inside the counted noun phrase, or one of `own` right behind or before it."""
     quantity = mention.quantity
@@ -368,6 +380,7 @@ def _takes_in_others(side: str, mention: Mention, hits: list[Hit]) -> bool:
         gap = passage.plain[end : word.start]
         if not gap.strip(" ,("):
             behind = [h for h in hits if h.label != side and 0 <= h.start - word.end <= _INCLUDED]
+            behind = [h for h in behind if not passage.has("trigger", word.end, h.start)]
             return any(not set(passage.plain[word.end : h.start]) & _STOPS for h in behind)
     return False
 
