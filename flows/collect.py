@@ -30,7 +30,7 @@ from flows.collection.here import Plan, deliver_run, gatherer_for, hand_pages, p
 from flows.collection.reread import reread_here
 from flows.collection.runs import Run, new_run
 from flows.collection.slot import slot
-from flows.collection.store import Stored, finish_run, store_harvests
+from flows.collection.store import Stored, finish_run, store_asked, store_harvests
 from flows.errors import BusyError, FlowError
 from flows.known_watches import find_watch
 from flows.outlets.client import Client
@@ -81,8 +81,9 @@ async def collect(
         reader = Reader(run.watch.story)
         plan = plan_run(run, only or ())
         reread_here(run)  # after an upgrade of the rules: only readings by the same rules are held against each other
-        async with Client(now=lambda: run.now) as client:
+        async with Client(now=lambda: run.now, robots=plan.robots) as client:
             stored = await _gather_and_store(run, plan, gatherer_for(run, plan, client, reader), reader)
+        store_asked(run, client)
         deliveries = tracking.step("deliver", deliver_run)(run, stream=sys.stdout)
         finish_run(run, stored, at or datetime.now(UTC))
         await tracking.report_run(run, stored, deliveries)

@@ -1,12 +1,14 @@
 """Values to rows and back; the only file of flows that knows both sides field by field. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from extractors.changes import Telling
 from extractors.values import Aggregation, Article, Band, Bound, Claim, Field, Issue, Kind, Modality, Reading
 from flows.alerts.alert import Alert, Side
 from flows.collection.harvest import Poll, Visit
+from flows.outlets.ledger import Asked
+from flows.outlets.robots import RobotsCopy
 from flows.watching.values import Feed
 from warehouse.answers import Told, VersionText
 from warehouse.rows import (
@@ -17,6 +19,8 @@ from warehouse.rows import (
     IssueRow,
     PollRow,
     ReadingRow,
+    RequestRow,
+    RobotsRow,
     VersionRow,
     VisitRow,
 )
@@ -302,3 +306,36 @@ def issue_row(watch: str, run_id: str, issue: Issue, now: datetime) -> IssueRow:
         text=issue.text,
         url=issue.url,
     )
+
+
+def request_rows(watch: str, run_id: str, ledger: Sequence[Asked]) -> list[RequestRow]:
+    """Return the requests of a run, numbered in their order."""
+    return [
+        RequestRow(
+            watch=watch,
+            run_id=run_id,
+            request_no=number,
+            asked_at=asked.asked_at,
+            host=asked.host,
+            url=asked.url,
+            kind=asked.kind,
+            outcome=asked.outcome,
+            http_status=asked.http_status,
+            is_conditional=asked.is_conditional,
+            count_bytes=asked.count_bytes,
+            retry_after_s=asked.retry_after_s,
+        )
+        for number, asked in enumerate(ledger, start=1)
+    ]
+
+
+def robots_row(run_id: str, copy: RobotsCopy) -> RobotsRow:
+    """Return a copy of a host's robots.txt."""
+    return RobotsRow(
+        origin=copy.origin, fetched_at=copy.fetched_at, run_id=run_id, http_status=copy.status, body=copy.body
+    )
+
+
+def robots_copy(row: RobotsRow) -> RobotsCopy:
+    """Return a stored copy of a host's robots.txt."""
+    return RobotsCopy(origin=row.origin, fetched_at=row.fetched_at, status=row.http_status, body=row.body)

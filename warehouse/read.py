@@ -12,6 +12,7 @@ from warehouse.answers import (
     ChangeDetail,
     FeedHealth,
     FeedState,
+    HostDay,
     OutletCoverage,
     PendingAlert,
     ReadingDrift,
@@ -24,7 +25,7 @@ from warehouse.answers import (
 )
 from warehouse.connect import Connection
 from warehouse.frames import column_names, from_values
-from warehouse.rows import AlertRow, ClaimRow, IssueRow, VersionRow
+from warehouse.rows import AlertRow, ClaimRow, IssueRow, RobotsRow, VersionRow
 from warehouse.statements import statement
 
 R = TypeVar("R")
@@ -164,6 +165,16 @@ def run_history(con: Connection, watch: str, *, limit: int = 20) -> tuple[RunHis
 def issues_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[IssueRow, ...]:
     """The issues found since then."""
     return _ask(con, "issues_since", IssueRow, watch=watch, since=since)
+
+
+def robots_since(con: Connection, since: datetime = EVER) -> tuple[RobotsRow, ...]:
+    """The copies of robots.txt fetched since then, by origin."""
+    return _ask(con, "robots_since", RobotsRow, since=since)
+
+
+def politeness(con: Connection, watch: str, since: datetime = EVER) -> tuple[HostDay, ...]:
+    """What was asked of each host, day by day, the newest day first."""
+    return _ask(con, "politeness", HostDay, watch=watch, since=since)
 
 
 def table_counts(con: Connection) -> tuple[TableCount, ...]:

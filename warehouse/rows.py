@@ -322,3 +322,32 @@ class RunEndRow:
     state: RunState
     counts: str = "{}"
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRow:
+    """One request that went out. `request_no` counts from 1 within the run; `count_bytes` after decompression."""
+
+    watch: str
+    run_id: str
+    request_no: int
+    asked_at: datetime
+    host: str
+    url: str
+    kind: str
+    outcome: str
+    http_status: int | None = None
+    is_conditional: bool = False
+    count_bytes: int = 0
+    retry_after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsRow:
+    """A copy of a host's robots.txt; `http_status` is None where no answer came."""
+
+    origin: str
+    fetched_at: datetime
+    run_id: str
+    http_status: int | None = None
+    body: str = ""

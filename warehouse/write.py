@@ -26,6 +26,8 @@ from warehouse.rows import (
     IssueRow,
     PollRow,
     ReadingRow,
+    RequestRow,
+    RobotsRow,
     RunEndRow,
     RunRow,
     VersionRow,
@@ -187,6 +189,18 @@ def add_deliveries(con: Connection, rows: Sequence[DeliveryRow]) -> int:
     """How many attempts were new; key: alert_key, channel, attempt."""
     rows = _first_of(rows, attrgetter("alert_key", "channel", "attempt"))
     return _insert(con, "add_deliveries", rows, DeliveryRow)
+
+
+def add_requests(con: Connection, rows: Sequence[RequestRow]) -> int:
+    """How many requests were new; key: run_id, request_no."""
+    rows = _first_of(rows, attrgetter("run_id", "request_no"))
+    return _insert(con, "add_requests", rows, RequestRow)
+
+
+def add_robots(con: Connection, rows: Sequence[RobotsRow]) -> int:
+    """How many copies of robots.txt were new; key: origin, fetched_at."""
+    rows = _first_of(rows, attrgetter("origin", "fetched_at"))
+    return _insert(con, "add_robots", rows, RobotsRow)
 
 
 def add_issues(con: Connection, rows: Sequence[IssueRow]) -> int:

@@ -19,12 +19,14 @@ from flows.collection.harvest import Harvest
 from flows.collection.plan import Topic, due_feeds
 from flows.collection.reread import reread_here
 from flows.collection.runs import Run
-from flows.collection.store import Stored, finish_run, store_harvests
+from flows.collection.store import Stored, finish_run, store_asked, store_harvests
 from flows.errors import ConfigError
 from flows.outlets.client import Client
 from flows.outlets.network import current_network
+from flows.outlets.robots import KEPT, RobotsCopy
 from flows.proposals.proposer import proposer_of
 from flows.proposals.settings import key_of
+from flows.translate import robots_copy
 from flows.watching.values import AddedPage, Feed
 from warehouse import connect, read
 from warehouse.answers import ArticleState, FeedState
@@ -40,6 +42,7 @@ class Plan:
     feeds: tuple[Feed, ...]
     feed_states: dict[str, FeedState]
     articles: dict[str, ArticleState]
+    robots: tuple[RobotsCopy, ...] = ()
 
 
 def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
@@ -57,9 +60,10 @@ def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
     with connect.writer(run.home) as con:
         feed_states = read.feed_states(con, run.watch.id)
         articles = read.article_states(con, run.watch.id)
+        robots = tuple(robots_copy(row) for row in read.robots_since(con, run.now - KEPT))
     named = tuple(feed for feed in run.watch.feeds if feed.id in only)
     feeds = named or due_feeds(run.watch.feeds, feed_states, run.now)
-    return Plan(feeds=feeds, feed_states=feed_states, articles=articles)
+    return Plan(feeds=feeds, feed_states=feed_states, articles=articles, robots=robots)
 
 
 def gatherer_for(run: Run, plan: Plan, client: Client, reader: Reader) -> Gatherer:
@@ -95,7 +99,7 @@ def hand_pages(run: Run, plan: Plan) -> tuple[AddedPage, ...]:
 async def gather_here(run: Run, plan: Plan, reader: Reader, progress: Progress) -> tuple[Harvest, ...]:
     """Return the harvests of all due feeds and of the pages added by hand."""
     done = 0
-    async with Client(current_network.get(), now=lambda: run.now) as client:
+    async with Client(current_network.get(), now=lambda: run.now, robots=plan.robots) as client:
         gatherer = gatherer_for(run, plan, client, reader)
 
         async def one(feed: Feed) -> Harvest:
@@ -106,7 +110,9 @@ async def gather_here(run: Run, plan: Plan, reader: Reader, progress: Progress) 
             return harvest
 
         harvests = await asyncio.gather(*(one(feed) for feed in plan.feeds))
-        return (*harvests, await gatherer.pages(hand_pages(run, plan)))
+        by_hand = await gatherer.pages(hand_pages(run, plan))
+    store_asked(run, client)
+    return (*harvests, by_hand)
 
 
 def collect_here(

@@ -18,6 +18,7 @@ from flows.collection import judge
 from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.prior import Prior, priors_of
 from flows.collection.runs import Run
+from flows.outlets.client import Client
 from flows.translate import (
     alert_row,
     article_row,
@@ -26,6 +27,8 @@ from flows.translate import (
     issue_row,
     poll_row,
     reading_row,
+    request_rows,
+    robots_row,
     version_row,
     visit_row,
 )
@@ -116,6 +119,13 @@ def store_harvests(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Sto
         alerts=tuple(alert for alert in alerts if alert.key in new),
         polled=tuple(_polled(harvest.poll, harvest.visits) for harvest in harvests if harvest.poll),
     )
+
+
+def store_asked(run: Run, client: Client) -> None:
+    """Store what was asked of whom, and the copies of robots.txt that came; twice the same changes nothing."""
+    with connect.writer(run.home) as con, connect.transaction(con):
+        write.add_requests(con, request_rows(run.watch.id, run.run_id, client.ledger))
+        write.add_robots(con, [robots_row(run.run_id, copy) for copy in client.robots_seen])
 
 
 def finish_run(run: Run, stored: Stored, now: datetime, error: str | None = None) -> None:

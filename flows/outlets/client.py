@@ -34,6 +34,7 @@ from flows.outlets.answers import (
     validator,
 )
 from flows.outlets.fetched import Fault, Fetched, Outcome
+from flows.outlets.ledger import Asked
 from flows.outlets.manners import Manners
 from flows.outlets.network import Network, current_network
 from flows.outlets.pace import Pace
@@ -48,6 +49,7 @@ _ACCEPT: dict[Kind, str] = {
     "robots": "text/plain, */*;q=0.5",
 }
 _CHUNK = 65_536
+_VALIDATORS = frozenset({"If-None-Match", "If-Modified-Since"})
 _CUT_SHORT = (http_exceptions.ContentLengthError, http_exceptions.TransferEncodingError)
 _FAULTS = (aiohttp.ClientError, OSError, ValueError, http_exceptions.HttpProcessingError)
 _RETRIED = frozenset({Fault.CONNECTION, Fault.SERVER, Fault.STATUS})
@@ -92,7 +94,7 @@ class _Resolver(abc.AbstractResolver):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Redirect:
     to: str
-    is_permanent: bool
+    http_status: int
 
 
 class _Budget:
@@ -115,6 +117,7 @@ class _Budget:
 class Client:
     """Asks outlets for feeds and pages within one network; an async context manager, one a run.
 
+    `ledger` holds every request that went out, in the order of their ends.
     Pace is kept per client: two clients at once do not know of each other's requests.
     """
 
@@ -129,6 +132,7 @@ class Client:
         self._network = network or current_network.get()
         self._now = now
         self._pace = Pace(self._network)
+        self.ledger: list[Asked] = []
         self._manners = Manners(robots, ask=self._robots_txt, slow=self._slow, now=now)
         self._session: aiohttp.ClientSession | None = None
 
@@ -213,9 +217,10 @@ class Client:
                 return _resting(url, host, resting_s)
             async with self._pace.turn(host):
                 got = await self._exchange(url, current, kind, headers, budget)
+            self._write_down(current, kind, headers, got)
             if isinstance(got, Fetched):
                 return replace(got, moved_to=current if step and is_permanent else None)
-            current, is_permanent = got.to, is_permanent and got.is_permanent
+            current, is_permanent = got.to, is_permanent and got.http_status in PERMANENT_REDIRECTS
         return _failed(
             url,
             Fault.REDIRECTS,
@@ -236,6 +241,22 @@ class Client:
 
     def _slow(self, url: str, delay_s: float) -> None:
         self._pace.slow(URL(url).host or "", delay_s)
+
+    def _write_down(self, url: str, kind: Kind, headers: dict[str, str], got: Fetched | _Redirect) -> None:
+        fetched = got if isinstance(got, Fetched) else None
+        self.ledger.append(
+            Asked(
+                asked_at=self._now(),
+                host=URL(url).host or "",
+                url=url,
+                kind=kind,
+                outcome=str(fetched.outcome) if fetched else "redirect",
+                http_status=got.http_status,
+                is_conditional=not _VALIDATORS.isdisjoint(headers),
+                count_bytes=len(fetched.page.body) if fetched and fetched.page else 0,
+                retry_after_s=fetched.retry_after_s if fetched else None,
+            )
+        )
 
     async def _exchange(
         self, url: str, current: str, kind: Kind, headers: dict[str, str], budget: _Budget
@@ -261,13 +282,9 @@ class Client:
         location = headers.get("Location")
         if response.status in REDIRECTS and location:
             target = URL(current).join(URL(location.strip()))
-            return _Redirect(to=str(target), is_permanent=response.status in PERMANENT_REDIRECTS)
-        asked = response.request_info.headers
-        outcome, fault = outcome_of(
-            response.status,
-            headers,
-            asked_if_changed="If-None-Match" in asked or "If-Modified-Since" in asked,
-        )
+            return _Redirect(to=str(target), http_status=response.status)
+        asked_if_changed = any(name in response.request_info.headers for name in _VALIDATORS)
+        outcome, fault = outcome_of(response.status, headers, asked_if_changed=asked_if_changed)
         answer = Fetched(
             url=url,
             outcome=outcome,

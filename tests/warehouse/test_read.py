@@ -24,7 +24,7 @@ from tests.warehouse.examples import (
     visit,
 )
 from warehouse import read, write
-from warehouse.rows import DeliveryState, PollOutcome, RunState, VersionCause, VisitOutcome
+from warehouse.rows import DeliveryState, PollOutcome, RequestRow, RobotsRow, RunState, VersionCause, VisitOutcome
 
 URL = "http://harbour.example/1"
 
@@ -340,3 +340,45 @@ def test_unplaced_number_is_told_once_with_its_outlet_however_often_it_was_read(
         NOON,
         "run-1",
     )
+
+
+def test_politeness_tells_per_host_and_day_what_was_asked(con):
+    common = {"watch": WATCH, "run_id": "run-1", "host": "harbour.example", "kind": "page"}
+    asked = [
+        RequestRow(
+            **common, request_no=1, asked_at=NOON, url="http://harbour.example/1", outcome="ok", count_bytes=900
+        ),
+        RequestRow(
+            **common,
+            request_no=2,
+            asked_at=after(1),
+            url="http://harbour.example/1",
+            outcome="not_modified",
+            http_status=304,
+            is_conditional=True,
+        ),
+        RequestRow(
+            **common,
+            request_no=3,
+            asked_at=after(24),
+            url="http://harbour.example/2",
+            outcome="blocked",
+            http_status=429,
+        ),
+    ]
+    assert (write.add_requests(con, asked), write.add_requests(con, asked)) == (3, 0)
+    old, new = (
+        RobotsRow(origin="https://harbour.example", fetched_at=at, run_id="run-1", http_status=status)
+        for at, status in ((NOON, 503), (after(1), 200))
+    )
+    assert (write.add_robots(con, [old, new]), write.add_robots(con, [old])) == (2, 0)
+    tomorrow, today = read.politeness(con, WATCH)
+    assert (today.count_requests, today.count_conditional, today.count_not_modified, today.count_bytes) == (
+        2,
+        1,
+        1,
+        900,
+    )
+    assert (tomorrow.count_requests, tomorrow.count_refused, tomorrow.robots_status) == (1, 1, 200)
+    assert read.politeness(con, WATCH, after(24)) == (tomorrow,)
+    assert read.robots_since(con, after(1)) == (new,)

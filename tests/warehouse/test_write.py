@@ -215,7 +215,7 @@ def test_failed_transaction_stores_nothing(con):
 
 HISTORY = [
     *("alerts", "articles", "changes", "claims", "deliveries", "feeds", "issues"),
-    *("polls", "readings", "run_ends", "runs", "versions", "visits"),
+    *("polls", "readings", "requests", "robots", "run_ends", "runs", "versions", "visits"),
 ]
 
 
@@ -227,7 +227,7 @@ def test_every_table_of_ours_is_history(con):
 @pytest.mark.parametrize("table", HISTORY)
 @pytest.mark.parametrize("change", ["delete from {}", "update {} set watch = ''", "truncate {}"])
 def test_history_refuses_to_be_changed(con, table, change):
-    if table == "run_ends":
+    if table in ("run_ends", "robots"):
         change = change.replace("watch", "run_id")
     with pytest.raises(duckdb.Error, match="append-only"):
         con.execute(change.format(table))

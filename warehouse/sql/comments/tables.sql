@@ -54,6 +54,16 @@ comment on table deliveries is 'One row per attempt to deliver an alert by a cha
 comment on column deliveries.attempt is 'counts from 1 within the alert and channel';
 comment on table issues is 'One row per thing that could not be fetched or read.';
 comment on column issues.location is 'a feed id, a URL or a file';
+comment on table requests is 'One row per request that went out, each hop of a redirect and each retry by itself.';
+comment on column requests.request_no is 'counts from 1 within the run';
+comment on column requests.kind is 'feed, page or robots';
+comment on column requests.outcome is 'redirect, ok, not_modified, gone, not_found, blocked, failed or too_large';
+comment on column requests.is_conditional is 'whether a validator was sent, so that nothing need come back';
+comment on column requests.count_bytes is 'of the body, after decompression';
+comment on column requests.retry_after_s is 'seconds that the answer asked us to stay away; null where it did not';
+comment on table robots is 'One row per copy of a host''s robots.txt.';
+comment on column robots.http_status is 'null where no answer came';
+comment on column robots.body is 'the file, of an answer that had one';
 comment on table schema_versions is 'One row per migration applied to this file.';
 comment on table view_sets is 'One row per set of views and comments applied to this file.';
 comment on table append_only is 'One row per nothing: it stays empty, the history''s triggers need a table to name.';
