@@ -37,6 +37,7 @@ class Vague(StrEnum):
     THOUSANDS = "thousands"
     TENS_OF_THOUSANDS = "tens_of_thousands"
     HUNDREDS_OF_THOUSANDS = "hundreds_of_thousands"
+    UNCOUNTED = "uncounted"
     ODD = "odd"
     NEARLY = "nearly"
 

@@ -55,6 +55,7 @@ VAGUE = (
     "thousands",
     "tens_of_thousands",
     "hundreds_of_thousands",
+    "uncounted",
 )
 ROLES = ("any", "people", "engineer", "worker", "officer", "general")
 MEASURES = ("percent", "km2", "hectare", "hour", "day", "week", "month", "year")

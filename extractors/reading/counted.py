@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extractors.intervals import Vague
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.reading.quantities import Number, with_bound
@@ -92,7 +93,8 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
             right = gun
     if right is not None and (partitive is None or right.start < partitive.start):
         return right
-    return partitive or _left(number, passage) or Counted(Sort.NOTHING, "", number.end, number.end)
+    before = partitive or _left(number, passage) or _before_uncounted(number, passage)
+    return before or Counted(Sort.NOTHING, "", number.end, number.end)
 
 
 def _partitive(number: Number, sentence_end: int, passage: Passage) -> Counted | None:
@@ -235,6 +237,15 @@ def _crosses(start: int, noun: int, passage: Passage) -> bool:
     """A clause or a verb between number and noun: the noun belongs to something else."""
     events = [h for h in passage.hits("trigger").within(start, noun) if h.label.endswith(".event")]
     return bool(events) and bool(passage.hits("cue.against").within(start, noun))
+
+
+def _before_uncounted(number: Number, passage: Passage) -> Counted | None:
+    """The weapons right before words that only call their number considerable ("Raketen in großer Zahl")."""
+    if number.vague != Vague.UNCOUNTED:
+        return None
+    around = passage.hits("weapon").within(max(0, number.start - _MAX_CHARS), number.start)
+    gun = next((hit for hit in around if number.start - hit.end <= 1), None)
+    return gun and Counted(Sort.WEAPON, gun.label, gun.start, gun.end)
 
 
 def _left(number: Number, passage: Passage) -> Counted | None:

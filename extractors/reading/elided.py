@@ -33,11 +33,13 @@ _APPOSES = frozenset({",", "(", ":", "-", "–", "—", ", ("})
 _FACTOR = 12.0  # a number that takes another's place is not much greater or smaller
 _FACTOR_OF_A_DAY = 2500.0  # "1,430 men yesterday; since the invasion began more than 838,000"
 _UNITS = frozenset({"persons", "km2"})
-_QUESTION = 48
+_QUESTION = 64
 _NEAR = 16
 _PREPOSITION = 4
 _WORD_LETTERS = 24
 _APPOSITIONS = frozenset({",", "(", "–", "—"})
+_LEAST_SHARE = 10  # of losses told before; markets rise by less
+_MOST_SENT = 200_000  # people; a region has more
 _MILLION = 1_000_000
 _ALL = 6  # "all", "ausnahmslos" is too long
 _APPOSED = 48  # "the men of the first two waves, some 13,000"
@@ -53,7 +55,8 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
     if counts_things(quantity, scene) or (quantity.number.value or 0) > _MOST:
         return None
     if quantity.number.share:
-        return _share_of(quantity, here) or (_share_of(quantity, before) if _is_brief(scene) else None)
+        great = (quantity.number.value or 0) >= _LEAST_SHARE
+        return _share_of(quantity, here) or (_share_of(quantity, before) if great and _is_brief(scene) else None)
     if counted.sort is Sort.PERSON and counted.id in WORKERS:
         return _by_noun(quantity, scene)
     if counted.sort is Sort.PERSON and scene.passage.has("cue.rate", quantity.end, quantity.end + _RATE_REACH):
@@ -153,7 +156,8 @@ def by_default(
             return None
         mention = made(quantity, scene, "share_lost", None, unit="percent")
         return replace(mention, reasons=mention.reasons | {BY_DEFAULT})
-    if counted.sort is Sort.NOTHING and (number.value or 0) >= _MIN_THERE and not (number.is_year or number.share):
+    many = _MIN_THERE <= (number.value or 0) <= _MOST_SENT and not number.is_year
+    if counted.sort is Sort.NOTHING and many:
         telling = ("places",) if before or here else _TELLING
         there = any(scene.passage.has(section, *scene.span) for section in telling)
         there = there or _is_apposed(quantity, scene)

@@ -8,6 +8,7 @@ predicate behind the noun beats a participle inside it ("300 soldiers deployed t
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.intervals import Vague
 from extractors.reading.counted import PEOPLE as ANYBODY
 from extractors.reading.counted import SIDE, Sort
 from extractors.reading.elided import (
@@ -41,6 +42,7 @@ from extractors.reading.telling import (
 from extractors.texts import Span
 from extractors.values import Bound
 
+_THERE = MOVES - {"reinforcements", "returned_home"}
 UNSAID = "no_word_says_what_is_counted"
 
 _ADJACENT = 16  # a bare number this near to its trigger needs no noun
@@ -53,6 +55,7 @@ _MIN_GIVEN = 1000  # "of the 11,000"
 _MIN_IN_WORDS = 20  # "two were" may be two of anything
 _OLDEST = 100
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
+_DAYS = ("日", "일", "天")
 _CIVILIAN = 16
 _SUBJECT_REACH = 40
 _ENDING = 8  # letters that may end a sentence behind its number: "3천 명이다"
@@ -81,6 +84,9 @@ def figures(
     for i, counted in enumerate(scene.quantities):
         if _is_an_ordinal(counted, scene):
             continue
+        if counted.number.vague == Vague.UNCOUNTED:
+            found += _uncounted(counted, scene)
+            continue
         quantity = with_trade(counted, scene, topic)
         mention = _of_topic(quantity, scene, topic) or _of_what_was_told(quantity, scene, found or told)
         mention = mention or _figure(quantity, scene, found)
@@ -96,6 +102,20 @@ def figures(
         elif _is_unplaced(quantity):
             unplaced.append(Unplaced(scene, Span(quantity.start, quantity.end)))
     return planned_together(found), unplaced
+
+
+def _uncounted(quantity: Quantity, scene: Scene) -> list[Mention]:
+    """The weapons, or the people of whom something is told, whose number is only called considerable or most."""
+    sort = quantity.counted.sort
+    if sort is Sort.WEAPON:
+        return [made(quantity, scene, "weapons", None, unit=quantity.counted.id)]
+    trigger = best(quantity, scene) if sort in (*PEOPLE, Sort.NOTHING) else None
+    if trigger is None or trigger.kind != "event" or quantity.counted.start <= trigger.start < quantity.counted.end:
+        return []  # "a considerable number of casualties" is no figure
+    if trigger.metric in _THERE:
+        return [moved(made(quantity, scene, trigger.metric, trigger, unit="persons"), scene)]
+    told = sort is Sort.PERSON and trigger.metric in LOSSES
+    return [made(quantity, scene, trigger.metric, trigger, unit="persons")] if told else []
 
 
 def _is_an_ordinal(quantity: Quantity, scene: Scene) -> bool:
@@ -326,13 +346,18 @@ def _bare_counts(quantity: Quantity, trigger: Trigger, scene: Scene, before: lis
     adjacent = _ADJACENT // 2 if number.is_word or scene.passage.lexicon.is_dense else _ADJACENT
     if gap <= adjacent and score < _BARE_SCORE:
         if trigger.metric in LOSSES:
-            return True
+            return not (scene.passage.lexicon.is_dense and not number.is_word and _is_of_days(number, scene))
         small = number.is_word and (number.value or _MIN_OF_A_SIDE) < _MIN_OF_A_SIDE
         return not small and not _noun_follows(number, scene)
     if number.is_word and number.vague is None and (number.value or 0) < _MIN_IN_WORDS:
         return False
     licensed = any(m.unit == "persons" for m in before) or not _noun_follows(number, scene)
     return licensed and score < _BARE_SCORE_LICENSED and not _noun_follows(number, scene)
+
+
+def _is_of_days(number: Number, scene: Scene) -> bool:
+    """Whether the sign for days stands right behind a number (家を失って350日)."""
+    return scene.passage.plain[number.end : number.end + 1] in _DAYS
 
 
 def _noun_follows(number: Number, scene: Scene) -> bool:

@@ -380,7 +380,8 @@ def _takes_in_others(side: str, mention: Mention, hits: list[Hit]) -> bool:
         gap = passage.plain[end : word.start]
         if not gap.strip(" ,("):
             behind = [h for h in hits if h.label != side and 0 <= h.start - word.end <= _INCLUDED]
-            behind = [h for h in behind if not passage.has("trigger", word.end, h.start)]
+            moves = [t for t in mention.scene.triggers if t.start >= word.end]
+            behind = [h for h in behind if not any(t.start < h.end for t in moves)]
             return any(not set(passage.plain[word.end : h.start]) & _STOPS for h in behind)
     return False
 
