@@ -201,8 +201,16 @@ def still_told(claim: Claim, texts: Texts) -> bool:
             _ends(c) == _ends(claim) or (not _ends(c) & known and alike(words_of(c), words_of(claim)) >= ALIGNED)
             for c in figures
         ) or _written_otherwise(claim, texts)
+    if any(_answers(other, claim) for other in texts.told_after):
+        return True
     words = _flat(words_of(claim))
     return bool(words) and fuzz.partial_ratio(words, texts.flat_after, score_cutoff=_STILL_THERE) > 0
+
+
+def _answers(other: Claim, claim: Claim) -> bool:
+    """Whether a status is told by the same source in a like sentence: what it could not confirm it confirms now."""
+    same = other.kind is claim.kind and other.source == claim.source and other.source is not None
+    return same and other.metric != claim.metric and alike(words_of(other), words_of(claim)) >= ALIGNED
 
 
 def _written_otherwise(claim: Claim, texts: Texts) -> bool:

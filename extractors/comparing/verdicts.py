@@ -218,7 +218,8 @@ def _speaker(pair: Pair, texts: Texts) -> Change | None:
     one, other = (set((claim.source or "").split("+")) for claim in (before, after))
     news = before.source is not None and not (one <= other or other <= one)
     # A sentence written anew may mislead the reader; one that lost its speaker has changed by just that.
-    sure = texts.unchanged or after.source is None or pair.likeness >= FRAMED
+    nobody = after.source is None and (after.via is None or after.via != before.via)
+    sure = texts.unchanged or nobody or (after.source is not None and pair.likeness >= FRAMED)
     # "According to the papers he announced ...": who is named all along may be the one in both.
     still = after.source is not None and still_named(before.source, after, texts, before=_NAMED_BEFORE)
     sure = sure and not (still or named_already(after.source, before, texts, before=_NAMED_BEFORE))

@@ -21,17 +21,20 @@ _SIDES = ("sources", "actors")
 def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     """Return who is silent, denies or confirms.
 
-    Two who are silent together ("neither ... nor") are nobody in particular.
+    Two who are silent together ("neither ... nor") are told as one.
     """
     own = [v for v in voices if v.how != "carried" and (v.source or v.text) is not None]
     silent = [v for v in own if v.how == "silent"]
     own = (silent or own) if mention.metric == "no_comment" else [v for v in own if v not in silent]
-    if mention.metric == "confirmed_deployment" and _is_of_two(mention):
+    if mention.metric == "confirmed_deployment" and _of_two(mention) is not None:
         return OUTLET
     if mention.metric == "no_comment":
         passage = mention.scene.passage
         several = (len({h.label for h in passage.hits(s).within(*mention.anchor)}) > 1 for s in _SIDES)
-        if any(several) or any("+" in (v.source or "") for v in own) or _is_of_two(mention):
+        together = _of_two(mention)
+        if together is not None:
+            return together
+        if any(several):
             return OUTLET
     left = [v for v in own if v.start <= mention.anchor.start]
     beside = _side_beside(mention, left[-1]) if left else None
@@ -63,17 +66,17 @@ def _is_bare_silence(mention: Mention) -> bool:
     return mention.metric == "no_comment" and not named and span.end - span.start <= _BARE
 
 
-def _is_of_two(silence: Mention) -> bool:
-    """Whether two names stand side by side before a silence: "Ні Пхеньян, ні Москва ... не відреагували"."""
+def _of_two(silence: Mention) -> Voice | None:
+    """Two names side by side before a silence are silent together: "Ні Пхеньян, ні Москва ... не відреагували"."""
     passage = silence.scene.passage
     start = max(silence.scene.span.start, silence.anchor.start - _SUBJECT)
     names = passage.hits("sources").within(start, silence.anchor.end)
-    return any(
-        a.label != b.label
-        and 0 <= b.start - a.end <= _PAIR
-        and any(passage.has(section, a.end, b.start) for section in ("cue.and", "modality.not"))
-        for a, b in pairwise(names)
-    )
+    for a, b in pairwise(names):
+        beside = a.label != b.label and 0 <= b.start - a.end <= _PAIR
+        if beside and any(passage.has(section, a.end, b.start) for section in ("cue.and", "modality.not")):
+            ids = sorted({a.label, b.label})
+            return Voice(source="+".join(ids), start=a.start, end=b.end, how="silent")
+    return None
 
 
 def _side_beside(mention: Mention, other: Voice) -> Voice | None:
@@ -91,10 +94,13 @@ def _side_itself(mention: Mention) -> Voice | None:
     scene = mention.scene
     passage = scene.passage
     start = max(scene.span.start, mention.anchor.start - _SUBJECT)
+    if mention.metric == "no_comment" and not passage.has("sources", scene.span.start, start):
+        start = scene.span.start
+    inside = passage.lexicon.is_dense or mention.metric != "no_comment"  # "hält Nordkorea unter Verschluss"
     named = [
         hit
         for hit in passage.hits("actors").within(start, mention.anchor.end)
-        if hit.start <= mention.anchor.start
+        if hit.start <= (mention.anchor.start if inside else mention.anchor.end)
         and not is_apart(hit, passage)
         and (_is_its_subject(hit, scene) or not passage.has("person", hit.end, min(hit.end + 20, mention.anchor.start)))
     ]

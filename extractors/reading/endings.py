@@ -7,6 +7,8 @@ from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 
 _OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
+_OF = "의"  # makes a name part of what is told: "김정은의 방러가 성사되면"
+_PART_OF = "of"
 _WORDS = 4  # of an office between a name and the ending of its phrase
 
 
@@ -19,7 +21,7 @@ def by_their_endings(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) ->
         voice
         for voice, role in zip(voices, roles, strict=True)
         if voice.how == "cited"
-        or role == best
+        or (role == best and role != _PART_OF)
         or any(0 <= verb.start - voice.end <= _OWN_VERB for verb in verbs if role == "subject")
     ]
     if best != "subject":
@@ -43,8 +45,11 @@ def role_of(voice: Voice, scene: Scene) -> str:
     if " " not in plain[scene.span.start : scene.span.end]:
         return _role_of_signs(plain[voice.end : end], lexicon.topic, lexicon.subject, lexicon.particle)
     start = max(plain.rfind(" ", scene.span.start, voice.end) + 1, scene.span.start)
-    for i, word in enumerate(plain[start:end].split()[:_WORDS]):
+    words = plain[start:end].split()[:_WORDS]
+    for i, word in enumerate(words):
         bare = word.rstrip("\"')")
+        if not i and bare.endswith(_OF) and not scene.passage.has("reporting.title", voice.end, end):
+            return _PART_OF
         if not i and _is_bare(voice, scene):
             continue
         if bare.endswith(lexicon.topic):

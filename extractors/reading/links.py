@@ -12,24 +12,21 @@ from extractors.reading.apart import (
     is_a_verb,
     is_apart,
     is_aside,
-    is_inside_a_clause,
-    is_so_called,
-    opens_clause,
     opens_or_is_beside,
-    opens_told,
 )
 from extractors.reading.endings import by_their_endings
 from extractors.reading.marks import Passage
 from extractors.reading.offices import belongs_to, is_an_office
 from extractors.reading.pairs import joined, relayed, with_partners, without_told
+from extractors.reading.reaching import HE, OUTLET_NAME, is_nearer, other_between, reach_of, rivals_of
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 from extractors.reading.strangers import Stranger, stranger, strangers
+from extractors.reading.tags import by_their_place
 from extractors.values import Field
 
 _AFTER = 80  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
 _BEFORE = 26  # from a verb to the name behind it: "said President Zelensky"
-_FAR_BEFORE = 46  # the same with when and where between: "заявив у вечірньому зверненні Володимир Зеленський"
 _CITED = 26  # from "according to" to the name
 _CITED_TITLED = 48  # the same with an office between
 _CITED_DENSE = 4
@@ -41,14 +38,12 @@ _ASIDE = 16  # before an outlet: the words that make it the one who is told
 _ARTICLE = 4
 _OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
 _SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
-_HE = "pronoun"  # the label of a word for whoever spoke last
-OUTLET_NAME = "\1"  # the label of an outlet that stands beside a verb
 STRANGER = "\0"  # marks the label of a short name whose bearer the story does not know
 _COMMA = re.compile("[,、;]")
 _WORD = r"[^\W\d_][\w'’.-]{0,30}"
 # "Ukraine's president Zelensky:" has two more words before the name; an office may stand behind it.
 _BEFORE_NAME = re.compile(rf"['\"]?(?:{_WORD} ){{0,2}}['\"]?")
-_KICKER = re.compile(r"[:|]\s")  # "The war: Zelensky: 300 killed"
+_KICKER = re.compile(r"[:|]\s|[\]】]\s?")  # "The war: Zelensky: 300 killed"
 _COLON = re.compile(rf"(?:,? {_WORD}){{0,3}}\s?:|\s[-–—]\s")
 _QUOTED = re.compile(r",?\s?(?=[\"「『])")
 _BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} )?$")
@@ -71,6 +66,7 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     if passage.lexicon.is_dense and not passage.lexicon.verb_final:
         verbs = [v for v in verbs if is_a_verb(v, scene)]
     verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
+    verbs = sorted([*verbs, *by_their_place(scene, verbs, names)])
     cites = sorted([*passage.hits("reporting.citing").within(*scene.span), *_openings(scene)])
     if not (names or verbs or cites):
         return []
@@ -82,6 +78,8 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
         return _unknown_or_silent(scene, verbs, cites, other)
     if passage.lexicon.verb_final:
         found = by_their_endings(found, verbs, scene)
+    if not found:
+        return []
     return joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
 
 
@@ -91,7 +89,7 @@ def _openings(scene: Scene) -> list[Hit]:
     return [
         hit
         for hit in passage.hits("reporting.opening").within(*scene.span)
-        if not (before := passage.plain[start : hit.start].rstrip()) or before[-1] in ',;:-–—"'
+        if not (before := passage.plain[start : hit.start].rstrip()) or before[-1] in ',;:|]】-–—"'
     ]
 
 
@@ -238,6 +236,8 @@ def _speaks_without_subject(scene: Scene, verbs: Sequence[Hit]) -> bool:
     if named:
         return False
     if passage.lexicon.verb_final:
+        if any(_is_what_it_is_of(side, scene) for side in passage.hits("actors").within(start, end)):
+            return False
         return any(end - verb.end <= _OWN_VERB for verb in verbs if verb.label == "said")
     plain = passage.plain
     return any(
@@ -246,6 +246,13 @@ def _speaks_without_subject(scene: Scene, verbs: Sequence[Hit]) -> bool:
         for verb in verbs
         if verb.label == "said"
     )
+
+
+def _is_what_it_is_of(side: Hit, scene: Scene) -> bool:
+    """Whether a sentence opens with a side as its topic ("北朝鮮は … 明らかにしていない")."""
+    passage = scene.passage
+    opens = side.start - scene.span.start <= _ARTICLE
+    return opens and passage.plain.startswith(passage.lexicon.topic, side.end)
 
 
 def _telling(scene: Scene) -> list[Hit]:
@@ -276,7 +283,7 @@ def _speaking_pronouns(scene: Scene, verbs: Sequence[Hit], names: Sequence[Hit])
             0 <= word.start - v.end <= 1 and _INVERTED.search(plain[max(0, v.start - 3) : v.start]) for v in verbs
         )
         if before or inverted:
-            out.append(Hit(word.start, word.end, _HE))
+            out.append(Hit(word.start, word.end, HE))
     return out
 
 
@@ -369,7 +376,7 @@ def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | 
             titled = len(gap) <= _CITED_TITLED and passage.has("reporting.title", cite.end, name.end)
             near = -1 <= name.start - cite.end <= (_CITED_TITLED if titled else _CITED)
             near = near and (titled or "," not in gap) and not set(gap) & set(';"')
-        if near and not _other_between(name, cite, names):
+        if near and not other_between(name, cite, names):
             return cite
     return None
 
@@ -393,11 +400,11 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
     candidates = [
         (reach, verb)
         for verb in verbs
-        if (reach := _reach(name, verb, scene.passage)) is not None
-        and not _other_between(name, verb, [n for n in aside if n.start > verb.start] + parting)
+        if (reach := reach_of(name, verb, scene.passage)) is not None
+        and not other_between(name, verb, [n for n in aside if n.start > verb.start] + parting)
         and not any(
-            _is_nearer(o, verb, reach, scene.passage)
-            for o in _rivals(name, verb, names, scene.passage)
+            is_nearer(o, verb, reach, scene.passage)
+            for o in rivals_of(name, verb, names, scene.passage)
             if o not in aside or o.start > verb.start
         )
     ]
@@ -420,72 +427,6 @@ def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
     if passage.field is not Field.TITLE or not before or _AT_END.fullmatch(after) is None:
         return False
     return _BEHIND_MARK.search(before) is not None or passage.text[name.start - 1] == "\u3000"
-
-
-def _reach(name: Hit, verb: Hit, passage: Passage) -> int | None:
-    """How far a verb is from a name; None where too far. A name behind its verb is rarer, so it counts double.
-
-    A name in the clause that the verb opens ("said that Pyongyang") is not behind it, and in Chinese none is.
-    """
-    if verb.end > name.start and verb.start < name.end:
-        return 0
-    between = passage.plain[min(name.end, verb.end) : max(name.start, verb.start)]
-    if between.count('"') % 2 and not is_so_called(name, passage):  # one of the two stands in a quotation
-        return None
-    if verb.start >= name.end:
-        gap = verb.start - name.end
-        if opens_told(passage, name.end, verb.start) or is_inside_a_clause(name, between, passage):
-            return None
-        joined = gap <= 2 * _AFTER and passage.has("cue.and", verb.start - _ARTICLE, verb.start)
-        return gap if gap <= _AFTER or joined else None
-    gap = name.start - verb.end
-    if gap > _FAR_BEFORE or passage.lexicon.is_dense or opens_clause(passage, verb.end, name.start):
-        return None
-    return None if gap > _BEFORE and is_apart(name, passage) else gap * 2
-
-
-def _is_nearer(other: Hit, verb: Hit, reach: int, passage: Passage) -> bool:
-    """Whether another name stands nearer to the verb: then it is the one who speaks.
-
-    Of "the spokesman said he had nothing to add" the spokesman has said it: "he" is behind a verb only by inversion.
-    """
-    behind = other.label == _HE and other.start >= verb.end
-    if behind and _INVERTED.search(passage.plain[max(0, verb.start - 3) : verb.start]) is None:
-        return False
-    theirs = _reach(other, verb, passage)
-    return theirs is not None and theirs < reach
-
-
-def _rivals(name: Hit, verb: Hit, names: Sequence[Hit], passage: Passage) -> list[Hit]:
-    """Who competes for a verb; of an outlet and a name behind it the outlet is told ("рассказал Рейтер Юсов").
-
-    A place does not compete ("the Joint Chiefs in Seoul said"), unless the name is one itself.
-    """
-    behind = name.start >= verb.end
-    others = [n for n in names if n.label != name.label]
-    others = [n for n in others if not (behind and n.label == OUTLET_NAME and n.start >= verb.end)]
-    if is_apart(name, passage):
-        return others
-    return [
-        n
-        for n in others
-        if not is_apart(n, passage) or (not (behind and n.start >= verb.end) and _is_where_they_say(n, verb, passage))
-    ]
-
-
-def _is_where_they_say(name: Hit, verb: Hit, passage: Passage) -> bool:
-    """Whether "in Seoul" is who says: right behind the verb ("подсчитали в Сеуле"), or opening a clause before it."""
-    if name.start >= verb.end:
-        return name.start - verb.end <= _ARTICLE
-    before = passage.plain[max(0, name.start - _ASIDE) : name.start].rstrip()
-    before = before[: before.rfind(" ") + 1].rstrip()
-    return verb.start - name.end <= 1 and (not before or before[-1] in ",.\n")
-
-
-def _other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:
-    start, end = min(name.end, word.end), max(name.start, word.start)
-    others = (n for n in names if n.label not in (name.label, OUTLET_NAME))
-    return any(n.start >= start and n.end <= end for n in others)
 
 
 def outlet_quoted(scene: Scene) -> str | None:

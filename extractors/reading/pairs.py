@@ -34,7 +34,8 @@ def _shortened(voice: Voice, scene: Scene) -> Voice:
         return voice
     around = max(start, voice.start - 6), min(end, voice.end + 6)
     # "美国与乌克兰官员": "with" is as good as "and" where the guess below is a known name.
-    for join in (*passage.hits("cue.and").within(*around), *passage.hits("cue.against").within(*around)):
+    beside = passage.hits("cue.against").within(*around) if dense else ()
+    for join in (*passage.hits("cue.and").within(*around), *beside):
         guesses: list[str] = []
         if 0 <= voice.start - join.end <= 1 and (word := _LAST_WORD.search(passage.plain[start : join.start])):
             guesses = _with_head(word.group(1), text, dense=dense)

@@ -22,7 +22,7 @@ _LONG_OFFICE = 44  # letters of what is told of somebody with an office: "a batt
 _MARK = re.compile(r'[,;:."()]|\s[-–—]')
 _NEXT = re.compile(r"\s(\S+)")
 _OF_WHOM = ("а", "я", "и", "ы", "і", "ї", "ой", "ого", "их", "ых", "ів", "ов", "ев")  # ends of Slavic genitives
-_PHRASE = re.compile(r"(?: [^,;:]{1,40})?(?:, [^,;:]{3,44},)? (?:[^\W\d_]{1,6} )?")
+_PHRASE = re.compile(r"(?: [^,;:]{1,40})?(?:, \d\d)?(?:, [^,;:]{3,44}(?:,|(?= )))? (?:[^\W\d_]{1,6} )?")
 _OPENING = 24  # letters before an office that opens its clause: "On Monday a senior "
 _OFFICE = 28  # letters between an office and the name that it belongs to: "professor at Kyiv's university"
 _CYRILLIC = "\u0400"  # behind it no script has articles
@@ -36,8 +36,8 @@ _HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,14}$")
 _TO_VERB = 16  # signs from somebody to his verb in Chinese: a day, where and to whom
 # "one Ukrainian officer", "a number of observers": a count, what he is, and a sign for people.
 _SOMEBODY = re.compile(
-    r"(?:^|[,;。\s\n\"「」)])([\u4e00-\u9fff]{0,6}?(?:一名|一位|一个|一個|某|有|多名|多位|数名|數名|不少|两名|兩名)"
-    r"[\u4e00-\u9fff]{1,14}?(?:者|人士|官员|官員|军官|軍官|将领|將領|士兵|兵|学者|學者|专家|專家|议员|議員|指挥官|指揮官|排长|排長|博主|外交官|居民|代表|分析师|分析師))"
+    r"(?:^|[,;。\s\n\"「」)])([\u4e00-\u9fff\d]{0,12}?(?:一名|一位|一个|一個|某|有|多名|多位|数名|數名|不少|两名|兩名)"
+    r"[\u4e00-\u9fff]{0,14}?(?:者|人士|官员|官員|军官|軍官|将领|將領|士兵|兵|学者|學者|专家|專家|议员|議員|指挥官|指揮官|排长|排長|连长|連長|营长|營長|旅长|旅長|团长|團長|战士|戰士|飞行员|飛行員|参谋|參謀|老兵|教授|记者|記者|博主|外交官|居民|代表|分析师|分析師))"
 )
 _HAN_BEFORE = re.compile(r"[一-龠々〆ヶァ-ヴー・]{2,20}$")
 _NAME_WORDS = 5
@@ -79,6 +79,8 @@ def _in_capitals(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> It
             _touches(passage.hits(section).within(start - _BEFORE, end + _BEFORE), start, end) for section in _OTHERS
         ):
             continue
+        if any(0 <= start - h.end <= _BESIDE for h in passage.hits("reporting.told").within(start - _BEFORE, start)):
+            continue  # "told the agency Korea Wire"
         titled = _is_titled(start, end, offices)
         if _says(scene, Span(start, end), verbs, cites, titled=titled):
             known = [h for h in passage.hits("sources").within(start, end) if h.end == end]
@@ -121,10 +123,11 @@ def _is_known(office: Hit, scene: Scene) -> bool:
     """Whether an office is a known speaker's, or stands behind a number that counts it."""
     passage = scene.passage
     before = passage.plain[max(scene.span.start, office.start - _ARTICLE // 3) : office.start]
-    near = passage.hits("actors").within(office.start - _ARTICLE // 2, office.start)
+    start = max(scene.span.start, office.start - _BESIDE * 4)  # a name that ends the sentence before is nobody's office
+    near = passage.hits("actors").within(max(scene.span.start, office.start - _ARTICLE // 2), office.start)
     main = passage.cast.story.main_actor
     counted = any(c.isdigit() for c in before) or any(h.label == main and office.start - h.end <= 1 for h in near)
-    return counted or passage.has("sources", office.start - _BESIDE * 4, office.end)
+    return counted or passage.has("sources", start, office.end)
 
 
 def _is_anaphoric(office: Hit, passage: Passage) -> bool:
@@ -137,7 +140,7 @@ def _is_told_at_length(office: Hit, passage: Passage) -> bool:
     word = _NEXT.match(passage.plain, office.end)
     if word is None or passage.plain[office.start] < _CYRILLIC:
         return False
-    return _is_numbered(office, passage) or word.group(1).endswith(_OF_WHOM)
+    return _is_numbered(office, passage) or word.group(1).rstrip(',.;:"').endswith(_OF_WHOM)
 
 
 def _is_numbered(office: Hit, passage: Passage) -> bool:
@@ -232,8 +235,9 @@ def _unnamed(scene: Scene, verbs: Sequence[Hit]) -> Iterator[Stranger]:
     plain = scene.passage.plain
     for match in _SOMEBODY.finditer(plain, max(0, scene.span.start - 1), scene.span.end):
         end = next((v.start for v in verbs if v.start >= match.end()), None)
-        if any(k.end == match.end() for k in scene.passage.hits("sources").within(*match.span())):
-            continue
+        known = scene.passage.hits("sources").within(*match.span())
+        if any(k.end == match.end() or not k.label.endswith("_government") for k in known):
+            continue  # "an official of the directorate" is the directorate
         if end is None or end - match.end() > _TO_VERB or set(plain[match.end() : end]) & set(",;。"):
             continue
         yield Stranger(match.start(1), match.end(), is_new=True)
@@ -255,7 +259,8 @@ def _beside_its_office(scene: Scene, office: Hit, verbs: Sequence[Hit]) -> Span 
     if verb is None:
         return None
     gap = passage.plain[office.end : verb.start].rstrip(",")
-    if _HAN_NAME.match(gap):
+    told = bool(passage.hits("cue.against").at(office.end))  # "the commander to our paper" is no name
+    if _HAN_NAME.match(gap) and not told:
         return Span(office.start, office.end + len(gap))
     return Span(office.start - len(match.group()), office.end) if match and len(gap) <= 1 else None
 

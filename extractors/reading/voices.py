@@ -40,6 +40,8 @@ _BEGINNING = 30
 _QUESTION = 40  # letters of "And what does Moscow say?"
 _BEFORE = ("carried", "kept")
 _POSSESSIVE = 3  # "Zelensky's 4,000 dead"
+_TWO_SIGNS = 2  # of "he" or "they" in Chinese
+_HE_AT_MOST = 4  # letters of "he": longer ones are "the ministry"
 _PAIR = 8  # between two names side by side
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _BESIDE = 8  # between a side and its verb of saying
@@ -100,15 +102,20 @@ class Voices:
         goes_on = refers(scene)
         carried = self._carried(scene, goes_on=goes_on) if goes_on or not speakers else None
         speakers = speakers or _countries(scene)
+        if carried is not None and (word := _opening_pronoun(scene)) is not None:
+            later = [v for v in speakers if v.start < word.start or _begins_its_clause(v, scene)]
+            speakers = sorted([*later, carried._replace(how="said", start=word.start, end=word.end)], key=_start_of)
         subject = None if speakers else subject_of(scene, sorted([*names_in(scene), *short]))
         if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
             speakers = [subject._replace(how="silent")] if is_all_silence(scene) else [subject]
         elif speakers and (first := self._before_semicolon(scene, speakers[0], short)) is not None:
             speakers = [first, *speakers]
-        speakers = passed_on(speakers, scene) if speakers else []
+        speakers = self._of_its_outlet(passed_on(speakers, scene), scene) if speakers else []
         if via is not None:
             speakers = [v._replace(via=via) for v in speakers]
-        if not speakers and via is not None:
+        if not speakers and via is not None and goes_on and carried is not None and _names_no_other(scene):
+            speakers = [carried._replace(via=via)]  # "the spokesman told the BBC"
+        elif not speakers and via is not None:
             speakers = [Voice(via=via, start=scene.span.start, end=scene.span.start, how="said")]
         elif not speakers and carried is not None:
             speakers = [carried._replace(how="silent") if is_all_silence(scene) else carried]
@@ -136,6 +143,17 @@ class Voices:
         subject = subject_of(scene, [n for n in sorted([*names_in(scene), *short]) if n.end < mark])
         known = subject is not None and subject.source is not None and not subject.source.startswith(STRANGER)
         return subject if known else None
+
+    def _of_its_outlet(self, speakers: list[Voice], scene: Scene) -> list[Voice]:
+        """Whom an outlet of the main actor quotes as "he" ("The price, he said according to KCNA, was nine men")."""
+        cast = self._passage.cast
+        he, first = self._named, speakers[0]
+        ours = cast.speaks_for.get(he.source or "") == cast.story.main_actor and he.source not in cast.own_outlets
+        known = ours and 0 <= scene.span.start - he.end <= _TOPIC and first.source in cast.own_outlets
+        if not known or first.how != "cited" or len(speakers) > 1:
+            return speakers
+        personal = self._passage.has("reporting.pronoun", *scene.span) and verbs_of(scene)
+        return [first._replace(source=he.source, how="said")] if personal else speakers
 
     def _unspoken(self, scene: Scene) -> list[Voice]:
         """Who still speaks in a sentence without a name or a verb of saying."""
@@ -245,7 +263,7 @@ class Voices:
         """Who of the sentences before still speaks. `goes_on`: as "he" does, or "the agency"."""
         last = self._last
         if goes_on:
-            last = self._meant(scene) or last
+            last = self._meant(scene) or self._person(scene) or last
         if last == OUTLET:
             return None
         is_silent = last.how == "silent"
@@ -257,6 +275,14 @@ class Voices:
         start = scene.span.start
         how = "kept" if last.how == "kept" and not goes_on else "carried"
         return last._replace(how=how, estimated=estimated, start=start, end=start, claims_back=False)
+
+    def _person(self, scene: Scene) -> Voice | None:
+        """Who "he" is where a capital spoke last: nobody calls Moscow so."""
+        passage, last = self._passage, self._last
+        word = next(iter(passage.hits("reporting.pronoun").within(*scene.span)), None)
+        if word is None or word.end - word.start > _HE_AT_MOST or not _is_capital(last, passage):
+            return None
+        return next((v for v in reversed(self._paragraph) if v.source and not _is_capital(v, passage)), None)
 
     def _is_hearsay(self, scene: Scene) -> bool:
         """Whether a sentence is quoted, or its words show that somebody is."""
@@ -274,6 +300,39 @@ def _asked(scene: Scene) -> str | None:
         found = [government_of(h.label, scene) for h in scene.passage.hits("actors").within(*scene.span)]
         names = {one for one in found if one is not None}
     return names.pop() if len(names) == 1 else None
+
+
+def _is_capital(voice: Voice, passage: Passage) -> bool:
+    return voice.end > voice.start and passage.has("actors", voice.start, voice.end)
+
+
+def _start_of(voice: Voice) -> int:
+    return voice.start
+
+
+def _opening_pronoun(scene: Scene) -> Hit | None:
+    """The "he" that opens a Chinese sentence right before its verb: what follows is his, whoever it names."""
+    passage = scene.passage
+    if not passage.lexicon.is_dense or passage.lexicon.verb_final:
+        return None
+    word = next(iter(passage.hits("reporting.pronoun").within(*scene.span)), None)
+    if word is None or word.start - scene.span.start > _POSSESSIVE or word.end - word.start > _TWO_SIGNS:
+        return None
+    verb = next(iter(passage.hits("reporting.said").within(word.end, scene.span.end)), None)
+    gap = passage.plain[word.end : verb.start] if verb is not None else ","
+    return word if len(gap) <= _PAIR and not set(gap) & set(",;:") else None
+
+
+def _begins_its_clause(voice: Voice, scene: Scene) -> bool:
+    """Whether a joining word stands before a speaker: "..., while Kyiv says"."""
+    return scene.passage.has("cue.clause", max(scene.span.start, voice.start - _POSSESSIVE), voice.start)
+
+
+def _names_no_other(scene: Scene) -> bool:
+    """Whether a word for whoever spoke last, and no outlet, is the subject of a sentence."""
+    words = scene.passage.hits("reporting.pronoun").within(*scene.span)
+    outlets = scene.passage.hits("carriers").within(*scene.span)
+    return bool(words) and bool(outlets) and words[0].start < outlets[0].start
 
 
 def _claims_back(scene: Scene) -> bool:
@@ -344,8 +403,13 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
     if owner is not None:
         return owner
     told = _who_say(mention, voices)
+    anchor = mention.anchor
+    if mention.kind is Kind.STATUS and len(told) > 1:  # "reinforcements from Pyongyang": the name is part of the status
+        told = [v for v in told if not (anchor.start < v.start and v.end < anchor.end)] or told
     if any(v.end <= mention.anchor.start and v.how != "carried" for v in told):
         told = [v for v in told if not opens_another(mention, v)]
+    if scene.passage.lexicon.is_dense and not scene.passage.lexicon.verb_final:
+        told = [v for v in told if v.start <= mention.anchor.start] or told
     voice = min(told, key=lambda v: _distance(mention, v, scene), default=OUTLET)
     mark = scene.passage.plain.rfind(";", voice.end, mention.anchor.start) if voice.estimated else -1
     parted = mark >= 0 and scene.passage.has("reporting.said", mark, mention.anchor.start)

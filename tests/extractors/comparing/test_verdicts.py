@@ -54,6 +54,13 @@ SPEAKERS = {
         "",
         [("killed", "reattributed", True)],
     ),
+    "the words for the speaker are gone, and its outlet is still quoted": (
+        replace(UNSAID, via="nyt"),
+        replace(worded(UNSAID, "About 2,000 soldiers have died by now.", source=None), via="nyt"),
+        "",
+        "",
+        [("killed", "reattributed", False)],
+    ),
     "another speaker joins": (
         UNSAID,
         worded(UNSAID, "About 2,000 soldiers have died, NATO and the spy agency said.", source="nato+south_korea_nis"),
@@ -185,3 +192,19 @@ def test_small_number_cut_from_a_sentence_that_has_it_twice_is_removed() -> None
     old, old_reading = told(lost, filler=FILLER)
     new = article(f"Near 3 villages 30 men were hurt, NATO said. {FILLER}")
     assert summary(between_revisions(old, old_reading, new, reading())) == [("missing", "removed", True)]
+
+
+def test_what_a_source_could_not_confirm_is_not_removed_where_it_tells_another_status_now() -> None:
+    doubt = status(
+        "confirmed_deployment",
+        Modality.DENIED,
+        sentence="The ministry in Seoul said it could not confirm whether the soldiers had joined the battle again.",
+        source="south_korea_mod",
+    )
+    sure = status(
+        "returned_to_front",
+        sentence="The ministry in Seoul said it knows that soldiers are back in battle.",
+        source="south_korea_mod",
+    )
+    assert ("confirmed_deployment", "removed", False) in between(doubt, sure)
+    assert ("confirmed_deployment", "removed", True) in between(doubt, replace(sure, source="nato"))
