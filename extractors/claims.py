@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extractors.errors import LexiconError
 from extractors.intervals import interval_of
 from extractors.lexicon import Lexicon, lexicons_digest, load_lexicon
+from extractors.reading.belonging import in_story, naming_of
 from extractors.reading.context import as_of, is_own_sector, pace_of, period_of, place_of
 from extractors.reading.counted import Sort
 from extractors.reading.document import settle
@@ -84,7 +85,9 @@ class Reader:
             reads, left = _PassageReader(self, article, passage, title).read()
             found += reads
             unplaced += left
-        claims = settle([self._final(read.claim, article) for read in found])
+        naming = naming_of(title, text)
+        told = [claim for read in found if (claim := in_story(read.claim, read.mention, naming)) is not None]
+        claims = settle([self._final(claim, article) for claim in told])
         return Reading(
             claims=tuple(c for c in claims if _has_its_words(c, article)),
             issues=tuple(_issue(one, article) for one in unplaced),

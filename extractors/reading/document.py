@@ -7,6 +7,7 @@ cannot stand beside each other lower their band; figures that add up raise it.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractors.reading.belonging import MAIN_ALONE, OF_NOBODY
 from extractors.reading.frames import BY_ITS_PARTS
 from extractors.second.reader import AGREE, DIFFERS
 from extractors.values import Band, Bound, Claim, Field, Kind, Modality
@@ -24,6 +25,8 @@ _WEAK = frozenset(
         "vague",
         "above_its_total",
         BY_ITS_PARTS,
+        MAIN_ALONE,
+        OF_NOBODY,
     }
 )
 _WEAK_ALONE = frozenset({"side_of_another_paragraph", "nobody_denies", "counted_by_its_side"})

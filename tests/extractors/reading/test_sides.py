@@ -21,11 +21,11 @@ from tests.extractors.reading.asking import claims
             "north_korea", id="de-west-of-a-country",
         ),
         pytest.param(
-            "ja", "約8000人が死傷したとウクライナ軍参謀本部は述べた。",
+            "ja", "北朝鮮の派兵をめぐる会見があった。約8000人が死傷したとウクライナ軍参謀本部は述べた。",
             "north_korea", id="ja-a-speakers-name-is-not-counted",
         ),
         pytest.param(
-            "ko", "우크라이나군 총참모부는 약 8000명이 사망했다고 밝혔다.",
+            "ko", "북한 파병을 둘러싼 회견이 열렸다. 우크라이나군 총참모부는 약 8000명이 사망했다고 밝혔다.",
             "north_korea", id="ko-a-speakers-name-is-not-counted",
         ),
     ],

@@ -1,0 +1,75 @@
+"""Whether what a text tells belongs to the story at all, by whom and what the text and the paragraph name.
+
+A feed may bring other news: another war's retreat, a strike, a flood. Where nobody of the story is named nothing of it
+is told, however alike the words are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.phrases import Hit
+from extractors.reading.marks import Passage
+from extractors.reading.scenes import Mention
+from extractors.reading.statuses import SPOKEN
+from extractors.values import Claim, Kind
+
+MAIN_ALONE = "main_actor_alone"
+OF_NOBODY = "paragraph_of_nobody"
+_TOLD_BY_ONE = SPOKEN | {"confirmed_deployment"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What an article names: the main actor, who speaks for it or a place of the story; and anybody else."""
+
+    main: str
+    names_main: bool
+    names_others: bool
+
+
+def naming_of(*passages: Passage) -> Naming:
+    """Return whom an article names in its title and text."""
+    story = passages[0].cast.story
+    named = {hit.label for passage in passages for hit in _names(passage, 0, len(passage.text))}
+    ours = {s.id for s in story.sources if s.speaks_for == story.main_actor} | {place.id for place in story.places}
+    return Naming(
+        main=story.main_actor,
+        names_main=bool(named & (ours | {story.main_actor})),
+        names_others=bool(named - {story.main_actor}),
+    )
+
+
+def in_story(claim: Claim, mention: Mention, naming: Naming) -> Claim | None:
+    """Return a claim as it stands for the story, or None where it is no part of it.
+
+    Where the main actor is never named nobody is counted as its people and no status is about it; who is known to the
+    watch is still heard declining or denying. A status of the main actor where nobody else is named may be of its
+    football team (`main_actor_alone`). Who denies, confirms or is silent in a paragraph that names nobody we know is
+    somebody else (a mayor, a passenger), or the last speaker only in doubt (`paragraph_of_nobody`).
+    """
+    is_status = claim.kind is Kind.STATUS
+    if claim.metric in _TOLD_BY_ONE and _stands_alone(mention):
+        return _with(claim, OF_NOBODY) if naming.names_main and claim.source is not None else None
+    if not naming.names_main:
+        if is_status and (claim.metric not in SPOKEN or claim.source is None):
+            return None
+        return replace(claim, subject="other") if claim.subject == naming.main else claim
+    if is_status and not naming.names_others:
+        return _with(claim, MAIN_ALONE)
+    return claim
+
+
+def _with(claim: Claim, reason: str) -> Claim:
+    return replace(claim, reasons=tuple(sorted({*claim.reasons, reason})))
+
+
+def _stands_alone(mention: Mention) -> bool:
+    """Whether no side, source or place of the story is named in the mention's paragraph."""
+    passage, span = mention.scene.passage, mention.scene.span
+    before, after = passage.text.rfind("\n\n", 0, span.start), passage.text.find("\n\n", span.end)
+    return not any(True for _ in _names(passage, max(before, 0), after if after >= 0 else len(passage.text)))
+
+
+def _names(passage: Passage, start: int, end: int) -> Iterator[Hit]:
+    for section in ("sources", "actors", "places"):
+        yield from passage.hits(section).within(start, end)
