@@ -23,7 +23,7 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
 
     Two who are silent together ("neither ... nor") are told as one.
     """
-    own = [v for v in voices if v.how != "carried" and (v.source or v.text) is not None]
+    own = [v for v in voices if v.how not in ("carried", "kept") and (v.source or v.text) is not None]
     silent = [v for v in own if v.how == "silent"]
     own = (silent or own) if mention.metric == "no_comment" else [v for v in own if v not in silent]
     if mention.metric == "confirmed_deployment" and _of_two(mention) is not None:

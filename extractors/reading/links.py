@@ -123,7 +123,15 @@ def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit], 
                 denies=how == "said" and _overlaps(verb, denials),
             )
         )
-    return found
+    return _without_outlets(found, passage)
+
+
+def _without_outlets(found: list[Voice], passage: Passage) -> list[Voice]:
+    """Without a name the story does not know that cites one it does: an outlet ("The Ledger, citing US officials")."""
+    if not any(v.how == "cited" and v.source for v in found):
+        return found
+    titles = passage.hits("reporting.title")
+    return [v for v in found if v.source or v.how == "cited" or titles.within(v.start - _BEFORE, v.end)]
 
 
 def _as_names(unknown: Sequence[Stranger], names: Sequence[Hit], passage: Passage) -> list[Hit]:
@@ -376,6 +384,7 @@ def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | 
             titled = len(gap) <= _CITED_TITLED and passage.has("reporting.title", cite.end, name.end)
             near = -1 <= name.start - cite.end <= (_CITED_TITLED if titled else _CITED)
             near = near and (titled or "," not in gap) and not set(gap) & set(';"')
+            near = near or (cite.start == name.end and passage.plain[cite.start] == "'")  # "by Kyiv's account"
         if near and not other_between(name, cite, names):
             return cite
     return None

@@ -39,6 +39,18 @@ def sources(text: str, language: str, kind: str) -> list[str | None]:
             id="he-in-the-word-of-his-outlet",
         ),
         pytest.param(
+            "en", "Peskov spoke on Monday. Some 300 North Koreans were killed by Kyiv's count.", "ukraine_government",
+            id="whose-count",
+        ),
+        pytest.param(
+            "en", "The Baltic Ledger, citing Ukrainian officials, wrote that 300 North Koreans were killed.",
+            "ukrainian_officials", id="an-unknown-outlet-cites",
+        ),
+        pytest.param(
+            "uk", "Видання Pacific Wire, посилаючись на чиновників у Вашингтоні, пише про 300 вбитих солдатів КНДР.",
+            "us_officials", id="an-unknown-outlet-cites-uk",
+        ),
+        pytest.param(
             "en", "KCNA reported that nine North Korean soldiers had been killed.", "kcna", id="the-outlet-alone"
         ),
         pytest.param(
@@ -84,6 +96,11 @@ def test_who_says_a_figure(language: str, text: str, source: str) -> None:
         pytest.param(
             "ja", "シルスキー氏は1250人が死亡したと述べた。北朝鮮は犠牲者の有無を明らかにしていない。",
             "north_korea_government", id="ja-another-topic",
+        ),
+        pytest.param(
+            "de",
+            "Seoul zählt 2.000 tote Nordkoreaner, sagte der NIS.\n\nGesamtzahlen hält Nordkorea unter Verschluss.",
+            "north_korea_government", id="not-who-spoke-a-paragraph-before",
         ),
         pytest.param("uk", "У Міноборони РФ на запит редакції не відреагували.", "russia_mod", id="uk-in-the-ministry"),
     ],
