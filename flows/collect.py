@@ -26,14 +26,13 @@ from flows import tracking
 from flows.alerts.wording import counted
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
-from flows.collection.here import Plan, deliver_run, gatherer_for, hand_pages, plan_run
+from flows.collection.here import Plan, client_for, deliver_run, gatherer_for, hand_pages, plan_run
 from flows.collection.reread import reread_here
 from flows.collection.runs import Run, new_run
 from flows.collection.slot import slot
 from flows.collection.store import Stored, finish_run, store_asked, store_harvests
 from flows.errors import BusyError, FlowError
 from flows.known_watches import find_watch
-from flows.outlets.client import Client
 from flows.watching.values import Feed
 from warehouse.rows import PollOutcome, RunState
 
@@ -81,7 +80,7 @@ async def collect(
         reader = Reader(run.watch.story)
         plan = plan_run(run, only or ())
         reread_here(run)  # after an upgrade of the rules: only readings by the same rules are held against each other
-        async with Client(now=lambda: run.now, robots=plan.robots) as client:
+        async with client_for(run, plan) as client:
             stored = await _gather_and_store(run, plan, gatherer_for(run, plan, client, reader), reader)
         store_asked(run, client)
         deliveries = tracking.step("deliver", deliver_run)(run, stream=sys.stdout)

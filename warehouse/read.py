@@ -172,6 +172,11 @@ def robots_since(con: Connection, since: datetime = EVER) -> tuple[RobotsRow, ..
     return _ask(con, "robots_since", RobotsRow, since=since)
 
 
+def resting_hosts(con: Connection, now: datetime) -> dict[str, datetime]:
+    """Host -> until when it asked to be left alone, where that is after now; whichever watch asked it."""
+    return {str(host): until.astimezone(UTC) for host, until in _instants(con, "resting_hosts", now=now)}
+
+
 def politeness(con: Connection, watch: str, since: datetime = EVER) -> tuple[HostDay, ...]:
     """What was asked of each host, day by day, the newest day first."""
     return _ask(con, "politeness", HostDay, watch=watch, since=since)
@@ -187,6 +192,10 @@ def _ask(con: Connection, name: str, row_type: type[R], **named: object) -> tupl
 
 
 def _values(con: Connection, name: str, **named: object) -> list[Values]:
+    return con.execute(statement("queries", name), named).fetchall()
+
+
+def _instants(con: Connection, name: str, **named: object) -> list[tuple[str, datetime]]:
     return con.execute(statement("queries", name), named).fetchall()
 
 

@@ -6,8 +6,8 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TextIO
 
@@ -43,6 +43,7 @@ class Plan:
     feed_states: dict[str, FeedState]
     articles: dict[str, ArticleState]
     robots: tuple[RobotsCopy, ...] = ()
+    resting: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
@@ -61,9 +62,15 @@ def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
         feed_states = read.feed_states(con, run.watch.id)
         articles = read.article_states(con, run.watch.id)
         robots = tuple(robots_copy(row) for row in read.robots_since(con, run.now - KEPT))
+        resting = read.resting_hosts(con, run.now)
     named = tuple(feed for feed in run.watch.feeds if feed.id in only)
     feeds = named or due_feeds(run.watch.feeds, feed_states, run.now)
-    return Plan(feeds=feeds, feed_states=feed_states, articles=articles, robots=robots)
+    return Plan(feeds=feeds, feed_states=feed_states, articles=articles, robots=robots, resting=resting)
+
+
+def client_for(run: Run, plan: Plan) -> Client:
+    """Return the client of a run, which knows what hosts said to earlier ones."""
+    return Client(current_network.get(), now=lambda: run.now, robots=plan.robots, resting=plan.resting)
 
 
 def gatherer_for(run: Run, plan: Plan, client: Client, reader: Reader) -> Gatherer:
@@ -99,7 +106,7 @@ def hand_pages(run: Run, plan: Plan) -> tuple[AddedPage, ...]:
 async def gather_here(run: Run, plan: Plan, reader: Reader, progress: Progress) -> tuple[Harvest, ...]:
     """Return the harvests of all due feeds and of the pages added by hand."""
     done = 0
-    async with Client(current_network.get(), now=lambda: run.now, robots=plan.robots) as client:
+    async with client_for(run, plan) as client:
         gatherer = gatherer_for(run, plan, client, reader)
 
         async def one(feed: Feed) -> Harvest:

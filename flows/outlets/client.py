@@ -10,7 +10,7 @@ aiohttp.
 import asyncio
 import random
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -127,11 +127,13 @@ class Client:
         *,
         now: Callable[[], datetime],
         robots: Iterable[RobotsCopy] = (),
+        resting: Mapping[str, datetime] | None = None,
     ) -> None:
-        """Take the copies of `robots` that earlier runs stored; those that are still fresh are not asked for again."""
+        """Take what earlier runs stored of hosts: copies of `robots`, and until when those `resting` be left alone."""
         self._network = network or current_network.get()
         self._now = now
         self._pace = Pace(self._network)
+        self._resting = dict(resting or {})
         self.ledger: list[Asked] = []
         self._manners = Manners(robots, ask=self._robots_txt, slow=self._slow, now=now)
         self._session: aiohttp.ClientSession | None = None
@@ -143,6 +145,8 @@ class Client:
 
     async def __aenter__(self) -> Self:
         network = self._network
+        for host, until in self._resting.items():
+            self._pace.rest(host, (until - self._now()).total_seconds())
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 resolver=_Resolver(network),

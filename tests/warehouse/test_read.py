@@ -382,3 +382,16 @@ def test_politeness_tells_per_host_and_day_what_was_asked(con):
     assert (tomorrow.count_requests, tomorrow.count_refused, tomorrow.robots_status) == (1, 1, 200)
     assert read.politeness(con, WATCH, after(24)) == (tomorrow,)
     assert read.robots_since(con, after(1)) == (new,)
+
+
+def test_a_host_that_asked_to_be_left_alone_rests_until_then(con):
+    common = {"watch": WATCH, "run_id": "run-1", "url": "http://a.example/1", "kind": "feed", "outcome": "blocked"}
+    rows = [
+        RequestRow(**common, request_no=1, host="a.example", asked_at=NOON, retry_after_s=7200.0),
+        RequestRow(**common, request_no=2, host="a.example", asked_at=after(1), retry_after_s=60.0),
+        RequestRow(**common, request_no=3, host="b.example", asked_at=NOON, retry_after_s=60.0),
+        RequestRow(**{**common, "outcome": "ok"}, request_no=4, host="c.example", asked_at=NOON, retry_after_s=9e4),
+    ]
+    write.add_requests(con, rows)
+    assert read.resting_hosts(con, after(1)) == {"a.example": after(2)}
+    assert read.resting_hosts(con, after(2)) == {}

@@ -1,7 +1,7 @@
 import asyncio
 import socket
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -374,3 +374,15 @@ def test_a_name_that_nobody_knows_is_a_dns_fault_and_not_tried_again() -> None:
 def test_a_client_outside_its_block_says_how_it_is_used() -> None:
     with pytest.raises(RuntimeError, match="async with"):
         asyncio.run(Client(PUBLIC, now=lambda: NOW).get("http://harbour-post.example/"))
+
+
+def test_a_host_that_an_earlier_run_was_told_to_leave_alone_is_left_alone() -> None:
+    async def whole() -> tuple[Fetched, Played]:
+        async with playing() as played:
+            resting = {"harbour-post.example": NOW + timedelta(seconds=90)}
+            async with Client(loopback(played.port, HOSTS), now=lambda: NOW, resting=resting) as client:
+                return await client.get(f"{SITE}/page"), played
+
+    fetched, played = asyncio.run(whole())
+    assert (fetched.outcome, fetched.fault) == (Outcome.BLOCKED, Fault.WAIT)
+    assert (played.seen, played.robots_seen) == ([], [])
