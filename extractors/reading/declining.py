@@ -51,12 +51,21 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         if mention.scene.passage.plain.count('"', mention.anchor.end, own[0].start) % 2:
             return own[0]  # "We do not comment," said the ministry
         return OUTLET if apart and mention.metric == "no_comment" else own[0]
-    side = _side_itself(mention)
+    side = _named_inside(mention) or _side_itself(mention)
     if side is not None:
         return side
     carried = [v for v in voices if v.how == "carried"]
     goes_on = refers(mention.scene) or mention.scene.passage.lexicon.verb_final or _is_bare_silence(mention)
     return carried[0] if carried and goes_on else OUTLET
+
+
+def _named_inside(mention: Mention) -> Voice | None:
+    """Who is named among the words themselves: "ні, в Держдепі підтвердити не змогли", said of a phrase with a gap."""
+    names = {h.label: h for h in mention.scene.passage.hits("sources").within(*mention.anchor)}
+    if len(names) != 1:
+        return None
+    (name,) = names.values()
+    return Voice(source=name.label, start=name.start, end=name.end, how="said")
 
 
 def _is_bare_silence(mention: Mention) -> bool:

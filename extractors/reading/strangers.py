@@ -161,7 +161,10 @@ def _end_of_phrase(office: Hit, verbs: Sequence[Hit], scene: Scene) -> int:
     end = min((v.start for v in verbs if v.start >= office.end), default=scene.span.end)
     text = scene.passage.plain[office.end : min(end, office.end + _LONG_OFFICE)]
     mark = _MARK.search(text)
-    return office.end + len((text[: mark.start()] if mark else text).rstrip())
+    end = office.end + len((text[: mark.start()] if mark else text).rstrip())
+    # "лидер не уточнил": a negation belongs to the verb.
+    nots = scene.passage.hits("modality.not").within(office.end, end)
+    return len(scene.passage.plain[: nots[-1].start].rstrip()) if nots and nots[-1].end == end else end
 
 
 def _is_of_an_office(gap: Span, scene: Scene) -> bool:

@@ -102,6 +102,9 @@ def test_who_says_a_figure(language: str, text: str, source: str) -> None:
             "Seoul zählt 2.000 tote Nordkoreaner, sagte der NIS.\n\nGesamtzahlen hält Nordkorea unter Verschluss.",
             "north_korea_government", id="not-who-spoke-a-paragraph-before",
         ),
+        pytest.param(
+            "ru", "Что солдаты КНДР уже воюют, в Госдепе подтвердить не смогли.", "us_state_department", id="ru-inside"
+        ),
         pytest.param("uk", "У Міноборони РФ на запит редакції не відреагували.", "russia_mod", id="uk-in-the-ministry"),
     ],
 )  # fmt: skip

@@ -49,3 +49,8 @@ def test_whose_office_stands_beside_a_known_name_is_that_name(language: str, tex
 def test_an_article_makes_no_name_of_two_words() -> None:
     (claim,) = claims("The North has said that 300 North Koreans had been killed.")
     assert claim.source_text is None
+
+
+def test_a_negation_is_no_part_of_an_office() -> None:
+    found = claims("Сколько солдат КНДР погибло, лидер не уточнил.", "ru")
+    assert [c.source_text for c in found if c.metric == "no_comment"] == ["лидер"]
