@@ -12,6 +12,7 @@ from enum import StrEnum
 from extractors.intervals import Vague
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
+from extractors.reading.masks import ROUND_YEAR
 from extractors.reading.quantities import Number, with_bound
 
 _MAX_WORDS = 4
@@ -214,7 +215,7 @@ def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Co
             base.start - number.end <= 1 and hit.start - base.end <= 1
             for base in passage.hits("partitive.base_before").within(number.end, hit.start)
         )
-        if (not gap or linked) and not number.is_year:
+        if (not gap or linked) and (not number.is_year or number.value == ROUND_YEAR):
             return Counted(Sort.PERSON, SIDE, hit.start, hit.end)
     return None
 

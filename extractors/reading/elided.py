@@ -41,7 +41,7 @@ _APPOSITIONS = frozenset({",", "(", "–", "—"})
 _LEAST_SHARE = 10  # of losses told before; markets rise by less
 _MOST_SENT = 200_000  # people; a region has more
 _MILLION = 1_000_000
-_ALL = 6  # "all", "ausnahmslos" is too long
+_ALL = 10  # "allesamt"
 _APPOSED = 48  # "the men of the first two waves, some 13,000"
 _MARKS = " \"'»«”“’」』"
 
@@ -250,6 +250,13 @@ def counts_things(quantity: Quantity, scene: Scene) -> bool:
     return bool(before) and before[-1].counted.sort in things and quantity.counted.sort is Sort.NOTHING
 
 
+def counts_millions_of(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a small word and an unknown noun follow millions ("1,2 million d'abonnés")."""
+    if quantity.number.scale < _MILLION or quantity.counted.sort is not Sort.NOTHING:
+        return False
+    return scene.passage.hits("qualifier.other.skip").at(quantity.end + 1) is not None
+
+
 def _may_carry(one: Mention, quantity: Quantity) -> bool:
     if one.kind is not Kind.FIGURE or one.unit not in _UNITS or one.metric == "share_lost":
         return False
@@ -274,7 +281,7 @@ def _stands_alone(quantity: Quantity, scene: Scene) -> bool:
         return True
     if lexicon.is_dense:
         return rest.startswith(tuple(lexicon.alone))
-    if quantity.number.scale >= _MILLION and scene.passage.hits("qualifier.other.skip").at(end + 1):
-        return False  # "1,2 millones de seguidores"
+    if counts_millions_of(quantity, scene):
+        return False
     word = rest.split(" ")[0].strip(".,;:!?…\"'»”)")
     return word in lexicon.alone or word.split("'")[0] + "'" in lexicon.alone

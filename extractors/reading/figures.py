@@ -15,6 +15,7 @@ from extractors.reading.elided import (
     CARRIED,
     MIN_SENT,
     by_default,
+    counts_millions_of,
     counts_things,
     elided,
     trade_apposed,
@@ -32,6 +33,7 @@ from extractors.reading.telling import (
     behind_the_aside,
     explains,
     fronted,
+    headed,
     is_taken_in,
     lost_few,
     of_the_whole,
@@ -56,6 +58,7 @@ _MIN_IN_WORDS = 20  # "two were" may be two of anything
 _OLDEST = 100
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
 _DAYS = ("日", "일", "天")
+_BRIEF = 90
 _CIVILIAN = 16
 _SUBJECT_REACH = 40
 _ENDING = 8  # letters that may end a sentence behind its number: "3천 명이다"
@@ -89,7 +92,7 @@ def figures(
             continue
         quantity = with_trade(counted, scene, topic)
         mention = _of_topic(quantity, scene, topic) or _of_what_was_told(quantity, scene, found or told)
-        mention = mention or _figure(quantity, scene, found)
+        mention = mention or _behind_a_heading(quantity, scene, is_ours=is_ours) or _figure(quantity, scene, found)
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
             found[-1] = replace(found[-1], is_given=True)
             mention = _new_value(found[-1], quantity)
@@ -147,7 +150,22 @@ def topic_of(scene: Scene) -> str | None:
     if scene.quantities or not scene.triggers:
         return None
     nouns = {t.metric for t in scene.triggers if t.metric in LOSSES and t.kind == "noun"}
+    brief = scene.span.end - scene.span.start <= _BRIEF // (2 if scene.passage.lexicon.is_dense else 1)
+    if not nouns and brief and all(t.metric in LOSSES for t in scene.triggers):
+        nouns = {t.metric for t in scene.triggers}  # "How many have fallen is disputed"
     return next(iter(nouns)) if len(nouns) == 1 else None
+
+
+def _behind_a_heading(quantity: Quantity, scene: Scene, *, is_ours: bool) -> Mention | None:
+    """A bare number behind a colon before which losses stand ("Losses are disputed: Kyiv says 4,000, Seoul 3,000")."""
+    trigger = headed(quantity, scene)
+    if trigger is None or counts_things(quantity, scene):
+        return None
+    mention = made(quantity, scene, trigger.metric, None, unit="persons")
+    cast = scene.passage.cast
+    named = scene.passage.hits("actors").within(scene.span.start, scene.passage.plain.find(":", trigger.end))
+    side = named[-1].label if named else cast.story.main_actor if is_ours else mention.subject
+    return replace(mention, subject=side, reasons=mention.reasons | {CARRIED})
 
 
 def _of_topic(quantity: Quantity, scene: Scene, topic: str | None) -> Mention | None:
@@ -161,6 +179,9 @@ def _of_topic(quantity: Quantity, scene: Scene, topic: str | None) -> Mention | 
         or number.is_year
         or (number.value or 0) < _MIN_IN_WORDS
     ):
+        return None
+    moves = (t for t in scene.triggers if t.metric in MOVES and t.kind == "event" and t.start >= quantity.end)
+    if any(t.start - quantity.end <= CUE_LEFT for t in moves):
         return None
     if any(t.metric in LOSSES for t in scene.triggers) or counts_things(quantity, scene):
         return None
@@ -322,7 +343,8 @@ def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: l
     if given and trigger is None and (number.value or 0) >= _MIN_GIVEN:
         people = bool(before) and before[-1].unit == "persons" and is_base(quantity, scene)
         return people or not _noun_follows(number, scene)
-    if trigger is None or (number.value is not None and number.value < 2) or counts_things(quantity, scene):
+    things = counts_things(quantity, scene) or counts_millions_of(quantity, scene)
+    if trigger is None or (number.value is not None and number.value < 2) or things:
         return False
     return _bare_counts(quantity, trigger, scene, before)
 

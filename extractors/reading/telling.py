@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.phrases import Hit
-from extractors.reading.counted import Sort
+from extractors.reading.counted import PEOPLE, Sort
 from extractors.reading.mentions import CUE_LEFT
 from extractors.reading.nearness import numbers_between
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
@@ -20,6 +20,8 @@ _PREDICATE_REACH = 130
 _INCLUDED = 8  # letters between "including" and "the wounded"
 _COPULA = 10  # "sent are dead"
 _ASIDES = {"(": ")", "—": "—", "–": "–", "-": "-"}
+_KINDS = tuple({metric} for metric in sorted(LOSSES))
+_MIN_HEADED = 20
 _HEADING = 80  # "About 2,000, and not 600 as was thought in April: the agency ..."
 _FRONTED = 60
 _MOST_LOST = 20  # "lost nine men": dead
@@ -138,6 +140,9 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
     gap = scene.passage.plain[quantity.end : max(quantity.end, trigger.start)]
     that = any(word in scene.passage.lexicon.that for word in gap.lower().split())
     relative = that or scene.breaks_between(quantity.end, trigger.start) > 0
+    enclosed = gap.startswith(",") and scene.passage.plain[trigger.end : trigger.end + 1] == ","
+    of_the = scene.passage.hits("partitive.base_before").at(quantity.number.end + 1) is not None
+    relative = relative or enclosed or of_the
     before = trigger.end <= max(quantity.number.start, quantity.number.core_start)
     within = trigger.start < quantity.end and not before and trigger.metric == "wounded"
     held = quantity.start <= trigger.start < quantity.end and quantity.counted.sort is Sort.PARTITIVE
@@ -202,6 +207,21 @@ def announced(quantity: Quantity, scene: Scene) -> Trigger | None:
     if mark < 0 or not told or told[0].start < mark or any(q.start > mark for q in scene.quantities):
         return None
     return next((t for t in told if t.metric in LOSSES), None)
+
+
+def headed(quantity: Quantity, scene: Scene) -> Trigger | None:
+    """The losses of which the words before a colon speak, that a bare number behind it tells."""
+    counted = quantity.counted
+    bare = counted.sort is Sort.NOTHING or (counted.sort is Sort.PERSON and counted.id == PEOPLE)
+    if not bare or quantity.number.is_year or (quantity.number.value or 0) < _MIN_HEADED:
+        return None
+    colon = scene.passage.plain.rfind(":", scene.span.start, quantity.start)
+    if colon < 0 or any(q.start < colon for q in scene.quantities):
+        return None
+    told = [t for t in scene.triggers if t.end <= colon]
+    other = (t for t in scene.triggers if t.start > colon and (t.metric in LOSSES or t.start >= quantity.end))
+    beside = any(True for _ in other)
+    return told[-1] if told and not beside and {t.metric for t in told} in _KINDS else None
 
 
 def _told_of_those_there(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:

@@ -1,0 +1,107 @@
+"""What a number is about where nearness alone would say it wrong: headings, topics, sums, parts, and who is nobody."""
+
+import pytest
+
+from tests.extractors.reading.asking import claims
+
+Fact = tuple[str, float | None]
+
+
+def _facts(text: str, language: str) -> list[Fact]:
+    return [(c.metric, c.low or c.high) for c in claims(text, language, "North Korean troops") if c.kind == "figure"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        pytest.param(
+            "de", "Über die Verluste gehen die Angaben auseinander: Kiew spricht von 4.000, Seoul von 3.000.",
+            [("casualties", 4000), ("casualties", 3000)], id="de-heading-of-losses",
+        ),
+        pytest.param(
+            "fr", "Les pertes, elles, divisent : 4 000 d'après Kiev, 3 000 d'après Séoul.",
+            [("casualties", 4000), ("casualties", 3000)], id="fr-heading-of-losses",
+        ),
+        pytest.param(
+            "uk", "Втрати рахують по-різному: у Києві налічили 4000, у Сеулі — 3000.",
+            [("casualties", 4000), ("casualties", 3000)], id="uk-heading-and-a-verb-of-counting",
+        ),
+        pytest.param(
+            "en", "Six hundred, and not four hundred as claimed in January: Seoul has raised its count of the killed.",
+            [("killed", 600), ("killed", 400)], id="en-number-before-its-heading",
+        ),
+        pytest.param(
+            "en", "How many have fallen is disputed. Kyiv speaks of 2,500, Seoul of 2,000.",
+            [("killed", 2500), ("killed", 2000)], id="en-question-of-losses",
+        ),
+        pytest.param("uk", "Загиблих він налічує понад дві тисячі.", [("killed", 2000)], id="uk-object-first"),
+        pytest.param("ja", "死傷者は派兵以来の累計で約1100人だ。", [("casualties", 1100)], id="ja-topic-of-losses"),
+        pytest.param(
+            "ko", "사망 600명, 부상 4100명을 더해 모두 4700명이다.",
+            [("killed", 600), ("wounded", 4100), ("casualties", 4700)], id="ko-sum-of-parts",
+        ),
+        pytest.param(
+            "de", "Rund 2.000 der Nordkoreaner, die in Kursk kämpften, sind gefallen.", [("killed", 2000)],
+            id="de-predicate-behind-a-clause",
+        ),
+        pytest.param(
+            "fr", "Ce sont à peu près 4 000 qui ont été tués ou blessés.", [("casualties", 4000)],
+            id="fr-predicate-behind-who",
+        ),
+        pytest.param("ru", "Полк потерял девять человек.", [("killed", 9)], id="ru-few-who-were-lost-are-dead"),
+    ],
+)  # fmt: skip
+def test_losses_named_elsewhere_in_the_sentence_are_what_is_counted(
+    language: str, text: str, wanted: list[Fact]
+) -> None:
+    assert _facts(text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        pytest.param(
+            "en", "A thousand of these, all combat engineers, were already on Russian soil.",
+            ("workers_sent", 1000), id="en-trade-of-a-part",
+        ),
+        pytest.param(
+            "en", "The men of the first two waves, some 13,000 by one count, are in reserve.",
+            ("troops_deployed", 13000), id="en-apposition",
+        ),
+        pytest.param("ko", "북한군은 23일 현재 3천 명이다.", ("troops_deployed", 3000), id="ko-copula"),
+        pytest.param("ko", "북한 장갑차 9대가 건너온 것을 봤다.", ("weapons", 9), id="ko-counter-that-begins-a-word"),
+    ],
+)  # fmt: skip
+def test_those_who_are_there_need_no_verb_of_moving(language: str, text: str, wanted: Fact) -> None:
+    assert wanted in _facts(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("ja", "北朝鮮兵の家族は家を失って350日になる。", id="ja-days"),
+        pytest.param("fr", "Le blogueur, avec 1,2 million d'abonnés, parle des pertes nord-coréennes.", id="fr-fans"),
+        pytest.param("ko", "북한 노선에 보잉 777-200ER 기종이 투입됐다.", id="ko-model"),
+        pytest.param("ru", "Пхеньян готовит третью отправку войск.", id="ru-ordinal-no-fraction"),
+    ],
+)
+def test_what_is_nobody_s_loss_is_no_figure(language: str, text: str) -> None:
+    assert _facts(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "metrics"),
+    [
+        pytest.param("en", "Most of them have moved to Kursk.", ["troops_deployed"], id="en-most-of-them"),
+        pytest.param(
+            "fr", "Pyongyang a livré une quantité appréciable de missiles.", ["weapons"], id="fr-quantity-of-weapons"
+        ),
+        pytest.param("de", "Dazu kamen Raketen in nicht genannter Menge.", ["weapons"], id="de-quantity-behind"),
+        pytest.param("en", "A considerable number of losses is no secret.", [], id="en-heavy-losses-are-no-figure"),
+        pytest.param("en", "Most of them are young.", [], id="en-nothing-told-of-most"),
+    ],
+)
+def test_a_number_only_called_considerable_is_vague(language: str, text: str, metrics: list[str]) -> None:
+    found = [c for c in claims(text, language, "North Korean troops") if c.kind == "figure"]
+    assert [c.metric for c in found] == metrics
+    assert all((c.bound, c.low, c.high, c.interval) == ("vague", None, None, (None, None)) for c in found)
