@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention
-from extractors.reading.statuses import SPOKEN
+from extractors.reading.statuses import OF_THE_FRONT, SPOKEN
 from extractors.values import Claim, Kind
 
 MAIN_ALONE = "main_actor_alone"
 OF_NOBODY = "paragraph_of_nobody"
 _TOLD_BY_ONE = SPOKEN | {"confirmed_deployment"}
+_NEED_A_FORCE = OF_THE_FRONT | {"treaty"}
+_NAMES = ("sources", "actors", "places")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +47,12 @@ def in_story(claim: Claim, mention: Mention, naming: Naming) -> Claim | None:
     Where the main actor is never named nobody is counted as its people and no status is about it; who is known to the
     watch is still heard declining or denying. A status of the main actor where nobody else is named may be of its
     football team (`main_actor_alone`). Who denies, confirms or is silent in a paragraph that names nobody we know is
-    somebody else (a mayor, a passenger), or the last speaker only in doubt (`paragraph_of_nobody`).
+    somebody else (a mayor, a passenger), or the last speaker only in doubt (`paragraph_of_nobody`); as in
+    doubt is a treaty there, or a status where no soldiers and no front are named either.
     """
     is_status = claim.kind is Kind.STATUS
+    if claim.metric in _NEED_A_FORCE and _stands_alone(mention) and not _names_a_force(claim, mention):
+        claim = _with(claim, OF_NOBODY)
     if claim.metric in _TOLD_BY_ONE and _stands_alone(mention):
         return _with(claim, OF_NOBODY) if naming.names_main and claim.source is not None else None
     if not naming.names_main:
@@ -65,11 +70,23 @@ def _with(claim: Claim, reason: str) -> Claim:
 
 def _stands_alone(mention: Mention) -> bool:
     """Whether no side, source or place of the story is named in the mention's paragraph."""
-    passage, span = mention.scene.passage, mention.scene.span
-    before, after = passage.text.rfind("\n\n", 0, span.start), passage.text.find("\n\n", span.end)
-    return not any(True for _ in _names(passage, max(before, 0), after if after >= 0 else len(passage.text)))
+    start, end = _paragraph(mention)
+    return not any(True for _ in _names(mention.scene.passage, start, end))
+
+
+def _names_a_force(claim: Claim, mention: Mention) -> bool:
+    """Whether soldiers or a front are named: "the soldiers were taken off the line", of whom else in such a text."""
+    passage, (start, end) = mention.scene.passage, _paragraph(mention)
+    soldiers = any(hit.label != "people" for hit in passage.hits("person").within(start, end))
+    return claim.metric in OF_THE_FRONT and (soldiers or passage.has("concept.front", start, end))
+
+
+def _paragraph(mention: Mention) -> tuple[int, int]:
+    text, span = mention.scene.passage.text, mention.scene.span
+    before, after = text.rfind("\n\n", 0, span.start), text.find("\n\n", span.end)
+    return max(before, 0), after if after >= 0 else len(text)
 
 
 def _names(passage: Passage, start: int, end: int) -> Iterator[Hit]:
-    for section in ("sources", "actors", "places"):
+    for section in _NAMES:
         yield from passage.hits(section).within(start, end)
