@@ -40,15 +40,20 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
     hits = scene.passage.hits("status").within(*scene.span)
     named = {hit.label.partition(".")[0] for hit in hits}
     found = [m for status in STATUSES if status in named for m in _of(status, hits, scene)]
-    found += _by_their_parts(named, scene, speakers, is_ours=is_ours)
+    found += _by_their_parts(hits, scene, speakers, is_ours=is_ours)
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
     found.sort(key=lambda m: m.anchor.start)
     return _denied(_heard(_without_doubles(found), scene), scene)
 
 
-def _by_their_parts(named: set[str], scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[Mention]:
-    """What only its parts tell is believed of the main actor alone, a silence only of somebody who is named."""
-    found = by_their_parts(scene, tuple(named))
+def _by_their_parts(hits: list[Hit], scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[Mention]:
+    """What only its parts tell is believed of the main actor alone, a silence only of somebody who is named.
+
+    What a phrase tells of the front is not told again by its words ("may return to combat after further training").
+    """
+    of_the_front = [hit for hit in hits if hit.label.partition(".")[0] in OF_THE_FRONT]
+    found = by_their_parts(scene, tuple(hit.label.partition(".")[0] for hit in hits))
+    found = [m for m in found if not any(h.start < m.end and m.start < h.end for h in of_the_front)]
     if not found:
         return []
     main = scene.passage.cast.story.main_actor

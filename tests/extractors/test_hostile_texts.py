@@ -116,13 +116,18 @@ def test_four_times_the_text_without_sentence_marks_is_about_four_times_the_work
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_eight_times_the_text_takes_no_more_than_twice_its_share_of_time(language: str) -> None:
-    times = []
-    for length in (LONG // 8, LONG):
-        text = _of_length(language, length)
+    short, long = (_least_time(language, length) for length in (LONG // 8, LONG))
+    assert long < 16 * short
+
+
+def _least_time(language: str, length: int) -> float:
+    """The least of three: other work on the machine makes any single one too long."""
+    text, times = _of_length(language, length), []
+    for _ in range(3):
         start = time.process_time()
         reading(text, language)
         times.append(time.process_time() - start)
-    assert times[1] < 16 * times[0]
+    return min(times)
 
 
 def test_a_search_looks_at_few_of_many_phrases() -> None:
