@@ -57,6 +57,7 @@ def poll_row(watch: str, run_id: str, poll: Poll) -> PollRow:
         count_on_story=poll.count_on_story,
         is_baseline=poll.is_baseline,
         error=poll.error,
+        fresh_s=poll.fresh_s,
     )
 
 

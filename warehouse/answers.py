@@ -11,7 +11,8 @@ class FeedState:
     """Where the watch stands with a feed; a feed that was never polled has no state.
 
     The validators and the body's hash are those of the last poll that brought a feed. `count_failed` counts the
-    polls (failed or blocked) since the last good one.
+    polls (failed or blocked) since the last good one. `fresh_s`: for how long the feed's last good answer asked to be
+    left alone, None where it did not say.
     """
 
     feed_id: str
@@ -23,6 +24,7 @@ class FeedState:
     body_sha256: str | None
     count_failed: int
     last_error: str | None
+    fresh_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ class FeedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollRow:
-    """A feed was asked once. Counts are None where there was no feed to count in."""
+    """A feed was asked once. Counts are None where there was no feed to count in, `fresh_s` where it said nothing."""
 
     watch: str
     feed_id: str
@@ -112,6 +112,7 @@ class PollRow:
     count_on_story: int | None = None
     is_baseline: bool = False
     error: str | None = None
+    fresh_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.plan import Topic, is_article_due
 from flows.outlets.client import Client
 from flows.outlets.fetched import Fetched, Outcome
+from flows.outlets.freshness import longer, ttl_s
 from flows.proposals.proposer import NoModel, Proposer
 from flows.watching.values import AddedPage, Feed
 from warehouse.answers import ArticleState, FeedState
@@ -127,6 +128,7 @@ class Gatherer:
             last_modified=fetched.last_modified if is_good else None,
             body_sha256=_sha256(fetched.page) if fetched.page and is_good else None,
             error=None if is_good else error,
+            fresh_s=_fresh_s(fetched, state) if is_good else None,
         )
         if is_good:
             return poll, entries, ()
@@ -265,6 +267,13 @@ class _Visiting:
             reading=reader.read(known_as),
             content_hash=digest,
         )
+
+
+def _fresh_s(fetched: Fetched, state: FeedState | None) -> float | None:
+    """Return for how long a feed asks to be left alone; a 304 that does not say leaves what was said before."""
+    if fetched.page is not None:
+        return longer(fetched.fresh_s, ttl_s(fetched.page.body))
+    return state.fresh_s if fetched.fresh_s is None and state is not None else fetched.fresh_s
 
 
 def _sha256(page: Page) -> str:

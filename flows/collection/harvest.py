@@ -10,7 +10,10 @@ from warehouse.rows import PollOutcome, VisitOutcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """How asking one feed ended; the counts are None where there was no feed to count in."""
+    """How asking one feed ended; the counts are None where there was no feed to count in.
+
+    `fresh_s`: for how long the feed asks to be left alone, None where it does not say.
+    """
 
     feed: Feed
     polled_at: datetime
@@ -23,6 +26,7 @@ class Poll:
     count_entries: int | None = None
     count_on_story: int | None = None
     error: str | None = None
+    fresh_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,11 +29,15 @@ OUTAGE_FEEDS = 3
 
 
 def is_feed_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
-    """Return whether a feed is to be asked at `now`; one that was never asked is."""
+    """Return whether a feed is to be asked at `now`; one that was never asked is.
+
+    A feed that calls its answer fresh for longer than our rhythm is left alone for so long.
+    """
     if state is None:
         return True
     slower = min(1 + state.count_failed, MAX_BACKOFF) if state.count_failed > 1 else 1
-    return now + LATENESS >= state.last_polled_at + feed.every * slower
+    fresh = timedelta(seconds=0.0 if state.count_failed else state.fresh_s or 0.0)
+    return now + LATENESS >= state.last_polled_at + max(feed.every * slower, fresh)
 
 
 def due_feeds(feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime) -> tuple[Feed, ...]:

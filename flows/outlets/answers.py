@@ -18,6 +18,7 @@ _CHALLENGE_HEADERS = (
 )  # sent with challenges only
 _UNDECODED = frozenset({"br", "zstd", "compress", "x-compress", "exi", "dcb", "dcz"})
 _MAX_VALIDATOR = 1_024
+_MAX_DATE = 64
 _MAX_SECONDS_DIGITS = 12
 
 
@@ -45,13 +46,17 @@ def retry_after_s(value: str | None, now: datetime, cap_s: float) -> float | Non
     value = value.strip()
     if value.isascii() and value.isdigit():
         return min(float(value[:_MAX_SECONDS_DIGITS]), cap_s)
+    then = instant_of(value)
+    return None if then is None else min(max(0.0, (then - now).total_seconds()), cap_s)
+
+
+def instant_of(value: str) -> datetime | None:
+    """The instant that a header's date names, None if it is unreadable; without a zone it is UTC."""
     try:
-        then = parsedate_to_datetime(value)
-    except ValueError:
+        then = parsedate_to_datetime(value[:_MAX_DATE])
+    except (ValueError, OverflowError):
         return None
-    if then.tzinfo is None:
-        then = then.replace(tzinfo=UTC)
-    return min(max(0.0, (then - now).total_seconds()), cap_s)
+    return then if then.tzinfo is not None else then.replace(tzinfo=UTC)
 
 
 def encoding_fault(encodings: list[str]) -> str | None:

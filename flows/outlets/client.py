@@ -34,6 +34,7 @@ from flows.outlets.answers import (
     validator,
 )
 from flows.outlets.fetched import Fault, Fetched, Outcome
+from flows.outlets.freshness import fresh_s
 from flows.outlets.ledger import Asked
 from flows.outlets.manners import Manners
 from flows.outlets.network import Network, current_network
@@ -298,6 +299,7 @@ class Client:
             last_modified=validator(headers.get("Last-Modified")),
             error="" if fault is None else f"{URL(current).host} answered {response.status}",
             retry_after_s=retry_after_s(headers.get("Retry-After"), self._now(), self._network.retry_after_cap_s),
+            fresh_s=fresh_s(headers, self._now()),
         )
         return await self._with_body(answer, current, kind, response) if outcome is Outcome.OK else answer
 

@@ -42,7 +42,8 @@ class Fetched:
     `etag` and `last_modified` are to be sent next time, verbatim: of this answer, or those sent
     where a 304 does not repeat them. `moved_to` is the new address if every redirect on the way
     was permanent. `error` is for a person, `fault` for a program; both are empty where nothing is
-    wrong. `retry_after_s` is None where the server did not say when to come again.
+    wrong. `retry_after_s` is None where the server did not say when to come again, `fresh_s` where it did not say for
+    how long its answer holds (seconds, capped).
     """
 
     url: str
@@ -55,3 +56,4 @@ class Fetched:
     error: str = ""
     fault: Fault | None = None
     retry_after_s: float | None = None
+    fresh_s: float | None = None

@@ -69,6 +69,13 @@ def test_validator_that_the_server_no_longer_sends_is_forgotten(con):
     assert read.feed_states(con, WATCH)["harbour-en"].etag is None
 
 
+def test_how_long_a_feed_is_fresh_is_what_its_last_good_answer_said(con):
+    write.add_polls(con, [poll(fresh_s=900.0), poll(polled_at=after(1), outcome=FAILED)])
+    assert read.feed_states(con, WATCH)["harbour-en"].fresh_s == 900.0
+    write.add_polls(con, [poll(polled_at=after(2))])
+    assert read.feed_states(con, WATCH)["harbour-en"].fresh_s is None
+
+
 def test_feed_of_another_watch_is_not_told(con):
     write.add_polls(con, [poll(watch="other")])
     assert read.feed_states(con, WATCH) == {}

@@ -1,5 +1,6 @@
 """What is due, and what is of the story."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -87,6 +88,20 @@ def test_a_feed_that_was_never_asked_is_due() -> None:
 )
 def test_when_a_feed_is_due(minutes: int, failed: int, due: bool) -> None:
     state = feed_state(NOW - timedelta(minutes=minutes), failed)
+    assert is_feed_due(feed(), state, NOW) is due
+
+
+@pytest.mark.parametrize(
+    ("minutes", "fresh_min", "failed", "due"),
+    [
+        pytest.param(60, 110, 0, False, id="fresh for longer than our rhythm"),
+        pytest.param(110, 110, 0, True, id="fresh no more"),
+        pytest.param(30, 5, 0, False, id="our rhythm is the longer"),
+        pytest.param(60, 110, 1, True, id="a failure since is tried at the usual time"),
+    ],
+)
+def test_a_feed_that_calls_itself_fresh_is_left_alone(minutes: int, fresh_min: int, failed: int, due: bool) -> None:
+    state = replace(feed_state(NOW - timedelta(minutes=minutes), failed), fresh_s=60.0 * fresh_min)
     assert is_feed_due(feed(), state, NOW) is due
 
 

@@ -13,6 +13,7 @@ comment on column polls.outcome is 'ok, not_modified, failed or blocked';
 comment on column polls.count_entries is 'entries in the feed; null without a feed';
 comment on column polls.count_on_story is 'entries that are about the story';
 comment on column polls.is_baseline is 'the first good poll of the feed: what it brought raised no alert';
+comment on column polls.fresh_s is 'seconds for which the feed asked to be left alone (Cache-Control, Expires, ttl); capped';
 comment on table articles is 'One row per article of a watch, by its canonical URL.';
 comment on column articles.feed_id is 'the feed that first named it; null for a page added by hand';
 comment on column articles.is_baseline is 'it was there at the first look at its feed';

@@ -22,7 +22,11 @@ select
         'body_sha256'
     ),
     count(*) filter (where g.last_ok_at is null or p.polled_at > g.last_ok_at),
-    arg_max(p.error, p.polled_at) filter (where g.last_ok_at is null or p.polled_at > g.last_ok_at)
+    arg_max(p.error, p.polled_at) filter (where g.last_ok_at is null or p.polled_at > g.last_ok_at),
+    struct_extract(
+        arg_max({'fresh_s': p.fresh_s}, p.polled_at) filter (where p.outcome in ('ok', 'not_modified')),
+        'fresh_s'
+    )
 from polls as p
 left join good as g using (feed_id)
 where p.watch = $watch
