@@ -7,6 +7,7 @@ characters and lone surrogates: later offsets count in exactly this text. The sa
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from importlib.metadata import version
 
 import trafilatura
@@ -22,6 +23,9 @@ from extractors.walls import Front, find_wall, weight
 
 EXTRACTOR = f"trafilatura {version('trafilatura')}/1"
 """Names the way in which text is taken from a page; the number behind the slash is of our own rules here."""
+
+BY_STRUCTURE = " by structure alone"
+"""Ends the name where a page was taken for suspect."""
 
 MAX_PAGE_BYTES = 8_000_000
 MAX_NODES = 30_000
@@ -49,7 +53,13 @@ _WORDS = {
 
 
 def read_article(
-    page: Page, *, outlet: str, language: str, name: str = "", entry: FeedEntry | None = None
+    page: Page,
+    *,
+    outlet: str,
+    language: str,
+    name: str = "",
+    entry: FeedEntry | None = None,
+    is_suspect: bool = False,
 ) -> Article | Issue:
     """Read the article of a page.
 
@@ -59,6 +69,8 @@ def read_article(
         language: ISO 639-1 of the outlet, kept in the article; helps with undeclared encodings.
         name: the outlet's name, which is no part of a headline.
         entry: the feed's entry for it, whose date is believed before the page's and whose title stands in for none.
+        is_suspect: take the text by structure alone, in a time that grows with the page: an attempt in the ordinary
+            way did not end. The article's `extractor` says so.
 
     Returns:
         The article, or an Issue of kind blocked, consent, login, paywall, soft_404, empty, unreadable or too_large.
@@ -70,7 +82,7 @@ def read_article(
     tree = LexborHTMLParser(source)
     metadata = read_metadata(tree, seen_at=page.fetched_at, outlet_name=name)
     has_password = tree.css_first("input[type=password]") is not None
-    is_heavy = _is_heavy(tree, source)
+    is_heavy = is_suspect or _is_heavy(tree, source)
     tree = without_asides(tree)
     paragraphs = _without_title(_paragraphs(tree, source, metadata, is_heavy=is_heavy), metadata)
     text = "\n\n".join(paragraphs)
@@ -79,7 +91,8 @@ def read_article(
         return _issue(page, wall, _WORDS[wall])
     if weight(text) < LEAST_WEIGHT:
         return _issue(page, "empty", "the page holds no text of an article; it may be drawn by a script")
-    return _article(page, outlet, language, entry, metadata, text)
+    article = _article(page, outlet, language, entry, metadata, text)
+    return replace(article, extractor=EXTRACTOR + BY_STRUCTURE) if is_suspect else article
 
 
 def _article(page: Page, outlet: str, language: str, entry: FeedEntry | None, metadata: Metadata, text: str) -> Article:

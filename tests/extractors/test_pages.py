@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.pages import EXTRACTOR, MAX_PAGE_BYTES, read_article
+from extractors.pages import BY_STRUCTURE, EXTRACTOR, MAX_PAGE_BYTES, read_article
 from extractors.values import Article, FeedEntry, Issue, Page
 
 NOW = datetime(2024, 11, 5, 9, 0, tzinfo=UTC)
@@ -266,6 +266,15 @@ def test_a_hostile_page_ends_soon_and_without_an_exception(junk: str) -> None:
     found = read(html(before=junk))
     assert time.process_time() - start < 5
     assert isinstance(found, Issue) or PROSE[-1] in found.text
+
+
+def test_a_suspect_page_is_read_without_trafilatura_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trafilatura.bare_extraction", None)
+    page = Page(url=URL, final_url=URL, status=200, content_type="text/html", body=html().encode(), fetched_at=NOW)
+    found = read_article(page, outlet="harbour-post", language="en", is_suspect=True)
+    assert isinstance(found, Article)
+    assert PROSE[-1] in found.text
+    assert found.extractor == EXTRACTOR + BY_STRUCTURE
 
 
 def test_a_page_held_together_by_tables_gives_its_prose() -> None:
