@@ -15,7 +15,6 @@ such an edge ("BBC에"). A phrase in those scripts has no edges of its own. docs
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -114,10 +113,10 @@ _TOKENS = re.compile(rf" ?\.\.\. ?|(?<![{WORD}])N(?![{WORD}])|[* <>]|\.|(?:(?!(?
 _has_signs = re.compile(rf"[*{{<>]|\.\.\.|(?<![{WORD}])N(?![{WORD}])").search
 _bad_signs = re.compile(r"[\\\[\]+?^$]").findall
 _braces = re.compile(r"\{([^{}]*)\}").split
+_SIGNS: dict[str, Piece] = {}  # one piece for all stars and spaces: ten thousands of phrases are made of them
 _KINDS = {"*": "star", " ": "space", "": "space", "<": "open", ">": "close", "...": "gap", "N": "number"}
 
 
-@lru_cache(maxsize=8192)
 def unfold(phrase: str) -> tuple[str, ...]:
     """Return the phrase once for each choice of its alternatives: "a{b|c}" is "ab", "ac".
 
@@ -217,7 +216,7 @@ def _plain_pieces(flat: str, phrase: str, *, numbers: bool) -> list[Piece]:
         if kind == "text" and pieces and pieces[-1].kind == "text":
             pieces[-1] = Piece("text", pieces[-1].text + token)
         else:
-            pieces.append(Piece(kind, token))
+            pieces.append(Piece(kind, token) if kind == "text" else _SIGNS.setdefault(token, Piece(kind, token)))
     return pieces
 
 
