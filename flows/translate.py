@@ -117,6 +117,7 @@ def version_row(watch: str, run_id: str, article_id: int, visit: Visit, hash_ver
         modified_at=article.modified_at,
         authors=article.authors,
         raw_sha256=visit.body_sha256,
+        content_type=visit.page.content_type if visit.page else None,
     )
 
 

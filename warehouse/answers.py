@@ -71,6 +71,20 @@ class VersionText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecentLooks:
+    """The last versions of an article, the newest first, and how its last visits ended.
+
+    `count_flapping` visits in a row, the first at `flapping_since_at`, found a text that flaps.
+    """
+
+    article_id: int
+    version_ids: tuple[int, ...]
+    content_hashes: tuple[str, ...]
+    count_flapping: int = 0
+    flapping_since_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A claim as the newest version of an article tells it."""
 

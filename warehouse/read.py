@@ -16,6 +16,7 @@ from warehouse.answers import (
     OutletCoverage,
     PendingAlert,
     ReadingDrift,
+    RecentLooks,
     RunHistory,
     TableCount,
     TimelinePoint,
@@ -25,7 +26,7 @@ from warehouse.answers import (
 )
 from warehouse.connect import Connection
 from warehouse.frames import column_names, from_values
-from warehouse.rows import AlertRow, ClaimRow, IssueRow, RobotsRow, VersionRow
+from warehouse.rows import AlertRow, ClaimRow, IssueRow, MarkRow, RobotsRow, VersionRow
 from warehouse.statements import statement
 
 R = TypeVar("R")
@@ -72,11 +73,27 @@ def versions_unread(
 ) -> tuple[VersionText, ...]:
     """At most `limit` versions with ids above `after` that these rules have not read."""
     named = {"watch": watch, "rules_version": rules_version, "after": after, "count": limit}
-    # Ids first: a join that also carries the text would unpack every text in the warehouse.
-    ids = [i for (i,) in con.execute(statement("queries", "unread_ids"), named).fetchall()]
-    if not ids:
-        return ()
-    return tuple(_version_text(values) for values in _values(con, "version_texts", **_span(ids)))
+    return _version_texts(con, "unread_ids", named)
+
+
+def versions_unextracted(
+    con: Connection, watch: str, extractor: str, *, limit: int = 500, after: int = 0
+) -> tuple[VersionText, ...]:
+    """At most `limit` newest versions of articles, with ids above `after`, whose page this extractor has not had."""
+    return _version_texts(
+        con, "unextracted_ids", {"watch": watch, "extractor": extractor, "after": after, "count": limit}
+    )
+
+
+def recent_looks(con: Connection, article_ids: Collection[int], since: datetime) -> dict[int, RecentLooks]:
+    """Article id -> its versions seen since then; an article without one is not there."""
+    found = _ask(con, "recent_looks", RecentLooks, article_ids=list(article_ids), since=since)
+    return {looks.article_id: looks for looks in found}
+
+
+def marks_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[MarkRow, ...]:
+    """The marks put on versions since then."""
+    return _ask(con, "marks_since", MarkRow, watch=watch, since=since)
 
 
 def recent_tellings(con: Connection, watch: str, since: datetime, rules_version: str | None = None) -> tuple[Told, ...]:
@@ -208,6 +225,12 @@ def _split(row_type: type[R], values: Sequence[object]) -> tuple[R, Sequence[obj
     """The row that `values` begin with, and the rest."""
     count = len(column_names(row_type))
     return from_values(row_type, values[:count]), values[count:]
+
+
+def _version_texts(con: Connection, name: str, named: dict[str, object]) -> tuple[VersionText, ...]:
+    # Ids first: a join that also carries the text would unpack every text in the warehouse.
+    ids = [i for (i,) in con.execute(statement("queries", name), named).fetchall()]
+    return tuple(_version_text(values) for values in _values(con, "version_texts", **_span(ids))) if ids else ()
 
 
 def _version_text(values: Values) -> VersionText:

@@ -24,6 +24,8 @@ class VisitOutcome(StrEnum):
 
     OK brought a new text, UNCHANGED a page with the old one, NOT_MODIFIED is a 304. GONE is a 410,
     NOT_FOUND a 404 or a page that says so: both may be a takedown. UNREADABLE is a page in which no article was found.
+    HELD is a text so much shorter that it is looked at again before it counts, FLAPPING one of two texts that the
+    outlet serves by turns.
     """
 
     OK = "ok"
@@ -34,6 +36,30 @@ class VisitOutcome(StrEnum):
     BLOCKED = "blocked"
     FAILED = "failed"
     UNREADABLE = "unreadable"
+    HELD = "held"
+    FLAPPING = "flapping"
+
+
+class ExtractionOutcome(StrEnum):
+    """What extracting a stored page again gave: the stored text, ANOTHER one, or none at all."""
+
+    SAME = "same"
+    ANOTHER = "another"
+    UNREADABLE = "unreadable"
+    NO_PAGE = "no_page"
+
+
+class Mark(StrEnum):
+    """What is known of a version beside its text.
+
+    REVERT went back to an earlier version, FLAP changes places with one, SHRUNKEN was looked at twice because it is so
+    much shorter than the one before, COPY is the text of another outlet.
+    """
+
+    REVERT = "revert"
+    FLAP = "flap"
+    SHRUNKEN = "shrunken"
+    COPY = "copy"
 
 
 class VersionCause(StrEnum):
@@ -170,6 +196,7 @@ class VersionRow:
     authors: tuple[str, ...] = ()
     raw_sha256: str | None = None
     cause: VersionCause = VersionCause.PUBLISHED
+    content_type: str | None = None
     version_id: int = 0
     version_no: int = 0
 
@@ -352,3 +379,28 @@ class RobotsRow:
     run_id: str
     http_status: int | None = None
     body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractionRow:
+    """The stored page of a version was extracted again."""
+
+    watch: str
+    version_id: int
+    extractor: str
+    extracted_at: datetime
+    run_id: str
+    outcome: ExtractionOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRow:
+    """A version bears a mark; `of_version_id` is the other version that it speaks of, if it does."""
+
+    watch: str
+    version_id: int
+    mark: Mark
+    marked_at: datetime
+    run_id: str
+    of_version_id: int | None = None
+    detail: str = ""

@@ -22,8 +22,10 @@ from warehouse.rows import (
     ChangeRow,
     ClaimRow,
     DeliveryRow,
+    ExtractionRow,
     FeedRow,
     IssueRow,
+    MarkRow,
     PollRow,
     ReadingRow,
     RequestRow,
@@ -201,6 +203,18 @@ def add_robots(con: Connection, rows: Sequence[RobotsRow]) -> int:
     """How many copies of robots.txt were new; key: origin, fetched_at."""
     rows = _first_of(rows, attrgetter("origin", "fetched_at"))
     return _insert(con, "add_robots", rows, RobotsRow)
+
+
+def add_extractions(con: Connection, rows: Sequence[ExtractionRow]) -> int:
+    """How many were new; key: version_id, extractor."""
+    rows = _first_of(rows, attrgetter("version_id", "extractor"))
+    return _insert(con, "add_extractions", rows, ExtractionRow)
+
+
+def add_marks(con: Connection, rows: Sequence[MarkRow]) -> int:
+    """How many marks were new; key: version_id, mark."""
+    rows = _first_of(rows, attrgetter("version_id", "mark"))
+    return _insert(con, "add_marks", rows, MarkRow)
 
 
 def add_issues(con: Connection, rows: Sequence[IssueRow]) -> int:

@@ -54,4 +54,4 @@ def test_row_comes_back_as_it_went_in(kind, data):
 
 
 def test_all_rows_are_looked_at():
-    assert len(ROWS) == 15
+    assert len(ROWS) == 17

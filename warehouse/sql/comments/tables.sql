@@ -18,7 +18,7 @@ comment on table articles is 'One row per article of a watch, by its canonical U
 comment on column articles.feed_id is 'the feed that first named it; null for a page added by hand';
 comment on column articles.is_baseline is 'it was there at the first look at its feed';
 comment on table visits is 'One row per time an article was asked for.';
-comment on column visits.outcome is 'ok (new text), unchanged, not_modified, gone, not_found, blocked, failed or unreadable';
+comment on column visits.outcome is 'ok (new text), unchanged, not_modified, gone, not_found, blocked, failed, unreadable, held (much shorter: looked at again first) or flapping (one of two texts served by turns)';
 comment on table versions is 'One row per text that an article had.';
 comment on column versions.version_no is 'counts from 1 within the article';
 comment on column versions.seen_at is 'UTC, when we first saw this text';
@@ -26,6 +26,13 @@ comment on column versions.published_at is 'UTC, as the page says; null where it
 comment on column versions.content_hash is 'hash of normalised title and text; comparable within one hash_version';
 comment on column versions.raw_sha256 is 'names the raw page kept in the raw folder';
 comment on column versions.cause is 'published (the outlet changed it) or technical (our extractor did)';
+comment on column versions.content_type is 'as the server sent it with the raw page; null where it was not kept';
+comment on table extractions is 'One row per version and extractor that read its stored page again.';
+comment on column extractions.outcome is 'same, another (a technical version follows), unreadable or no_page';
+comment on table marks is 'One row per thing known of a version beside its text.';
+comment on column marks.mark is 'revert (went back to an earlier version), flap (changes places with one), shrunken (so much shorter that it was looked at twice) or copy (the text of another outlet)';
+comment on column marks.of_version_id is 'the other version that the mark speaks of';
+comment on column marks.detail is 'the mark in words';
 comment on table readings is 'One row per version and rules that read it, also where no claim was found.';
 comment on table claims is 'One row per claim of a reading; see docs/claims.md for the words used.';
 comment on column claims.metric is 'what is counted or stated';

@@ -18,7 +18,7 @@ asked as (
         arg_max(
             {'etag': etag, 'last_modified': last_modified, 'body_sha256': body_sha256}, visited_at
         ) filter (where outcome in ('ok', 'unchanged')) as page,
-        max(visited_at) filter (where outcome in ('ok', 'unchanged', 'not_modified')) as answered_at
+        max(visited_at) filter (where outcome in ('ok', 'unchanged', 'not_modified', 'held', 'flapping')) as answered_at
     from visits
     semi join chosen using (article_id)
     group by article_id
