@@ -2,44 +2,27 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extractors.feeds import read_feed
-from extractors.values import FeedEntry, Issue, Page
+from extractors.values import FeedEntry, Page
 from flows.collection.plan import Topic
 from flows.console.exits import Exit, told_errors
 from flows.console.lines import JsonlOption, each_line, existing_file
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
 from flows.console.printing import print_json
+from flows.giving import Given, given_by_feed, validators_of
 from flows.known_watches import find_watch
-from flows.outlets.fetched import Fault, Fetched, Outcome
+from flows.outlets.fetched import Fetched, Outcome
 from flows.outlets.network import PUBLIC
 from flows.records import Record, printable, text_of
 
 LanguageOption = Annotated[
     str, typer.Option("--language", "--lang", "-l", help="The feed's language where it does not name one, ISO 639-1.")
 ]
-_STATES = {
-    Outcome.NOT_MODIFIED: "not_modified",
-    Outcome.GONE: "gone",
-    Outcome.NOT_FOUND: "gone",
-    Outcome.BLOCKED: "blocked",
-    Outcome.TOO_LARGE: "too_large",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Given:
-    """What a feed gives: its entries where `state` is "ok"; docs/json.md lists the states."""
-
-    state: str
-    entries: tuple[FeedEntry, ...] = ()
-    error: str = ""
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -55,16 +38,16 @@ def feed(
     jsonl: JsonlOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what a feed gives: its entries, their dates as written and as read, and what is on the watch's story.
+    """Show a feed's entries and what of it is on the story.
 
-    With --jsonl, of many feeds in files (see docs/json.md).
+    Each date as written and as read. With --jsonl, of many feeds in files (see docs/json.md).
     """
     with told_errors():
         if jsonl:
             raise typer.Exit(each_line(source, _feed_record, "entries"))
         fetched = asyncio.run(_fetched(source)) if _is_url(source) else _from_file(existing_file(source), "")
         topic = Topic(find_watch(watch).topic)
-    given = _given(fetched)
+    given = given_by_feed(fetched)
     ours = {entry.url for entry in given.entries if topic.is_ours(entry, entry.language or language)}
     if as_json:
         told = [{**_entry_record(entry), "on_topic": entry.url in ours} for entry in given.entries]
@@ -83,7 +66,10 @@ def opml(
     language: LanguageOption = "en",
     watch: WatchOption = DEFAULT_WATCH,
 ) -> None:
-    """Write a watch's feeds as OPML for other readers, or an OPML file as tables for a watch's feeds.toml."""
+    """Carry lists of feeds out and in, as OPML.
+
+    Writes a watch's feeds for other readers, or an OPML file as tables for a watch's feeds.toml.
+    """
     from flows.watching.opml import opml_of, read_opml, tables_of
 
     with told_errors():
@@ -101,7 +87,7 @@ def _feed_record(record: Mapping[str, object]) -> Record:
     if not path.is_file():
         message = f"{path}: there is no such file"
         raise ValueError(message)
-    given = _given(_from_file(path, text_of(record, "url", "")))
+    given = given_by_feed(_from_file(path, text_of(record, "url", "")))
     return {"state": given.state, "entries": [_entry_record(entry) for entry in given.entries]}
 
 
@@ -126,16 +112,6 @@ def _from_file(path: Path, url: str) -> Fetched:
     return Fetched(url=url, outcome=Outcome.OK, page=page)
 
 
-def _given(fetched: Fetched) -> _Given:
-    if fetched.page is None:
-        unanswered = "timeout" if fetched.fault is Fault.TIMEOUT else "unreadable"
-        return _Given(state=_STATES.get(fetched.outcome, unanswered), error=fetched.error)
-    found = read_feed(fetched.page, "feed")
-    if isinstance(found, Issue):
-        return _Given(state=found.kind, error=found.text)
-    return _Given(state="ok", entries=found)
-
-
 def _entry_record(entry: FeedEntry) -> Record:
     return {
         "url": entry.url,
@@ -150,7 +126,7 @@ def _instant(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat().replace("+00:00", "Z")
 
 
-def _print_feed(given: _Given, ours: set[str]) -> None:
+def _print_feed(given: Given, ours: set[str]) -> None:
     if given.state != "ok":
         typer.secho(f"{given.state}: {printable(given.error)}", fg=typer.colors.RED)
         return
@@ -169,7 +145,7 @@ def _dated(entry: FeedEntry) -> str:
 
 def _cost(fetched: Fetched) -> str:
     """Say what asking again costs the outlet."""
-    kept = [name for name, value in (("ETag", fetched.etag), ("Last-Modified", fetched.last_modified)) if value]
+    kept = validators_of(fetched)
     if not kept:
         return "asking again: the whole feed is sent each time, as the outlet gives neither ETag nor Last-Modified"
     return f"asking again: {' and '.join(kept)}, so that nothing is sent where nothing is new"

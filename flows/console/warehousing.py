@@ -1,4 +1,4 @@
-"""Commands on what is stored: sql, status, check."""
+"""Commands on what is stored and what is watched: sql, status, check."""
 
 import sys
 from dataclasses import asdict
@@ -82,11 +82,22 @@ def check(
     unplaced: Annotated[
         bool, typer.Option("--unplaced", help="List the numbers of people that no word of a lexicon placed.")
     ] = False,
+    probe: Annotated[bool, typer.Option("--probe", help="Ask every source once and say how it is.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
-    """Check watches and lexicons as a run reads them. A problem names its file and key."""
+    """Check watches and lexicons as a run reads them. A problem names its file and key.
+
+    With --probe, also every feed and page of the watches by asking it; exits 3 where some do not answer well.
+    """
     from extractors.lexicon import languages, load_lexicon
     from flows.watch import shipped_watches
 
+    if probe:
+        from flows.console.health import print_probes
+
+        raise typer.Exit(print_probes(watch or [DEFAULT_WATCH], home_of(context), as_json=as_json))
+    if as_json:
+        raise fail("--json is for check --probe.", Exit.USAGE)
     if unplaced:
         for name in watch or [DEFAULT_WATCH]:
             _print_unplaced(context, name)

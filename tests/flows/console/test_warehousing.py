@@ -3,13 +3,17 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet
 import pytest
 
+from flows.coverage.server import PressServer
+from flows.outlets.network import loopback, use_network
 from tests.flows.collection.newsstand import MONDAY
 from tests.flows.console.conftest import Claimwatch
+from tests.flows.press import MORNING, OUTLETS, feed, press_feed, press_of, write_watch
 from tests.warehouse.examples import article, reading, version
 from warehouse import connect, write
 from warehouse.rows import IssueRow
@@ -179,3 +183,47 @@ def test_numbers_without_a_place_are_listed_with_their_sentence(home: Path, clai
 @pytest.mark.usefixtures("filled")
 def test_a_home_that_has_read_nothing_says_so(claimwatch: Claimwatch) -> None:
     assert "has read nothing in this home yet" in claimwatch("check", "--unplaced").stdout
+
+
+@pytest.fixture
+def half_well(tmp_path: Path) -> Iterator[Path]:
+    """A watch of two feeds, of which the second is not there, with its press on loopback."""
+    press = press_of(tmp_path / "press")
+    missing = feed(OUTLETS[1], f"http://{press.title(OUTLETS[1]).outlet.host}/old.xml")
+    folder = write_watch(tmp_path / "two", [press_feed(press, OUTLETS[0]), missing])
+    with PressServer(press, at=MORNING) as running, use_network(loopback(running.port, press.hosts)):
+        yield folder
+
+
+def test_a_probe_shows_how_each_source_is(claimwatch: Claimwatch, half_well: Path) -> None:
+    ended = claimwatch("check", half_well, "--probe")
+    assert ended.exit_code == 3
+    head, well, gone, why, told = ended.stdout.splitlines()
+    assert head.split("  ")[0].strip() == "source"
+    assert well.split()[:2] == [OUTLETS[0], "ok"]
+    assert "2025-01-2" in well
+    assert gone.split()[:4] == [OUTLETS[1], "gone", "-", "-"]
+    assert "has it moved" in why
+    assert told == "two: 1 of 2 sources well"
+
+
+def test_a_probe_for_a_program(claimwatch: Claimwatch, half_well: Path) -> None:
+    ended = claimwatch("check", half_well, "--probe", "--json")
+    (said,) = json.loads(ended.stdout)
+    well, gone = said["sources"]
+    assert (ended.exit_code, said["watch"]) == (3, "two")
+    assert (well["state"], well["error"], well["robots"]) == ("ok", None, "none")
+    assert well["entries"] >= well["on_topic"] > 0
+    assert (gone["state"], gone["entries"], gone["newest"]) == ("gone", 0, None)
+
+
+@pytest.mark.usefixtures("no_network")
+def test_a_probe_without_a_network_fails(claimwatch: Claimwatch, tmp_path: Path) -> None:
+    folder = write_watch(tmp_path / "lost", [feed(OUTLETS[0], "http://lost.example/rss")])
+    ended = claimwatch("check", folder, "--probe")
+    assert ended.exit_code == 1
+    assert "is the network up" in ended.stdout
+
+
+def test_json_is_for_the_probe_alone(claimwatch: Claimwatch) -> None:
+    assert claimwatch("check", "--json").exit_code == 2
