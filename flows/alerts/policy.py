@@ -13,10 +13,11 @@ from flows.watching.values import Threshold
 
 
 class Origin(StrEnum):
-    """What made a change come to light: a publisher, our first look at a feed, or our own rules or extractor."""
+    """What made a change come to light: a publisher, our first look at a feed, an archive, our rules or extractor."""
 
     PUBLISHER = "publisher"
     BASELINE = "baseline"
+    ARCHIVE = "archive"
     TECHNICAL = "technical"
 
 
@@ -61,6 +62,10 @@ class Policy:
             return Decision(verdict=Verdict.SUPPRESSED, reason="no question of the watch asks for it")
         if origin is Origin.BASELINE:
             return _decision(Verdict.SUPPRESSED, question, "the first run of a feed is a baseline")
+        if origin is Origin.ARCHIVE:
+            return _decision(
+                Verdict.SUPPRESSED, question, "an imported archive told it: the past alerts nobody"
+            )
         if change.change not in question.alert_on:
             return _decision(Verdict.DIGEST, question, f"the question does not alert on {change.change}")
         if not change.alert:

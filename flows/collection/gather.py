@@ -19,8 +19,7 @@ from extractors.values import Article, FeedEntry, Issue, Page
 from flows.collection.faults import BUG, bug_text
 from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.plan import Topic, is_article_due
-from flows.outlets.client import Client
-from flows.outlets.fetched import Fetched, Outcome
+from flows.outlets.fetched import Fetched, Outcome, Source
 from flows.outlets.freshness import longer, ttl_s
 from flows.proposals.proposer import NoModel, Proposer
 from flows.watching.values import AddedPage, Feed
@@ -55,7 +54,7 @@ class Gatherer:
     `articles` are the states of all articles of the watch by canonical URL; `now` is the run's time.
     """
 
-    client: Client
+    client: Source
     reader: Reader
     topic: Topic
     articles: Mapping[str, ArticleState]
@@ -153,11 +152,11 @@ class Gatherer:
         is_baseline: bool,
     ) -> tuple[Visit, ...]:
         visits = await asyncio.gather(
-            *(self._visit(url, origin, entry, is_baseline) for url, (origin, entry) in wanted.items())
+            *(self.visit(url, origin, entry, is_baseline) for url, (origin, entry) in wanted.items())
         )
         return tuple(visits)
 
-    async def _visit(self, url: str, origin: Feed | AddedPage, entry: FeedEntry | None, is_baseline: bool) -> Visit:
+    async def visit(self, url: str, origin: Feed | AddedPage, entry: FeedEntry | None, is_baseline: bool) -> Visit:
         """Return how the visit ended, also where the page brings a bug of ours to light."""
         state = self.articles.get(url)
         is_baseline = is_baseline if state is None else state.is_baseline and state.last_version_id is None

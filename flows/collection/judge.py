@@ -89,12 +89,17 @@ def judge(
     for item in found:
         event = event_key(run.watch.id, item.across, item.change)
         events = (event, *_carried(run, item))
-        decision = policy.decide(item.change, told=told, events=events, origin=item.origin)
+        decision = policy.decide(item.change, told=told, events=events, origin=_origin(run, item))
         rows.append(_change_row(run, item, decision))
         if decision.verdict is Verdict.ALERTED:
             alerts.append(_alert(run, item, decision, event))
             told |= {event} | _moved(run, [alerts[-1].payload()])
     return Judged(changes=tuple(rows), alerts=tuple(alerts), issues=tuple(issues))
+
+
+def _origin(run: Run, item: _Found) -> Origin:
+    """Return what brought a change to light; of what a run of the past brings, the publisher's own is the archive's."""
+    return Origin.ARCHIVE if run.is_past and item.origin is Origin.PUBLISHER else item.origin
 
 
 def _moved(run: Run, payloads: Sequence[Record]) -> set[str]:
@@ -118,7 +123,9 @@ def _carried(run: Run, item: _Found) -> tuple[str, ...]:
 def takedowns(
     con: Connection, run: Run, visits: Sequence[Visit], states: Mapping[str, ArticleState]
 ) -> tuple[Alert, ...]:
-    """Return an alert for each article whose absence these visits confirm."""
+    """Return an alert for each article whose absence these visits confirm; none in a run of the past."""
+    if run.is_past:
+        return ()
     gone = [
         (visit, state)
         for visit in visits
@@ -173,7 +180,7 @@ def _between(
     tellings = read.recent_tellings(con, run.watch.id, run.now - COMPARED_BACK, reader.rules_version)
     by_source: dict[str | None, list[Told]] = defaultdict(list)
     for told in tellings:
-        is_ours = PROPOSED not in told.claim.reasons
+        is_ours = PROPOSED not in told.claim.reasons and told.claim.seen_at <= run.now  # an archive is read later
         if is_ours and told.claim.kind == Kind.FIGURE and told.claim.source is not None:
             by_source[told.claim.source].append(told)
     for group in by_source.values():

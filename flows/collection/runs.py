@@ -10,13 +10,17 @@ from flows.watching.values import Watch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one run works on. `now` is read once, by whoever starts it; `home` holds the warehouse."""
+    """What one run works on. `now` is read once, by whoever starts it; `home` holds the warehouse.
+
+    `is_past`: what the run sees happened long ago (an archive is read), and nobody is to be told of it.
+    """
 
     watch: Watch
     home: Path
     now: datetime
     run_id: str
     flow: str = "collect"
+    is_past: bool = False
 
 
 def new_run(watch: Watch, home: Path, now: datetime, flow: str = "collect") -> Run:

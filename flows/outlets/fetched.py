@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, Protocol
 
 from extractors.values import Page
 
@@ -32,6 +33,8 @@ class Fault(StrEnum):
     SERVER = "server"  # 5xx
     STATUS = "status"  # any other status that is not a page
     WAIT = "wait"  # the host asked us to come later
+    OPT_OUT = "opt_out"  # the publisher has asked not to be read
+    PROXY = "proxy"  # the operator's own
     ROBOTS = "robots"  # the host's robots.txt closes the address
 
 
@@ -57,3 +60,18 @@ class Fetched:
     fault: Fault | None = None
     retry_after_s: float | None = None
     fresh_s: float | None = None
+
+
+class Source(Protocol):
+    """Whoever answers for a URL: the guarded client, or an archive of what was once sent."""
+
+    async def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        kind: Literal["feed", "page"] = "page",
+    ) -> Fetched:
+        """Return what comes of asking for one URL; see `Client.get`."""
+        ...

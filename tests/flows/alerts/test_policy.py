@@ -113,6 +113,12 @@ def test_our_own_upgrade_is_never_news() -> None:
     assert decide(change(OLD, NEW), origin=Origin.TECHNICAL).verdict is Verdict.SUPPRESSED
 
 
+def test_what_an_archive_tells_is_stored_and_alerts_nobody() -> None:
+    decided = decide(change(OLD, NEW), origin=Origin.ARCHIVE)
+    assert (decided.verdict, decided.question) == (Verdict.SUPPRESSED, "dead")
+    assert "archive" in decided.reason
+
+
 def test_an_event_is_told_once() -> None:
     assert decide(change(OLD, NEW), told=frozenset({"event"})).verdict is Verdict.SUPPRESSED
 
