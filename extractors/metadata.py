@@ -29,6 +29,9 @@ _CUT_END = ("…", "...")
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "pubdate", "date")
 _MODIFIED = ("article:modified_time", "og:article:modified_time", "dateModified", "og:updated_time", "lastmod")
 _AUTHOR = ("author", "article:author", "byl", "dc.creator")
+_LANGUAGE = ("og:locale", "content-language", "language", "dc.language", "inlanguage")
+_TAG = re.compile(r"^([a-z]{2,3})(?:[-_,]|$)", re.IGNORECASE)
+_COUNTRIES = {"kr": "ko", "jp": "ja", "cn": "zh", "ua": "uk"}  # where a page names its country for its language
 
 Json = dict[str, object]
 
@@ -38,7 +41,8 @@ class Metadata:
     """What was found; a time is None where the page does not say it with its zone.
 
     `title` is the best headline, "" if there is none; `headings` are all that the page shows or names as its title;
-    `canonical` is the address that the page gives for itself, as written; `is_article` that it calls itself one.
+    `canonical` is the address that the page gives for itself, as written; `is_article` that it calls itself one;
+    `language` is ISO 639-1 in small letters, "" if it names none.
     """
 
     title: str
@@ -50,6 +54,7 @@ class Metadata:
     is_article: bool = False
     is_paid: bool = False
     is_live_blog: bool = False
+    language: str = ""
 
 
 def read_metadata(tree: LexborHTMLParser, *, seen_at: datetime | None = None, outlet_name: str = "") -> Metadata:
@@ -82,6 +87,7 @@ def read_metadata(tree: LexborHTMLParser, *, seen_at: datetime | None = None, ou
         is_article=bool(articles) or metas.get("og:type", "").strip().lower() == "article",
         is_paid=any(_is_paid(article) for article in articles),
         is_live_blog=any("LiveBlogPosting" in _types(article) for article in articles),
+        language=_language(tree, main, metas),
     )
 
 
@@ -143,9 +149,19 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
     for node in tree.css("meta[content]"):
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        name = name or attributes.get("http-equiv")
         if name:
             found.setdefault(name.strip().lower(), attributes.get("content") or "")
     return found
+
+
+def _language(tree: LexborHTMLParser, main: Json, metas: dict[str, str]) -> str:
+    """What the html element says, else the article, else the meta tags."""
+    root = tree.root.attributes if tree.root else {}
+    named = (root.get("lang"), root.get("xml:lang"), _text(main, "inLanguage"), *(metas.get(key) for key in _LANGUAGE))
+    tags = (_TAG.match((name or "").strip()) for name in named)
+    found = next((tag[1].lower() for tag in tags if tag), "")
+    return _COUNTRIES.get(found, found)
 
 
 def _canonical(tree: LexborHTMLParser) -> str:

@@ -2,17 +2,23 @@
 
 A wall is never an article. The text is the article's paragraphs joined by an empty line, in NFC, without control
 characters and lone surrogates: later offsets count in exactly this text. The same page always gives the same text.
+
+What trafilatura finds is only the anchor: it leads to the article's element, and the blocks of that are the text (see
+extractors/anchors.py). So the text of a page that is read for the first time is already what reading it again with
+that text as anchor gives, and an unchanged article stays the same.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
+from extractors.anchors import anchored
 from extractors.blocks import densest_paragraphs, live_posts, without_asides
 from extractors.charsets import decode
 from extractors.markup import one_line, storable
@@ -21,7 +27,7 @@ from extractors.urls import canonical_url, is_front_page, is_same_site
 from extractors.values import Article, FeedEntry, Issue, Page
 from extractors.walls import Front, find_wall, weight
 
-EXTRACTOR = f"trafilatura {version('trafilatura')}/1"
+EXTRACTOR = f"trafilatura {version('trafilatura')}/2"
 """Names the way in which text is taken from a page; the number behind the slash is of our own rules here."""
 
 BY_STRUCTURE = " by structure alone"
@@ -52,6 +58,17 @@ _WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """An article, and how its text was taken: known, posts, trafilatura or density.
+
+    "+anchors" behind the last two says that the text is that of the element to which they led.
+    """
+
+    article: Article
+    how: str
+
+
 def read_article(
     page: Page,
     *,
@@ -59,16 +76,36 @@ def read_article(
     language: str,
     name: str = "",
     entry: FeedEntry | None = None,
+    known: Sequence[str] = (),
     is_suspect: bool = False,
 ) -> Article | Issue:
+    """Read the article of a page. See `extract_article`."""
+    found = extract_article(
+        page, outlet=outlet, language=language, name=name, entry=entry, known=known, is_suspect=is_suspect
+    )
+    return found if isinstance(found, Issue) else found.article
+
+
+def extract_article(
+    page: Page,
+    *,
+    outlet: str = "",
+    language: str = "",
+    name: str = "",
+    entry: FeedEntry | None = None,
+    known: Sequence[str] = (),
+    is_suspect: bool = False,
+) -> Extract | Issue:
     """Read the article of a page.
 
     Args:
         page: what the server sent.
         outlet: the outlet's id, kept in the article.
-        language: ISO 639-1 of the outlet, kept in the article; helps with undeclared encodings.
+        language: ISO 639-1 of the outlet, kept in the article; helps with undeclared encodings. Without it, the article
+            has the language that the page names.
         name: the outlet's name, which is no part of a headline.
         entry: the feed's entry for it, whose date is believed before the page's and whose title stands in for none.
+        known: the paragraphs of the article's last revision, which show where on the page the article is.
         is_suspect: take the text by structure alone, in a time that grows with the page: an attempt in the ordinary
             way did not end. The article's `extractor` says so.
 
@@ -84,15 +121,16 @@ def read_article(
     has_password = tree.css_first("input[type=password]") is not None
     is_heavy = is_suspect or _is_heavy(tree, source)
     tree = without_asides(tree)
-    paragraphs = _without_title(_paragraphs(tree, source, metadata, is_heavy=is_heavy), metadata)
-    text = "\n\n".join(paragraphs)
+    paragraphs, how = _paragraphs(tree, source, metadata, known, is_heavy=is_heavy)
+    text = "\n\n".join(_without_title(paragraphs, metadata))
     wall = find_wall(_front(page, source, tree, metadata, text, has_password=has_password))
     if wall is not None:
         return _issue(page, wall, _WORDS[wall])
     if weight(text) < LEAST_WEIGHT:
         return _issue(page, "empty", "the page holds no text of an article; it may be drawn by a script")
-    article = _article(page, outlet, language, entry, metadata, text)
-    return replace(article, extractor=EXTRACTOR + BY_STRUCTURE) if is_suspect else article
+    article = _article(page, outlet, language or metadata.language, entry, metadata, text)
+    article = replace(article, extractor=EXTRACTOR + BY_STRUCTURE) if is_suspect else article
+    return Extract(article=article, how=how)
 
 
 def _article(page: Page, outlet: str, language: str, entry: FeedEntry | None, metadata: Metadata, text: str) -> Article:
@@ -150,13 +188,21 @@ def _is_heavy(tree: LexborHTMLParser, source: str) -> bool:
     return bool(parents) and max(parents.values()) > MAX_INLINE
 
 
-def _paragraphs(tree: LexborHTMLParser, source: str, metadata: Metadata, *, is_heavy: bool) -> tuple[str, ...]:
-    """The article's paragraphs; `tree` has passed `without_asides`, `source` is the whole page."""
+def _paragraphs(
+    tree: LexborHTMLParser, source: str, metadata: Metadata, known: Sequence[str], *, is_heavy: bool
+) -> tuple[tuple[str, ...], str]:
+    """The article's paragraphs and how they were taken; `tree` has passed `without_asides`, `source` is the page."""
     posts = live_posts(tree) if metadata.is_live_blog else ()
     if posts:
-        return tuple(text for post in posts for text in post)
-    found = () if is_heavy else _by_trafilatura(_without_layout_tables(tree, source))
-    return found or densest_paragraphs(tree)
+        return tuple(text for post in posts for text in post), "posts"
+    again = anchored(tree, known)
+    if again.holds:
+        return again.paragraphs, "known"
+    found, how = () if is_heavy else _by_trafilatura(_without_layout_tables(tree, source)), "trafilatura"
+    if not found:
+        found, how = densest_paragraphs(tree), "density"
+    around = anchored(tree, found)
+    return (around.paragraphs, f"{how}+anchors") if around.holds else (found, how)
 
 
 def _without_layout_tables(tree: LexborHTMLParser, source: str) -> str:

@@ -104,3 +104,20 @@ def test_meta_tags_stand_in_for_json_ld() -> None:
 
 def test_a_day_without_time_or_zone_is_unknown() -> None:
     assert of(ld(NEWS | {"datePublished": "2024-11-04", "dateModified": "2024-11-04T12:00:00"})).published_at is None
+
+
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [
+        ('<html lang="de-AT"><meta property="og:locale" content="en_US">', "de"),
+        ('<html xml:lang="KO">', "ko"),
+        ('<html lang=""><meta property="og:locale" content="uk_UA">', "uk"),
+        ('<meta http-equiv="Content-Language" content="fr, en">', "fr"),
+        ('<html lang="kr">', "ko"),
+        (ld(NEWS | {"inLanguage": "ja-JP"}), "ja"),
+        ('<html lang="unknown">', ""),
+        ("", ""),
+    ],
+)
+def test_the_language_is_what_the_page_says(source: str, language: str) -> None:
+    assert read_metadata(LexborHTMLParser(source)).language == language

@@ -1,5 +1,6 @@
 import json
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -38,10 +39,11 @@ def read(
     language: str = "en",
     entry: FeedEntry | None = None,
     name: str = "",
+    known: Sequence[str] = (),
 ) -> Article | Issue:
     body = source.encode() if isinstance(source, str) else source
     page = Page(url=url, final_url=final_url or url, status=200, content_type=content_type, body=body, fetched_at=NOW)
-    return read_article(page, outlet="harbour-post", language=language, name=name, entry=entry)
+    return read_article(page, outlet="harbour-post", language=language, name=name, entry=entry, known=known)
 
 
 def article_of(source: str | bytes, **more: object) -> Article:
