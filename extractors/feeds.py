@@ -1,4 +1,6 @@
-"""Feeds: the bytes of an RSS, Atom, RDF or JSON feed or a news sitemap in, `FeedEntry`s out. Alone imports feedparser.
+"""Feeds: an RSS, Atom, RDF or JSON feed, a news sitemap or a Telegram channel's page in, `FeedEntry`s out.
+
+Alone imports feedparser.
 
 Something that is no feed (a page, a challenge, nothing) is an `Issue` and never "no news". Links come out absolute and
 canonical, titles as plain text, times only where the feed's own words are sure.
@@ -9,10 +11,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from html import escape
 
 import feedparser
 
-from extractors import sitemaps
+from extractors import sitemaps, telegram
 from extractors.markup import one_line, plain_text
 from extractors.stamps import read_stamp
 from extractors.urls import canonical_url
@@ -43,7 +46,7 @@ def read_feed(page: Page, feed_id: str) -> tuple[FeedEntry, ...] | Issue:
     if body.removeprefix(b"\xef\xbb\xbf")[:1] == b"{":
         found = _read_json(body, page, feed_id)
     elif _is_page(body):
-        return _not_a_feed(page, feed_id)
+        found = _read_channel(body, page, feed_id)
     elif sitemap := sitemaps.kind_of(body):
         if sitemap == "sitemapindex":
             return _an_index(page, feed_id)
@@ -64,10 +67,33 @@ def _is_page(body: bytes) -> bool:
     return _HTML.search(head) is not None and _FEED_ROOT.search(head) is None
 
 
+def _read_channel(body: bytes, page: Page, feed_id: str) -> list[FeedEntry] | None:
+    """The posts of a Telegram channel; None where the page is anything else."""
+    posts = telegram.read_channel(body, page.final_url)
+    entries = (
+        _entry(
+            page,
+            feed_id,
+            link=post.url,
+            entry_id=post.address,
+            title=escape(post.title),
+            summary=escape(post.text),
+            language=None,
+            published=post.stamp,
+            updated="",
+        )
+        for post in posts or ()
+    )
+    return None if posts is None else [entry for entry in entries if entry is not None]
+
+
 def _not_a_feed(page: Page, feed_id: str) -> Issue:
     if is_challenge(page.body.decode("utf-8", "replace")):
         text = "a challenge page came in place of the feed; the outlet wants no programs here"
         return Issue(where=feed_id, kind="blocked", text=text, url=page.url)
+    if telegram.is_closed_channel(page.body):
+        text = "this channel shows its posts in the app only; look whether its owner has another address"
+        return Issue(where=feed_id, kind="not_a_feed", text=text, url=page.url)
     text = f"this is no feed ({page.content_type or 'no content type'}); look for the outlet's new feed address"
     return Issue(where=feed_id, kind="not_a_feed", text=text, url=page.url)
 
