@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.errors import ConfigError
+from flows.outlets.asking import Asking, read_asking
 from flows.proposals.settings import ModelSettings, read_model
 from flows.watching.files import HEAD, SUBJECTS, Folder, as_error
 from flows.watching.plan import read_delivery, read_expectations, read_feeds, read_pages
@@ -44,7 +45,10 @@ _STORY_SUBJECTS = ("actor", "source", "carrier", "place", "question", "topic")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
-    """What watch.toml says; `story` is the watch that lends the story, "" where it has its own. A model is not lent."""
+    """What watch.toml says; `story` is the watch that lends the story, "" where it has its own.
+
+    Model and asking are not lent.
+    """
 
     id: str
     title: str
@@ -52,6 +56,7 @@ class _Head:
     main_actor: str
     story: str
     model: ModelSettings | None
+    asking: Asking
 
 
 def load_watch(name_or_path: str) -> Watch:
@@ -77,6 +82,7 @@ def load_watch(name_or_path: str) -> Watch:
         delivery=read_delivery(folder),
         expectations=read_expectations(folder, feeds),
         model=head.model,
+        asking=head.asking,
     )
     if folder.problems:
         raise as_error(folder.problems)
@@ -98,6 +104,7 @@ def _read_head(folder: Folder) -> _Head:
         story=table.text("story") if borrows else "",
         main_actor="" if borrows else table.text("main_actor"),
         model=read_model(table),
+        asking=read_asking(table),
     )
     table.end()
     return head

@@ -23,6 +23,8 @@ DOORS = {
     "trafilatura": {"extractors/pages.py"},
     "aiohttp": {
         "flows/outlets/client.py",
+        "flows/outlets/guard.py",
+        "flows/outlets/troubles.py",
         "flows/alerts/webhook.py",
         "flows/coverage/server.py",
         "flows/proposals/client.py",

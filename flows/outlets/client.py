@@ -3,13 +3,12 @@
 Every URL, also each step of a redirect, is judged before it is asked (`addresses.refusal`), every
 answer of the resolver before it is used, and every address once more when the socket is opened:
 literal addresses never reach a resolver. Bodies are counted after decompression while they come
-in. No cookies are kept, no proxy and no netrc is read. No other file in this folder imports
-aiohttp.
+in. No cookies are kept and no netrc is read; a proxy or a subscriber's cookie is used only where
+the operator's terms name one.
 """
 
 import asyncio
 import random
-import socket
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -18,8 +17,6 @@ from types import TracebackType
 from typing import Literal, Self
 
 import aiohttp
-from aiohttp import abc, http_exceptions
-from typing_extensions import override
 from yarl import URL
 
 from extractors.values import Page
@@ -35,12 +32,15 @@ from flows.outlets.answers import (
 )
 from flows.outlets.fetched import Fault, Fetched, Outcome
 from flows.outlets.freshness import fresh_s
+from flows.outlets.guard import Guard
 from flows.outlets.ledger import Asked
 from flows.outlets.manners import Manners
-from flows.outlets.network import Network, current_network
+from flows.outlets.network import Network, current_network, user_agent
 from flows.outlets.pace import Pace
 from flows.outlets.robots import MAX_BYTES as ROBOTS_BYTES
 from flows.outlets.robots import RobotsCopy
+from flows.outlets.terms import Terms
+from flows.outlets.troubles import TROUBLES, fault_of, words_for
 
 Kind = Literal["feed", "page", "robots"]
 
@@ -51,45 +51,7 @@ _ACCEPT: dict[Kind, str] = {
 }
 _CHUNK = 65_536
 _VALIDATORS = frozenset({"If-None-Match", "If-Modified-Since"})
-_CUT_SHORT = (http_exceptions.ContentLengthError, http_exceptions.TransferEncodingError)
-_FAULTS = (aiohttp.ClientError, OSError, ValueError, http_exceptions.HttpProcessingError)
 _RETRIED = frozenset({Fault.CONNECTION, Fault.SERVER, Fault.STATUS})
-
-
-class _RefusedAddressError(OSError):
-    """Our guard said no; an OSError, as aiohttp expects of resolvers and sockets."""
-
-
-class _Resolver(abc.AbstractResolver):
-    """Resolves by the network's rule; one forbidden address spoils the whole answer."""
-
-    def __init__(self, network: Network) -> None:
-        self._network = network
-
-    @override
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[abc.ResolveResult]:
-        found = await self._network.resolve(host, port)
-        for address, to_port in found:
-            if not self._network.may_connect(address, to_port):
-                message = f"{host} stands for {address}, which is not a public address"
-                raise _RefusedAddressError(message)
-        return [
-            abc.ResolveResult(
-                hostname=host,
-                host=address,
-                port=to_port,
-                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
-                proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
-            for address, to_port in found
-        ]
-
-    @override
-    async def close(self) -> None:
-        return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,11 +91,19 @@ class Client:
         now: Callable[[], datetime],
         robots: Iterable[RobotsCopy] = (),
         resting: Mapping[str, datetime] | None = None,
+        terms: Terms | None = None,
+        spreads: bool = False,
     ) -> None:
-        """Take what earlier runs stored of hosts: copies of `robots`, and until when those `resting` be left alone."""
+        """Take what earlier runs stored of hosts: copies of `robots`, and until when those `resting` be left alone.
+
+        `terms` are the operator's. A client that `spreads` asks each host first at a moment of its own, so that many
+        watches whose runs start with the clock do not ask it all at once.
+        """
         self._network = network or current_network.get()
         self._now = now
-        self._pace = Pace(self._network)
+        self._terms = terms or Terms()
+        self._guard = Guard(self._network, self._terms.proxy)
+        self._pace = Pace(self._network, spreads=spreads)
         self._resting = dict(resting or {})
         self.ledger: list[Asked] = []
         self._manners = Manners(robots, ask=self._robots_txt, slow=self._slow, now=now)
@@ -150,15 +120,19 @@ class Client:
             self._pace.rest(host, (until - self._now()).total_seconds())
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                resolver=_Resolver(network),
-                socket_factory=self._open_socket,
+                resolver=self._guard,
+                socket_factory=self._guard.open_socket,
                 use_dns_cache=False,
                 limit=0,  # the pace keeps count
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None, connect=network.connect_s),
-            headers={"User-Agent": network.user_agent, "Accept-Encoding": "gzip, deflate"},
+            headers={
+                "User-Agent": user_agent(self._terms.contact),
+                "Accept-Encoding": "gzip, deflate",
+            },
             trust_env=False,
+            proxy=self._terms.proxy.url if self._terms.proxy else None,
             max_line_size=network.header_bytes,
             max_field_size=network.header_bytes,
             max_headers=network.headers,
@@ -209,10 +183,12 @@ class Client:
 
     async def _follow(self, url: str, kind: Kind, headers: dict[str, str], budget: _Budget) -> Fetched:
         current, is_permanent = url, True
+        hops: tuple[str, ...] = ()
         for step in range(self._network.redirects + 1):
             reason = refusal(current)
             if reason is not None:
                 return _failed(url, Fault.REFUSED, _on_the_way(step, current) + reason)
+            hops = (*hops, current)
             closed = await self._closed(url, current, kind)
             if closed is not None:
                 return closed
@@ -221,7 +197,7 @@ class Client:
             if resting_s > 0:
                 return _resting(url, host, resting_s)
             async with self._pace.turn(host):
-                got = await self._exchange(url, current, kind, headers, budget)
+                got = await self._exchange(url, hops, kind, headers, budget)
             self._write_down(current, kind, headers, got)
             if isinstance(got, Fetched):
                 return replace(got, moved_to=current if step and is_permanent else None)
@@ -233,7 +209,10 @@ class Client:
         )
 
     async def _closed(self, url: str, current: str, kind: Kind) -> Fetched | None:
-        """Return how a request ends that the host's robots.txt closes; None if it may go out."""
+        """Return how a request ends that the opt-out list or the host's robots.txt closes; None if it may go out."""
+        never = self._terms.refusal(current)
+        if never is not None:
+            return Fetched(url=url, outcome=Outcome.BLOCKED, fault=Fault.OPT_OUT, error=never)
         if kind == "robots" or not self._network.minds_robots:
             return None
         reason = await self._manners.refusal(current)
@@ -264,23 +243,28 @@ class Client:
         )
 
     async def _exchange(
-        self, url: str, current: str, kind: Kind, headers: dict[str, str], budget: _Budget
+        self, url: str, hops: tuple[str, ...], kind: Kind, headers: dict[str, str], budget: _Budget
     ) -> Fetched | _Redirect:
         if self._session is None:
             message = "a Client is used inside `async with Client(...) as client`"
             raise RuntimeError(message)
+        current = hops[-1]
         try:
-            async with (
-                budget.spend(),
-                self._session.get(URL(current), headers=headers, allow_redirects=False) as response,
-            ):
-                return await self._read(url, current, kind, response)
+            async with budget.spend():
+                await self._guard.judge(current)
+                sent = headers | self._cookie(hops, kind)
+                async with self._session.get(URL(current), headers=sent, allow_redirects=False) as response:
+                    return await self._read(url, current, kind, response)
         except TimeoutError:
             host = URL(current).host
             return _failed(url, Fault.TIMEOUT, f"{host} did not answer in time")
-        except _FAULTS as error:
-            fault = _fault_of(error)
-            return _failed(url, fault, _words_for(fault, URL(current).host or "", error))
+        except TROUBLES as error:
+            fault = fault_of(error)
+            return _failed(url, fault, words_for(fault, URL(current).host or "", error))
+
+    def _cookie(self, hops: tuple[str, ...], kind: Kind) -> dict[str, str]:
+        cookie = self._terms.cookie(hops, in_clear=self._network.secrets_in_clear) if kind != "robots" else None
+        return {} if cookie is None else {"Cookie": cookie}
 
     async def _read(self, url: str, current: str, kind: Kind, response: aiohttp.ClientResponse) -> Fetched | _Redirect:
         headers = response.headers
@@ -323,13 +307,6 @@ class Client:
             last_modified=answer.last_modified,
         )
         return replace(answer, page=page)
-
-    def _open_socket(self, address: aiohttp.AddrInfoType) -> socket.socket:
-        family, kind, protocol, _, where = address
-        if not self._network.may_connect(str(where[0]), int(where[1])):
-            message = f"{where[0]} is not a public address"
-            raise _RefusedAddressError(message)
-        return socket.socket(family=family, type=kind, proto=protocol)
 
     def _pause_before_retry(self, fetched: Fetched) -> float | None:
         """Seconds to wait before another try; None if there shall be none."""
@@ -388,47 +365,3 @@ def _resting(url: str, host: str, seconds: float) -> Fetched:
 
 def _on_the_way(step: int, current: str) -> str:
     return f"redirected to {current[:200]}: " if step else ""
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    """An error with what caused it, outermost first."""
-    found: list[BaseException] = []
-    current: BaseException | None = error
-    while current is not None and current not in found:
-        found.append(current)
-        current = getattr(current, "os_error", None) or current.__cause__ or current.__context__
-    return found
-
-
-def _fault_of(error: BaseException) -> Fault:
-    chain = _chain(error)
-    kinds: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Fault], ...] = (
-        ((_RefusedAddressError, aiohttp.InvalidURL), Fault.REFUSED),
-        ((aiohttp.ClientConnectorDNSError, socket.gaierror), Fault.DNS),
-        (aiohttp.ClientSSLError, Fault.TLS),
-        (http_exceptions.ContentEncodingError, Fault.ENCODING),
-        (_CUT_SHORT, Fault.CONNECTION),
-        ((aiohttp.ClientResponseError, http_exceptions.HttpProcessingError), Fault.PROTOCOL),
-        ((aiohttp.ClientError, OSError), Fault.CONNECTION),
-    )
-    for kind, fault in kinds:
-        if any(isinstance(cause, kind) for cause in chain):
-            return fault
-    return Fault.PROTOCOL
-
-
-def _words_for(fault: Fault, host: str, error: BaseException) -> str:
-    detail = clean_header(str(_chain(error)[-1]))[:200]
-    match fault:
-        case Fault.REFUSED:
-            return f"refused by the guard: {detail}"
-        case Fault.DNS:
-            return f"the name {host} is not known ({detail}); is the network up?"
-        case Fault.TLS:
-            return f"no safe connection to {host}: {detail}"
-        case Fault.ENCODING:
-            return f"the body of {host} cannot be decompressed: {detail}"
-        case Fault.CONNECTION:
-            return f"the connection to {host} failed: {detail}"
-        case _:
-            return f"{host} gave no proper answer: {detail}"

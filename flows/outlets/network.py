@@ -24,13 +24,14 @@ MayConnect = Callable[[str, int], bool]
 LOOPBACK = "127.0.0.1"
 
 
-def user_agent() -> str:
-    """How we introduce ourselves, so that a publisher can tell us apart and refuse us."""
+def user_agent(contact: str = "") -> str:
+    """How we introduce ourselves, so that a publisher can tell us apart, reach the operator, and refuse us."""
     try:
         release = version("claimwatch")
     except PackageNotFoundError:
         release = "0"
-    return f"claimwatch/{release} (+contact: the operator of this watch; reads feeds and articles)"
+    who = contact or "contact: the operator of this watch"
+    return f"claimwatch/{release} (+{who}; reads feeds and articles)"
 
 
 async def system_addresses(host: str, port: int) -> tuple[tuple[str, int], ...]:
@@ -49,17 +50,22 @@ def public_only(address: str, port: int) -> bool:  # noqa: ARG001  the port is f
 class Network:
     """A network to fetch from. Times in seconds, sizes in bytes (bodies: after decompression).
 
-    `spacing_s` is the least time between two requests to one host, `per_host` and `in_all` how
+    `spacing_s` is the least time between two requests to one host, and by chance up to `jitter` of it more; the first
+    of a client that spreads waits up to `spread_s`. `per_host` and `in_all` how
     many may be under way. `total_s` is the time for one get, over all its redirects and retries,
     waiting in our own queue apart. `patience_s` is the longest Retry-After that is waited for at
     once; a longer one is reported, at most `retry_after_cap_s`, and the host is left alone
-    meanwhile. `minds_robots`: whether robots.txt is asked for; put off by code alone, for tests of other things.
+    meanwhile. `minds_robots`: whether robots.txt is asked for; put off by code alone, for tests of other things,
+    as is `secrets_in_clear`: whether cookies go over http.
     """
 
     resolve: Resolve = system_addresses
+    resolve_proxy: Resolve = system_addresses
     may_connect: MayConnect = public_only
-    user_agent: str = user_agent()
     spacing_s: float = 1.0
+    jitter: float = 0.25
+    spread_s: float = 10.0
+    secrets_in_clear: bool = False
     per_host: int = 2
     in_all: int = 32
     connect_s: float = 10.0
@@ -113,6 +119,7 @@ def loopback(port: int, hosts: Iterable[str]) -> Network:
         resolve=resolve,
         may_connect=only_here,
         spacing_s=0.0,
+        spread_s=0.0,
         per_host=8,
         connect_s=5.0,
         retry_pause_s=0.0,

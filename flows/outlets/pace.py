@@ -1,7 +1,8 @@
 """How fast hosts are asked: so many at a time, so much between, none while a host rests."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import random
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from flows.outlets.network import Network
@@ -10,8 +11,12 @@ from flows.outlets.network import Network
 class Pace:
     """Keeps one client's requests apart, by host. Times are of the running loop's own clock."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, *, spreads: bool = False, chance: Callable[[], float] = random.random) -> None:
+        """Keep the network's pace; `chance` gives numbers from 0 to 1, for the jitter."""
         self._spacing_s = network.spacing_s
+        self._jitter = network.jitter
+        self._spread_s = network.spread_s if spreads else 0.0
+        self._chance = chance
         self._slow: dict[str, float] = {}
         self._per_host = network.per_host
         self._all = asyncio.Semaphore(network.in_all)
@@ -46,6 +51,7 @@ class Pace:
 
     def _claim_start(self, host: str) -> float:
         now = asyncio.get_running_loop().time()
-        start = max(now, self._next_at.get(host, now))
-        self._next_at[host] = start + max(self._spacing_s, self._slow.get(host, 0.0))
+        start = max(now, self._next_at[host]) if host in self._next_at else now + self._spread_s * self._chance()
+        spacing_s = max(self._spacing_s, self._slow.get(host, 0.0))
+        self._next_at[host] = start + spacing_s * (1.0 + self._jitter * self._chance())
         return start - now

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from extractors.values import Story
+from flows.outlets.asking import Asking
 from flows.proposals.settings import ModelSettings
 
 
@@ -108,3 +109,4 @@ class Watch:
     topic: Mapping[str, TopicRule] = field(default_factory=lambda: MappingProxyType({}))
     thresholds: Mapping[str, Threshold] = field(default_factory=lambda: MappingProxyType({}))
     model: ModelSettings | None = None
+    asking: Asking = field(default_factory=Asking)

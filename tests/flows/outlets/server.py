@@ -5,6 +5,7 @@ Written on sockets and not on a web framework, because most of what is shown her
 
 import asyncio
 import gzip
+import re
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -16,6 +17,8 @@ ETAG = '"v1-ferry"'
 LAST_MODIFIED = "Mon, 04 Nov 2024 08:00:00 GMT"
 
 Writer = asyncio.StreamWriter
+_PROXIED = re.compile(r"^http://[^/]*")
+"""A proxy is asked for a whole address where a server is asked for a path."""
 
 
 @dataclass(slots=True)
@@ -98,6 +101,7 @@ FIXED: dict[str, bytes] = {
     "/to-userinfo": to("http://harbour-post.example@127.0.0.1/"),
     "/to-nonsense": to("http://["),
     "/to-nowhere": answer("302 Found"),
+    "harbour-post.example:443": answer("403 Forbidden"),  # a proxy that makes no tunnel
 }
 
 
@@ -179,13 +183,14 @@ async def playing() -> AsyncIterator[Played]:
         tasks.add(task)
         try:
             request = await _request(reader)
+            path = _PROXIED.sub("", request.path)
             (played.robots_seen if request.path == "/robots.txt" else played.seen).append(request)
             if request.path == "/robots.txt":
                 writer.write(played.robots)
-            elif request.path in FIXED:
-                writer.write(FIXED[request.path])
+            elif path in FIXED:
+                writer.write(FIXED[path])
             else:
-                await BEHAVIOURS[request.path](writer, request, played)
+                await BEHAVIOURS[path](writer, request, played)
             await writer.drain()
         except (ConnectionError, asyncio.CancelledError, asyncio.IncompleteReadError):
             pass  # the client has hung up, or the test is over
