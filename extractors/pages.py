@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 
 import trafilatura
@@ -58,35 +58,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extract:
-    """An article, and how its text was taken: known, posts, trafilatura or density.
-
-    "+anchors" behind the last two says that the text is that of the element to which they led.
-    """
-
-    article: Article
-    how: str
-
-
 def read_article(
-    page: Page,
-    *,
-    outlet: str,
-    language: str,
-    name: str = "",
-    entry: FeedEntry | None = None,
-    known: Sequence[str] = (),
-    is_suspect: bool = False,
-) -> Article | Issue:
-    """Read the article of a page. See `extract_article`."""
-    found = extract_article(
-        page, outlet=outlet, language=language, name=name, entry=entry, known=known, is_suspect=is_suspect
-    )
-    return found if isinstance(found, Issue) else found.article
-
-
-def extract_article(
     page: Page,
     *,
     outlet: str = "",
@@ -95,7 +67,7 @@ def extract_article(
     entry: FeedEntry | None = None,
     known: Sequence[str] = (),
     is_suspect: bool = False,
-) -> Extract | Issue:
+) -> Article | Issue:
     """Read the article of a page.
 
     Args:
@@ -129,8 +101,7 @@ def extract_article(
     if weight(text) < LEAST_WEIGHT:
         return _issue(page, "empty", "the page holds no text of an article; it may be drawn by a script")
     article = _article(page, outlet, language or metadata.language, entry, metadata, text)
-    article = replace(article, extractor=EXTRACTOR + BY_STRUCTURE) if is_suspect else article
-    return Extract(article=article, how=how)
+    return replace(article, how=how, extractor=EXTRACTOR + BY_STRUCTURE if is_suspect else EXTRACTOR)
 
 
 def _article(page: Page, outlet: str, language: str, entry: FeedEntry | None, metadata: Metadata, text: str) -> Article:
@@ -145,7 +116,6 @@ def _article(page: Page, outlet: str, language: str, entry: FeedEntry | None, me
         published_at=published_at or metadata.published_at,
         modified_at=modified_at,
         authors=metadata.authors,
-        extractor=EXTRACTOR,
     )
 
 

@@ -138,7 +138,8 @@ class Page:
 class Article:
     """What a reader reads.
 
-    `language` is ISO 639-1; `extractor` names the extractor and its version.
+    `language` is ISO 639-1; `extractor` names the extractor and its version, `how` the way in which it took this text:
+    known, posts, trafilatura or density, "+anchors" behind the last two where they led to the article's element.
     """
 
     url: str
@@ -150,6 +151,7 @@ class Article:
     modified_at: datetime | None = None
     authors: tuple[str, ...] = ()
     extractor: str = ""
+    how: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

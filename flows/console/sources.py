@@ -1,20 +1,21 @@
-"""Commands for whoever adds a source: feed shows what a feed gives, opml carries lists of feeds in and out."""
+"""Commands for whoever adds a source: feed and extract show what a feed and a page give, opml carries lists."""
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from extractors.values import FeedEntry, Page
+from extractors.values import Article, FeedEntry, Issue, Page
 from flows.collection.plan import Topic
 from flows.console.exits import Exit, told_errors
 from flows.console.lines import JsonlOption, each_line, existing_file
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
 from flows.console.printing import print_json
-from flows.giving import Given, given_by_feed, validators_of
+from flows.giving import Given, given_by_feed, nothing_of, validators_of
 from flows.known_watches import find_watch
 from flows.outlets.fetched import Fetched, Outcome
 from flows.outlets.network import PUBLIC
@@ -25,9 +26,22 @@ LanguageOption = Annotated[
 ]
 
 
+_NO_ARTICLE = Article(url="", outlet="", language="", title="", text="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What a page gives: its article where `state` is "ok"; docs/json.md lists the states."""
+
+    state: str
+    article: Article = _NO_ARTICLE
+    error: str = ""
+
+
 def add_commands(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command()(feed)
+    app.command()(extract)
     app.command()(opml)
 
 
@@ -45,7 +59,7 @@ def feed(
     with told_errors():
         if jsonl:
             raise typer.Exit(each_line(source, _feed_record, "entries"))
-        fetched = asyncio.run(_fetched(source)) if _is_url(source) else _from_file(existing_file(source), "")
+        fetched = asyncio.run(_fetched(source, "feed")) if _is_url(source) else _from_file(existing_file(source), "")
         topic = Topic(find_watch(watch).topic)
     given = given_by_feed(fetched)
     ours = {entry.url for entry in given.entries if topic.is_ours(entry, entry.language or language)}
@@ -57,6 +71,35 @@ def feed(
         if fetched.url and given.entries:
             typer.echo(_cost(fetched))
     raise typer.Exit(Exit.DONE if given.state == "ok" else Exit.FAILED)
+
+
+def extract(
+    source: Annotated[str, typer.Argument(help="An article's URL or a file with its page; - for --jsonl.")] = "-",
+    language: Annotated[
+        str, typer.Option("--language", "--lang", "-l", help="ISO 639-1; without it the one that the page names.")
+    ] = "",
+    jsonl: JsonlOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the article of a page: its dates, authors and text.
+
+    With --jsonl, of many pages in files (see docs/json.md).
+    """
+    with told_errors():
+        if jsonl:
+            raise typer.Exit(each_line(source, _page_record, "authors"))
+        if _is_url(source):
+            fetched = asyncio.run(_fetched(source, "page"))
+        else:
+            fetched = _from_file(existing_file(source), "", most_bytes=PUBLIC.page_bytes)
+    read = _article_of(fetched, language=language)
+    if as_json:
+        print_json({"state": read.state, "error": read.error or None, **_article_record(read.article)})
+    elif read.state == "ok":
+        _print_article(read.article)
+    else:
+        typer.secho(f"{read.state}: {printable(read.error)}", fg=typer.colors.RED)
+    raise typer.Exit(Exit.DONE if read.state == "ok" else Exit.FAILED)
 
 
 def opml(
@@ -83,30 +126,79 @@ def opml(
 
 
 def _feed_record(record: Mapping[str, object]) -> Record:
+    given = given_by_feed(_from_file(_path_of(record), text_of(record, "url", "")))
+    return {"state": given.state, "entries": [_entry_record(entry) for entry in given.entries]}
+
+
+def _page_record(record: Mapping[str, object]) -> Record:
+    previous = text_of(record, "previous", "") if record.get("previous") is not None else ""
+    fetched = _from_file(_path_of(record), text_of(record, "url", ""), most_bytes=PUBLIC.page_bytes)
+    read = _article_of(fetched, known=tuple(filter(None, previous.split("\n"))))
+    return {"state": read.state, **_article_record(read.article)}
+
+
+def _path_of(record: Mapping[str, object]) -> Path:
     path = Path(text_of(record, "path"))
     if not path.is_file():
         message = f"{path}: there is no such file"
         raise ValueError(message)
-    given = given_by_feed(_from_file(path, text_of(record, "url", "")))
-    return {"state": given.state, "entries": [_entry_record(entry) for entry in given.entries]}
+    return path
+
+
+def _article_of(fetched: Fetched, *, language: str = "", known: tuple[str, ...] = ()) -> _Read:
+    from flows.collection.children import read_article
+
+    if fetched.page is None:
+        nothing = nothing_of(fetched)
+        return _Read(state=nothing.state, error=nothing.error)
+    found = read_article(fetched.page, language=language, known=known)
+    if isinstance(found, Issue):
+        return _Read(state=found.kind, error=found.text)
+    return _Read(state="ok", article=found)
+
+
+def _article_record(article: Article) -> Record:
+    return {
+        "title": article.title,
+        "published_at": _instant(article.published_at),
+        "modified_at": _instant(article.modified_at),
+        "authors": list(article.authors),
+        "language": article.language,
+        "text": article.text,
+        "how": article.how,
+    }
+
+
+def _print_article(article: Article) -> None:
+    typer.secho(printable(article.title), bold=True)
+    for name, value in (
+        ("published", _instant(article.published_at) or "unknown"),
+        ("modified", _instant(article.modified_at) or "unknown"),
+        ("by", ", ".join(article.authors) or "unknown"),
+        ("language", article.language or "unknown"),
+        ("text taken", article.how),
+    ):
+        typer.echo(f"  {name}: {printable(value)}")
+    for paragraph in article.text.split("\n\n"):
+        typer.echo(f"\n{printable(paragraph)}")
 
 
 def _is_url(source: str) -> bool:
     return source.startswith(("http://", "https://"))
 
 
-async def _fetched(url: str) -> Fetched:
+async def _fetched(url: str, kind: Literal["feed", "page"]) -> Fetched:
     from flows.outlets.client import Client
 
     async with Client(now=now) as client:
-        return await client.get(url, kind="feed")
+        return await client.get(url, kind=kind)
 
 
-def _from_file(path: Path, url: str) -> Fetched:
+def _from_file(path: Path, url: str, most_bytes: int = PUBLIC.feed_bytes) -> Fetched:
     """Return a file as if it had been sent for `url`; links that are relative to an unknown address are lost."""
     body = path.read_bytes()
-    if len(body) > PUBLIC.feed_bytes:
-        error = f"the feed is larger than {PUBLIC.feed_bytes:,} bytes"
+    if len(body) > most_bytes:
+        error = f"the file is larger than {most_bytes:,} bytes"
         return Fetched(url=url, outcome=Outcome.TOO_LARGE, error=error)
     page = Page(url=url, final_url=url, status=200, content_type="", body=body, fetched_at=now())
     return Fetched(url=url, outcome=Outcome.OK, page=page)

@@ -1,4 +1,4 @@
-"""`feed`: what a feed gives, from a file or the loopback press, for a person and for a program."""
+"""`feed` and `extract`: what a feed and a page give, from a file or the loopback press, for a person and a program."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.coverage.server import PressServer
-from flows.outlets.network import loopback, use_network
+from flows.outlets.network import PUBLIC, loopback, use_network
 from tests.flows.console.conftest import Claimwatch
 from tests.flows.press import MORNING, OUTLETS, press_of
 
@@ -113,3 +113,92 @@ def test_a_file_that_is_no_list_fails_with_a_word_on_what_to_do(claimwatch: Clai
     ended = claimwatch("opml", file)
     assert ended.exit_code == 1
     assert "export the feeds of your reader" in ended.stderr
+
+
+PROSE = (
+    "The last ferry of the season left the old harbour nine hours late on Monday, after ice had closed the bay twice.",
+    "Passengers spent the night in the waiting hall, where volunteers brought soup, blankets and \x1b[31mtea.",
+    "The harbour master said that 340 people were waiting in the morning, forty more than the ship may carry.",
+)
+LD = {"@type": "NewsArticle", "datePublished": "2024-11-04T18:00:00+09:00", "author": {"name": "Ada Brook"}}
+
+
+def page_of(prose: tuple[str, ...] = PROSE) -> str:
+    head = f'<title>Ferry late</title><script type="application/ld+json">{json.dumps(LD)}</script>'
+    paragraphs = "".join(f"<p>{text}</p>" for text in prose)
+    return f'<html lang="en-GB"><head>{head}</head><body><h1>Ferry late</h1><main>{paragraphs}</main></body></html>'
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text(page_of(), "utf-8")
+    return path
+
+
+def test_a_person_sees_what_of_a_page_would_be_stored(claimwatch: Claimwatch, page: Path) -> None:
+    ended = claimwatch("extract", page)
+    assert ended.exit_code == 0
+    lines = ended.stdout.splitlines()
+    assert lines[:6] == [
+        "Ferry late",
+        "  published: 2024-11-04T09:00:00Z",
+        "  modified: unknown",
+        "  by: Ada Brook",
+        "  language: en",
+        "  text taken: trafilatura+anchors",
+    ]
+    assert lines[7:8] == [PROSE[0]]
+    assert "\x1b" not in ended.stdout
+
+
+def test_a_page_is_fetched_and_one_on_this_machine_refused(claimwatch: Claimwatch, feed_url: str) -> None:
+    address = json.loads(claimwatch("feed", feed_url, "--json").stdout)["entries"][0]["url"]
+    said = json.loads(claimwatch("extract", address, "--json").stdout)
+    assert (said["state"], said["error"]) == ("ok", None)
+    assert len(said["text"]) > 300
+    with use_network(PUBLIC):
+        ended = claimwatch("extract", "http://127.0.0.1:9/news", "--json")
+    assert ended.exit_code == 1
+    said = json.loads(ended.stdout)
+    assert (said["state"], said["text"]) == ("unreadable", "")
+    assert "not a public address" in said["error"]
+
+
+def test_many_pages_are_answered_in_order(claimwatch: Claimwatch, page: Path, tmp_path: Path) -> None:
+    edited = (PROSE[0], PROSE[1], PROSE[2].replace("340", "430"))
+    (tmp_path / "edited").write_text(page_of(edited), "utf-8")
+    (tmp_path / "nothing").write_bytes(b"")
+    (tmp_path / "image").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 9)
+    (tmp_path / "short").write_text("<html lang=fr><p>Bonjour</p></html>", "utf-8")
+    asked: list[dict[str, object]] = [
+        {"id": 1, "path": str(page), "url": "https://harbour-post.example/1", "previous": None},
+        {"id": 2, "path": str(tmp_path / "edited"), "previous": "\n\n".join(PROSE)},
+        *({"id": name, "path": str(tmp_path / name)} for name in ("nothing", "image", "short", "missing")),
+    ]
+    ended = claimwatch("extract", "--jsonl", given="\n".join(json.dumps(record) for record in asked))
+    answers = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert [(answer["id"], answer.get("state")) for answer in answers] == [
+        (1, "ok"),
+        (2, "ok"),
+        ("nothing", "empty"),
+        ("image", "unreadable"),
+        ("short", "empty"),
+        ("missing", None),
+    ]
+    assert ended.exit_code == 3
+    first, second, *_ = answers
+    plain = [text.replace("\x1b", "") for text in PROSE]
+    assert first == {
+        "id": 1,
+        "state": "ok",
+        "title": "Ferry late",
+        "published_at": "2024-11-04T09:00:00Z",
+        "modified_at": None,
+        "authors": ["Ada Brook"],
+        "language": "en",
+        "text": "\n\n".join(plain),
+        "how": "trafilatura+anchors",
+    }
+    assert second["how"] == "known"
+    assert second["text"] == first["text"].replace("340", "430")
