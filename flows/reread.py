@@ -1,4 +1,4 @@
-"""The flow `reread`: claims again from the stored text, with today's rules and without network. Orchestration only."""
+"""The flow `reread`: stored pages and texts again with today's code, without network. Orchestration only."""
 
 import asyncio
 import logging
@@ -8,7 +8,7 @@ from prefect import flow
 
 from flows import tracking
 from flows.collect import home_folder, told_slot
-from flows.collection.reread import reread_here
+from flows.collection.again import again_here
 from flows.collection.runs import new_run
 from flows.collection.store import Stored, finish_run
 from flows.known_watches import find_watch
@@ -23,7 +23,7 @@ async def reread(
     at: datetime | None = None,
     wait_s: float = 600.0,
 ) -> dict[str, int]:
-    """Read every stored version that today's rules have not read; what differs is technical and never alerts.
+    """Extract and read again what today's code has not; what differs is technical and never alerts.
 
     Args:
         watch: a shipped watch's name, or the path of a watch folder.
@@ -33,7 +33,7 @@ async def reread(
     """
     run = new_run(find_watch(watch), home_folder(home), (at or datetime.now(UTC)).astimezone(UTC), flow="reread")
     with told_slot(run, wait_s=wait_s):
-        counts = tracking.step("reread", reread_here)(run)
+        counts = tracking.step("reread", again_here)(run)
         finish_run(run, Stored(counts=counts), at or datetime.now(UTC))
     log.info("reread", extra={"watch": run.watch.id, **counts})
     return counts

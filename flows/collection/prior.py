@@ -5,21 +5,21 @@ page is extracted again, and where the rules have changed, the stored text is re
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from extractors.claims import Reader
-from extractors.pages import EXTRACTOR, read_article
+from extractors.pages import EXTRACTOR
 from extractors.texts import content_hash
-from extractors.values import Article, Issue, Page, Reading
+from extractors.values import Article, Issue, Reading
 from flows.collection.faults import attempt
 from flows.collection.harvest import Visit
+from flows.collection.kept import extract_stored
 from flows.translate import article_of
-from warehouse import raw, read
+from warehouse import read
 from warehouse.answers import VersionText
 from warehouse.connect import Connection
-from warehouse.errors import WarehouseError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +66,8 @@ def _prior(home: Path, stored: VersionText, reader: Reader, name: str) -> Prior:
 
 
 def _as_extracted_today(home: Path, stored: VersionText, name: str) -> Article:
+    """Return the stored text, or what today's extractor makes of its page where another one took it."""
     article = article_of(stored)
-    version = stored.version
-    if version.extractor == EXTRACTOR or version.raw_sha256 is None:
+    if stored.version.extractor == EXTRACTOR:
         return article
-    try:
-        body = raw.read_page(home, version.raw_sha256)
-    except WarehouseError:
-        return article  # the raw page was cleaned away: the stored text is the best there is
-    page = Page(
-        url=stored.url,
-        final_url=stored.url,
-        status=200,
-        content_type="text/html",
-        body=body,
-        fetched_at=version.seen_at,
-    )
-    again = read_article(page, outlet=version.outlet, language=version.language, name=name)
-    return article if isinstance(again, Issue) else replace(again, url=stored.url)
+    return extract_stored(home, stored, name).article or article

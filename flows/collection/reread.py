@@ -70,9 +70,8 @@ def _reread_batch(
     changes: list[ChangeRow] = []
     for text in texts:
         number = text.version.version_id
-        if old[number]:
-            compared = partial(_technical, run, text, old[number], readings[number], ids[number])
-            changes += attempt(issues, text.url, compared) or ()
+        compared = partial(_technical, run, text, old[number], readings[number], ids[number])
+        changes += attempt(issues, text.url, compared) or ()
     write.add_changes(con, changes)
     unplaced = [issue for reading in readings.values() for issue in reading.issues]
     counts["issues"] += store_issues(con, run, (*issues, *unplaced))
@@ -92,7 +91,7 @@ def _technical(
     run: Run, text: VersionText, old: Sequence[ClaimRow], new: Reading, new_ids: Sequence[int]
 ) -> list[ChangeRow]:
     article = article_of(text)
-    before = Reading(claims=tuple(claim_of(row) for row in old), rules_version=old[0].rules_version)
+    before = Reading(claims=tuple(claim_of(row) for row in old), rules_version=old[0].rules_version if old else "")
     old_ids = {id(claim): row.claim_id for claim, row in zip(before.claims, old, strict=True)}
     ids = {id(claim): number for claim, number in zip(new.claims, new_ids, strict=True)}
     return [

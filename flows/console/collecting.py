@@ -64,16 +64,23 @@ def run(
 def reread(
     context: typer.Context,
     watch: WatchOption = DEFAULT_WATCH,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say which claims would come, go and change; nothing is stored.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read the stored texts again with today's rules. Never alerts, never uses the network."""
-    from flows.collection.reread import reread_here
+    """Extract and read again what is stored, with today's code. Never alerts, never uses the network."""
+    from flows.collection.again import again_here
+    from flows.collection.foresee import foresee
     from flows.collection.store import Stored, finish_run
 
     with told_errors():
         this = new_run(find_watch(watch), home_of(context), now(), flow="reread")
+        if dry_run:
+            printing.print_foreseen(foresee(this), as_json=as_json)
+            return
         with slot(this):
-            counts = reread_here(this)
+            counts = again_here(this)
             finish_run(this, Stored(counts=counts), now())
     printing.print_counts(counts, as_json=as_json)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # who only asks for help does not wait for the whole house to
 
     from flows.alerts.alert import Alert
     from flows.alerts.outbox import Deliveries
+    from flows.collection.foresee import Foreseen
     from flows.collection.store import Stored
 
 HINT_UNREACHABLE = (
@@ -64,6 +65,19 @@ def print_counts(counts: Mapping[str, int], *, as_json: bool) -> None:
         print_json(dict(counts))
     else:
         typer.echo(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()))
+
+
+def print_foreseen(found: "Foreseen", *, as_json: bool) -> None:
+    """Print what reading again would change, one claim a line, then the counts."""
+    if as_json:
+        print_json(found.record())
+        return
+    for change in found.changes:
+        before, after = change.before_quote or "-", change.after_quote or "-"
+        place = change.after_url or change.before_url or ""
+        typer.echo(printable(f"{change.change} {change.metric}: {before} -> {after}  {place}"))
+    print_counts(found.counts, as_json=False)
+    typer.echo("nothing was stored")
 
 
 def summary(stored: "Stored") -> str:

@@ -289,6 +289,7 @@ def test_a_page_added_by_hand_is_collected_by_the_next_run(
 def test_reading_again_says_what_it_did(claimwatch: Claimwatch, stand: Newsstand, watch: Path) -> None:
     claimwatch("run", "-w", watch)
     assert claimwatch("reread", "-w", watch).stdout.startswith("0 versions, 0 claims, 0 technical changes")
+    assert claimwatch("reread", "-w", watch, "--dry-run").stdout.endswith("changed\nnothing was stored\n")
     said = json.loads(claimwatch("reread", "-w", watch, "--json").stdout)
     assert (said["versions"], said["technical_changes"]) == (0, 0)
 
