@@ -10,7 +10,6 @@ from typing import Annotated, Literal
 import typer
 
 from extractors.values import Article, FeedEntry, Issue, Page
-from flows.collection.plan import Topic
 from flows.console.exits import Exit, told_errors
 from flows.console.lines import JsonlOption, each_line, existing_file
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
@@ -56,6 +55,8 @@ def feed(
 
     Each date as written and as read. With --jsonl, of many feeds in files (see docs/json.md).
     """
+    from flows.collection.plan import Topic
+
     with told_errors():
         if jsonl:
             raise typer.Exit(each_line(source, _feed_record, "entries"))
