@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.alerts.wording import counted
-from flows.collection.plan import due_feeds, is_article_due
+from flows.collection.plan import due_articles, due_feeds, feeds_with_young
 from flows.records import instant
 from flows.watching.values import Watch
 from warehouse import connect, read
 from warehouse.answers import RunHistory
 from warehouse.errors import NotFound
+from warehouse.habits import article_habits, feed_habits
 from warehouse.health import Health, examine
 from warehouse.rows import RunState
 
@@ -70,6 +71,7 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
         with connect.reader(home) as con:
             feeds = read.feed_states(con, watch.id)
             articles = read.article_states(con, watch.id)
+            habits, of_feeds = article_habits(con, watch.id), feed_habits(con, watch.id)
             runs = [run for run in read.run_history(con, watch.id, limit=RECENT_RUNS) if run.flow == "collect"]
             outbox = sum(len(read.alerts_pending(con, watch.id, channel.id)) for channel in watch.delivery)
     except NotFound:
@@ -93,8 +95,8 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
         last_good_run_at=instant(good.ended_at) if good else None,
         last_run_at=instant(last.started_at) if last else None,
         last_run_state=str(last.state) if last and last.state else "unfinished" if last else None,
-        due_feeds=len(due_feeds(watch.feeds, feeds, now)),
-        due_articles=sum(is_article_due(state, now) for state in articles.values()),
+        due_feeds=len(due_feeds(watch.feeds, feeds, now, of_feeds, feeds_with_young(articles.values(), now, habits))),
+        due_articles=len(due_articles(articles.values(), now, habits, of_feeds)),
         outbox=outbox,
         warehouse_bytes=health.bytes_warehouse,
         raw_bytes=health.bytes_raw,

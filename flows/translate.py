@@ -58,6 +58,8 @@ def poll_row(watch: str, run_id: str, poll: Poll) -> PollRow:
         is_baseline=poll.is_baseline,
         error=poll.error,
         fresh_s=poll.fresh_s,
+        count_new=poll.count_new,
+        count_restamped=poll.count_restamped,
     )
 
 

@@ -139,6 +139,8 @@ class PollRow:
     is_baseline: bool = False
     error: str | None = None
     fresh_s: float | None = None
+    count_new: int | None = None
+    count_restamped: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

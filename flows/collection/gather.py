@@ -18,12 +18,15 @@ from extractors.urls import canonical_url
 from extractors.values import Article, FeedEntry, Issue, Page
 from flows.collection.faults import BUG, bug_text
 from flows.collection.harvest import Harvest, Poll, Visit
-from flows.collection.plan import Topic, is_article_due
+from flows.collection.news import count_new, count_restamped, is_told
+from flows.collection.plan import Topic
+from flows.collection.rhythm import revisit_every
 from flows.outlets.fetched import Fetched, Outcome, Source
 from flows.outlets.freshness import longer, ttl_s
 from flows.proposals.proposer import NoModel, Proposer
 from flows.watching.values import AddedPage, Feed
 from warehouse.answers import ArticleState, FeedState
+from warehouse.habits import ArticleHabit
 from warehouse.rows import PollOutcome, VisitOutcome
 
 _POLLED = {Outcome.NOT_MODIFIED: PollOutcome.NOT_MODIFIED, Outcome.BLOCKED: PollOutcome.BLOCKED}
@@ -51,7 +54,8 @@ _UNREAD = {
 class Gatherer:
     """What gathering needs beside the feed itself; made once per run.
 
-    `articles` are the states of all articles of the watch by canonical URL; `now` is the run's time.
+    `articles` are the states of all articles of the watch by canonical URL, `habits` how they changed so far, `due`
+    which of them are to be looked at again, by the feed that named them; `now` is the run's time.
     """
 
     client: Source
@@ -60,6 +64,8 @@ class Gatherer:
     articles: Mapping[str, ArticleState]
     now: datetime
     proposer: Proposer = field(default_factory=NoModel)
+    due: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    habits: Mapping[str, ArticleHabit] = field(default_factory=dict)
 
     async def feed(self, feed: Feed, state: FeedState | None) -> Harvest:
         """Poll one feed, then fetch its new articles and those of its articles that are due again.
@@ -82,20 +88,23 @@ class Gatherer:
         )
         poll, entries, issues = self._read_poll(feed, state, fetched)
         ours = [entry for entry in entries if self.topic.is_ours(entry, entry.language or feed.language)]
-        wanted = self._wanted(feed, ours)
+        wanted = self._wanted(feed, ours, is_reached=fetched.http_status is not None)
         visits = await self._visit_all(wanted, is_baseline=poll.is_baseline)
         if poll.outcome is PollOutcome.OK:
-            poll = replace(poll, count_entries=len(entries), count_on_story=len(ours))
+            poll = replace(
+                poll,
+                count_entries=len(entries),
+                count_on_story=len(ours),
+                count_new=count_new(entries, state, poll.body_sha256),
+                count_restamped=count_restamped(entries),
+            )
         return Harvest(poll=poll, visits=visits, issues=(*issues, *_issues_of(visits)))
 
-    async def pages(self, pages: Sequence[AddedPage]) -> Harvest:
-        """Fetch the pages added by hand that are new or due."""
-        wanted: dict[str, tuple[Feed | AddedPage, FeedEntry | None]] = {}
-        for page in pages:
-            url = canonical_url(page.url) or page.url
-            known = self.articles.get(url)
-            if known is None or is_article_due(known, self.now):
-                wanted[url] = (page, None)
+    async def pages(self, pages: Mapping[str, Feed | AddedPage]) -> Harvest:
+        """Fetch pages that no feed of this run brings along: canonical URL -> who is known to have named it."""
+        wanted: dict[str, tuple[Feed | AddedPage, FeedEntry | None]] = {
+            url: (origin, None) for url, origin in pages.items()
+        }
         visits = await self._visit_all(wanted, is_baseline=False)
         return Harvest(visits=visits, issues=_issues_of(visits))
 
@@ -133,17 +142,25 @@ class Gatherer:
             return poll, entries, ()
         return poll, (), (Issue(where=feed.id, kind=kind, text=error, url=feed.url),)
 
-    def _wanted(self, feed: Feed, entries: Sequence[FeedEntry]) -> dict[str, tuple[Feed | AddedPage, FeedEntry | None]]:
-        """Return canonical URL -> what named it: new entries, then articles that are due."""
+    def _wanted(
+        self, feed: Feed, entries: Sequence[FeedEntry], *, is_reached: bool
+    ) -> dict[str, tuple[Feed | AddedPage, FeedEntry | None]]:
+        """Return canonical URL -> what named it: new or edited entries, then articles that are due.
+
+        Where nobody answers at all, the articles wait for the next run.
+        """
         wanted: dict[str, tuple[Feed | AddedPage, FeedEntry | None]] = {}
         by_url = {url: entry for entry in entries if (url := canonical_url(entry.url))}
         for url, entry in by_url.items():
-            if url not in self.articles:
+            if url not in self.articles or self._is_told(entry, self.articles[url]):
                 wanted[url] = (feed, entry)
-        for url, state in self.articles.items():
-            if state.feed_id == feed.id and is_article_due(state, self.now):
-                wanted[url] = (feed, by_url.get(url))
+        for url in self.due.get(feed.id, ()) if is_reached else ():
+            wanted[url] = (feed, by_url.get(url))
         return wanted
+
+    def _is_told(self, entry: FeedEntry, state: ArticleState) -> bool:
+        every = revisit_every(state, self.now, self.habits.get(state.url))
+        return is_told(entry, state, every, self.now)
 
     async def _visit_all(
         self,

@@ -12,7 +12,8 @@ from warehouse.rows import PollOutcome, VisitOutcome
 class Poll:
     """How asking one feed ended; the counts are None where there was no feed to count in.
 
-    `fresh_s`: for how long the feed asks to be left alone, None where it does not say.
+    `fresh_s`: for how long the feed asks to be left alone, None where it does not say. `count_new`: entries that came
+    or were edited since the last good poll, `count_restamped` entries that bear a stamp of an edit.
     """
 
     feed: Feed
@@ -27,6 +28,8 @@ class Poll:
     count_on_story: int | None = None
     error: str | None = None
     fresh_s: float | None = None
+    count_new: int | None = None
+    count_restamped: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,17 +6,18 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TextIO
 
 from extractors.claims import Reader
+from extractors.urls import canonical_url
 from flows.alerts.channels import check_secrets
 from flows.alerts.outbox import Deliveries, deliver
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
-from flows.collection.plan import Topic, due_feeds
+from flows.collection.plan import Topic, due_articles, due_feeds, feeds_with_young
 from flows.collection.reread import reread_here
 from flows.collection.runs import Run
 from flows.collection.store import Stored, finish_run, store_asked, store_harvests
@@ -30,6 +31,9 @@ from flows.translate import robots_copy
 from flows.watching.values import AddedPage, Feed
 from warehouse import connect, read
 from warehouse.answers import ArticleState, FeedState
+from warehouse.habits import ArticleHabit, article_habits, feed_habits
+
+NO_FEED = ""
 
 Progress = Callable[[int, int], None]
 """Called with how many feeds are done and how many there are."""
@@ -37,13 +41,19 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is due, and what the warehouse knew when the run began."""
+    """What is due, and what the warehouse knew when the run began.
+
+    `due` are the articles to look at again, by the feed that named them; those of feeds that are not asked now, or that
+    the watch no longer has, stand under `NO_FEED`.
+    """
 
     feeds: tuple[Feed, ...]
     feed_states: dict[str, FeedState]
     articles: dict[str, ArticleState]
     robots: tuple[RobotsCopy, ...] = ()
     resting: Mapping[str, datetime] = field(default_factory=dict)
+    due: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    habits: Mapping[str, ArticleHabit] = field(default_factory=dict)
 
 
 def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
@@ -63,9 +73,31 @@ def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
         articles = read.article_states(con, run.watch.id)
         robots = tuple(robots_copy(row) for row in read.robots_since(con, run.now - KEPT))
         resting = read.resting_hosts(con, run.now)
+        habits, of_feeds = article_habits(con, run.watch.id), feed_habits(con, run.watch.id)
     named = tuple(feed for feed in run.watch.feeds if feed.id in only)
-    feeds = named or due_feeds(run.watch.feeds, feed_states, run.now)
-    return Plan(feeds=feeds, feed_states=feed_states, articles=articles, robots=robots, resting=resting)
+    young = feeds_with_young(articles.values(), run.now, habits)
+    feeds = named or due_feeds(run.watch.feeds, feed_states, run.now, of_feeds, young)
+    due = due_articles(articles.values(), run.now, habits, of_feeds)
+    return Plan(
+        feeds=feeds,
+        feed_states=feed_states,
+        articles=articles,
+        robots=robots,
+        resting=resting,
+        due=_by_feed(due, feeds, is_named=bool(named)),
+        habits=habits,
+    )
+
+
+def _by_feed(due: Iterable[ArticleState], feeds: Sequence[Feed], *, is_named: bool) -> dict[str, tuple[str, ...]]:
+    """Return feed id -> its articles that are due; where feeds were named, those of no other feed."""
+    asked = {feed.id for feed in feeds}
+    found: dict[str, tuple[str, ...]] = {}
+    for state in due:
+        feed_id = state.feed_id if state.feed_id in asked else NO_FEED
+        if feed_id is not None and not (is_named and feed_id == NO_FEED and state.feed_id is not None):
+            found[feed_id] = (*found.get(feed_id, ()), state.url)
+    return found
 
 
 def client_for(run: Run, plan: Plan) -> Client:
@@ -82,29 +114,39 @@ def gatherer_for(run: Run, plan: Plan, client: Client, reader: Reader) -> Gather
         articles=plan.articles,
         now=run.now,
         proposer=proposer_of(run.watch, run.home, reader, os.environ),
+        due=plan.due,
+        habits=plan.habits,
     )
 
 
-def hand_pages(run: Run, plan: Plan) -> tuple[AddedPage, ...]:
-    """Return the pages that are in no feed: those of the watch's files and those added with `claimwatch add`."""
-    added = (
-        AddedPage(
-            url=state.url,
-            outlet=state.outlet,
-            outlet_name=state.outlet,
-            publisher=state.publisher,
-            language=state.language,
-            country="",
-        )
-        for state in plan.articles.values()
-        if state.feed_id is None
+def hand_pages(run: Run, plan: Plan) -> dict[str, Feed | AddedPage]:
+    """Return what no feed of this run brings along, canonical URL -> who is known to have named it.
+
+    That are the pages of the watch's files that were never seen, the due ones among those added by hand, and the due
+    articles of feeds that are not asked now or that the watch no longer has: what left its feed is still looked at.
+    """
+    feeds = {feed.id: feed for feed in run.watch.feeds}
+    by_hand = {canonical_url(page.url) or page.url: page for page in run.watch.pages}
+    found: dict[str, Feed | AddedPage] = {url: page for url, page in by_hand.items() if url not in plan.articles}
+    for url in plan.due.get(NO_FEED, ()):
+        state = plan.articles[url]
+        found[url] = by_hand.get(url) or feeds.get(state.feed_id or "") or _added(state)
+    return found
+
+
+def _added(state: ArticleState) -> AddedPage:
+    return AddedPage(
+        url=state.url,
+        outlet=state.outlet,
+        outlet_name=state.outlet,
+        publisher=state.publisher,
+        language=state.language,
+        country="",
     )
-    by_url = {page.url: page for page in (*added, *run.watch.pages)}
-    return tuple(by_url.values())
 
 
 async def gather_here(run: Run, plan: Plan, reader: Reader, progress: Progress) -> tuple[Harvest, ...]:
-    """Return the harvests of all due feeds and of the pages added by hand."""
+    """Return the harvests of all due feeds and of the pages that are due beside them."""
     done = 0
     async with client_for(run, plan) as client:
         gatherer = gatherer_for(run, plan, client, reader)

@@ -1,51 +1,66 @@
 """Decides what a run asks for: which feeds and articles are due, and which entries are of the story. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from extractors.phrases import compile_phrases
 from extractors.values import FeedEntry
+from flows.collection.rhythm import LADDER, poll_every, revisit_every, still_since
 from flows.watching.values import Feed, TopicRule
 from warehouse.answers import ArticleState, FeedState
+from warehouse.habits import ArticleHabit, FeedHabit
 from warehouse.rows import PollOutcome
-
-REVISITS = (
-    (timedelta(days=1), timedelta(hours=1)),
-    (timedelta(days=3), timedelta(hours=3)),
-    (timedelta(days=7), timedelta(hours=6)),
-    (timedelta(days=30), timedelta(days=1)),
-)
-"""Age of an article -> how often it is looked at again: most edits come within the first day."""
 
 LATENESS = timedelta(minutes=2)
 """A scheduler is never exact: what is due within so short a time is due now."""
 
-MAX_BACKOFF = 8
-"""A failing feed is asked less often, down to an eighth of its rhythm, and never dropped."""
-
+HOST_BUDGET = 12
+"""So many articles of a host are looked at again in one run, the most overdue first; the others wait for the next."""
 
 OUTAGE_FEEDS = 3
 """When so many feeds, all of a watch, fail at once, it is our network and not theirs: they are asked at every run."""
 
 
-def is_feed_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
+def is_feed_due(
+    feed: Feed, state: FeedState | None, now: datetime, habit: FeedHabit | None = None, *, has_young: bool = False
+) -> bool:
     """Return whether a feed is to be asked at `now`; one that was never asked is.
 
     A feed that calls its answer fresh for longer than our rhythm is left alone for so long.
     """
     if state is None:
         return True
-    slower = min(1 + state.count_failed, MAX_BACKOFF) if state.count_failed > 1 else 1
     fresh = timedelta(seconds=0.0 if state.count_failed else state.fresh_s or 0.0)
-    return now + LATENESS >= state.last_polled_at + max(feed.every * slower, fresh)
+    every = poll_every(feed, state, habit, has_young=has_young)
+    return now + LATENESS >= state.last_polled_at + max(every, fresh)
 
 
-def due_feeds(feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime) -> tuple[Feed, ...]:
-    """Return the feeds that are due, in the watch's order; after an outage of our own network all of them are."""
-    asked = tuple(feeds)
+def due_feeds(
+    feeds: Iterable[Feed],
+    states: Mapping[str, FeedState],
+    now: datetime,
+    habits: Mapping[str, FeedHabit] | None = None,
+    young: Collection[str] = (),
+) -> tuple[Feed, ...]:
+    """Return the feeds that are due, in the watch's order; after an outage of our own network all of them are.
+
+    Args:
+        feeds: those of the watch.
+        states: feed id -> where we stand with it.
+        now: the time of the run.
+        habits: feed id -> what its last polls brought.
+        young: the ids of the feeds that name young articles (`feeds_with_young`).
+    """
+    asked, known = tuple(feeds), habits or {}
     if _is_outage([states.get(feed.id) for feed in asked]):
         return asked
-    return tuple(feed for feed in asked if is_feed_due(feed, states.get(feed.id), now))
+    return tuple(
+        feed
+        for feed in asked
+        if is_feed_due(feed, states.get(feed.id), now, known.get(feed.id), has_young=feed.id in young)
+    )
 
 
 def _is_outage(states: Sequence[FeedState | None]) -> bool:
@@ -54,18 +69,55 @@ def _is_outage(states: Sequence[FeedState | None]) -> bool:
     )
 
 
-def is_article_due(state: ArticleState, now: datetime) -> bool:
-    """Return whether an article is to be looked at again, by its age since the last change we saw.
+def feeds_with_young(
+    articles: Iterable[ArticleState], now: datetime, habits: Mapping[str, ArticleHabit] | None = None
+) -> frozenset[str]:
+    """Return the ids of the feeds that named an article which stands on the first rung of the ladder."""
+    known, (youth, _) = habits or {}, LADDER[0]
+    return frozenset(
+        state.feed_id
+        for state in articles
+        if state.feed_id is not None and now - still_since(state, known.get(state.url)) <= youth
+    )
 
-    An article that has been still for longer than the last rung of `REVISITS` is left alone.
-    """
+
+def is_article_due(
+    state: ArticleState, now: datetime, habit: ArticleHabit | None = None, *, tells_edits: bool = False
+) -> bool:
+    """Return whether an article is to be looked at again, by what `rhythm.revisit_every` says of it."""
+    return _overdue(state, now, habit, tells_edits) >= 1.0
+
+
+def _overdue(state: ArticleState, now: datetime, habit: ArticleHabit | None, tells_edits: bool) -> float:
+    """Return how many of its own intervals an article has waited: from 1 on it is due, 0 where it is left alone."""
     if state.last_visited_at is None:
-        return True
-    age = now - (state.last_changed_at or state.first_seen_at)
-    for limit, every in REVISITS:
-        if age <= limit:
-            return now + LATENESS >= state.last_visited_at + every
-    return False
+        return float("inf")
+    every = revisit_every(state, now, habit, tells_edits=tells_edits)
+    return 0.0 if every is None else (now + LATENESS - state.last_visited_at) / every
+
+
+def due_articles(
+    articles: Iterable[ArticleState],
+    now: datetime,
+    habits: Mapping[str, ArticleHabit] | None = None,
+    feed_habits: Mapping[str, FeedHabit] | None = None,
+) -> tuple[ArticleState, ...]:
+    """Return the articles to look at again, whoever named them and whether or not they still stand in a feed.
+
+    No host has more than `HOST_BUDGET` of them, the most overdue; the order is that of `articles`.
+    """
+    telling = {feed_id for feed_id, habit in (feed_habits or {}).items() if habit.tells_edits}
+    known = habits or {}
+    waiting = [(_overdue(state, now, known.get(state.url), state.feed_id in telling), state) for state in articles]
+    due = [(overdue, state) for overdue, state in waiting if overdue >= 1.0]
+    asked: Counter[str] = Counter()
+    chosen = set()
+    for _, state in sorted(due, key=lambda one: -one[0]):
+        host = urlsplit(state.url).hostname or ""
+        asked[host] += 1
+        if asked[host] <= HOST_BUDGET:
+            chosen.add(state.url)
+    return tuple(state for _, state in due if state.url in chosen)
 
 
 class Topic:

@@ -111,14 +111,22 @@ def test_a_page_that_cannot_be_read_does_not_stop_its_neighbours(desk: MakeDesk,
     assert (ended.counts["versions"], ended.counts["issues"]) == (1, 2)
 
 
-def test_a_feed_that_keeps_failing_is_asked_less_often_and_forgiven_at_once(desk: MakeDesk, stand: Newsstand) -> None:
-    stand.answers[feed_url(COURIER)] = Answer(status=503)
+@pytest.mark.parametrize(
+    ("status", "asked"),
+    [
+        pytest.param(404, [1, 1, 0, 0, 1, 0, 0, 0], id="it says no"),
+        pytest.param(503, [1, 1, 0, 1, 0, 1, 0, 1], id="it says later"),
+    ],
+)
+def test_a_feed_that_keeps_failing_is_asked_less_often_and_forgiven_at_once(
+    desk: MakeDesk, stand: Newsstand, status: int, asked: list[int]
+) -> None:
+    stand.answers[feed_url(COURIER)] = Answer(status=status)
     office = desk(COURIER)
-    asked = [office.collect(MONDAY + timedelta(hours=hour)).counts["feeds"] for hour in range(8)]
-    assert asked == [1, 1, 0, 0, 1, 0, 0, 0]
+    assert [office.collect(MONDAY + timedelta(hours=hour)).counts["feeds"] for hour in range(8)] == asked
     stand.feed(COURIER, "toll")
-    assert office.collect(MONDAY + timedelta(hours=9)).counts["feeds"] == 1
     assert office.collect(MONDAY + timedelta(hours=10)).counts["feeds"] == 1
+    assert office.collect(MONDAY + timedelta(hours=11)).counts["feeds"] == 1
 
 
 def test_after_an_outage_of_our_own_every_feed_is_asked_at_once(desk: MakeDesk, stand: Newsstand) -> None:

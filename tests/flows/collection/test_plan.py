@@ -6,7 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from extractors.values import FeedEntry
-from flows.collection.plan import MAX_BACKOFF, Topic, due_feeds, is_article_due, is_feed_due
+from flows.collection.plan import (
+    HOST_BUDGET,
+    Topic,
+    due_articles,
+    due_feeds,
+    feeds_with_young,
+    is_article_due,
+    is_feed_due,
+)
+from flows.collection.rhythm import MAX_BACKOFF
 from flows.watching.values import Feed, TopicRule
 from warehouse.answers import ArticleState, FeedState
 from warehouse.rows import PollOutcome, VisitOutcome
@@ -114,16 +123,36 @@ def test_due_feeds_keep_the_order_of_the_watch() -> None:
     ("age", "since_visit", "due"),
     [
         pytest.param(timedelta(hours=5), None, True, id="never looked at"),
-        pytest.param(timedelta(hours=5), timedelta(hours=1), True, id="young, an hour ago"),
-        pytest.param(timedelta(hours=5), timedelta(minutes=20), False, id="young, just now"),
-        pytest.param(timedelta(days=2), timedelta(hours=1), False, id="two days old, an hour ago"),
-        pytest.param(timedelta(days=2), timedelta(hours=3), True, id="two days old, three hours ago"),
+        pytest.param(timedelta(hours=5), timedelta(minutes=14), True, id="young, a quarter of an hour ago"),
+        pytest.param(timedelta(hours=5), timedelta(minutes=9), False, id="young, just now"),
+        pytest.param(timedelta(days=4), timedelta(minutes=50), False, id="four days old, not yet an hour ago"),
+        pytest.param(timedelta(days=4), timedelta(hours=1), True, id="four days old, an hour ago"),
         pytest.param(timedelta(days=20), timedelta(days=1), True, id="weeks old, yesterday"),
-        pytest.param(timedelta(days=31), timedelta(days=20), False, id="left alone after a month"),
+        pytest.param(timedelta(days=90), timedelta(days=6), False, id="months old, this week"),
+        pytest.param(timedelta(days=90), timedelta(days=7), True, id="months old, a week ago"),
+        pytest.param(timedelta(days=366), timedelta(days=300), False, id="left alone after a year"),
     ],
 )
 def test_when_an_article_is_looked_at_again(age: timedelta, since_visit: timedelta | None, due: bool) -> None:
     assert is_article_due(article_state(age, since_visit), NOW) is due
+
+
+def test_a_host_has_a_budget_of_looks_a_run_and_the_most_overdue_go_first() -> None:
+    waited = [timedelta(minutes=20 + n) for n in range(HOST_BUDGET + 5)]
+    crowd = [replace(article_state(HOUR, ago), url=f"https://courier.example/{n}") for n, ago in enumerate(waited)]
+    other = replace(article_state(HOUR, timedelta(minutes=20)), url="https://ledger.example/a")
+    chosen = due_articles([*crowd, other], NOW)
+    assert [state.url for state in chosen] == [state.url for state in (*crowd[5:], other)]
+
+
+def test_an_article_is_due_whether_or_not_anybody_has_named_it() -> None:
+    by_hand = replace(article_state(HOUR, HOUR), feed_id=None)
+    assert due_articles([by_hand], NOW) == (by_hand,)
+
+
+def test_feeds_of_young_articles_are_known() -> None:
+    old = replace(article_state(timedelta(days=9), HOUR), feed_id="ledger")
+    assert feeds_with_young([article_state(HOUR, HOUR), old], NOW) == {"courier"}
 
 
 TOPIC = Topic({"en": TopicRule(all_of=(("north korea*", "pyongyang"), ("troops", "soldier*")), none_of=("football",))})

@@ -12,6 +12,8 @@ comment on table polls is 'One row per time a feed was asked.';
 comment on column polls.outcome is 'ok, not_modified, failed or blocked';
 comment on column polls.count_entries is 'entries in the feed; null without a feed';
 comment on column polls.count_on_story is 'entries that are about the story';
+comment on column polls.count_new is 'entries that came or were edited since the last good poll, by their stamps';
+comment on column polls.count_restamped is 'entries that bear a stamp of an edit';
 comment on column polls.is_baseline is 'the first good poll of the feed: what it brought raised no alert';
 comment on column polls.fresh_s is 'seconds for which the feed asked to be left alone (Cache-Control, Expires, ttl); capped';
 comment on table articles is 'One row per article of a watch, by its canonical URL.';

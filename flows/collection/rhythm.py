@@ -1,0 +1,109 @@
+"""How often a feed is asked and an article looked at again, by what asking brought before. Pure."""
+
+from datetime import datetime, timedelta
+
+from flows.watching.values import Feed
+from warehouse.answers import ArticleState, FeedState
+from warehouse.habits import ArticleHabit, FeedHabit
+
+FINEST = timedelta(minutes=15)
+"""Nothing is asked more often: it is the schedule of the runs."""
+
+QUIETEST = 4
+LONGEST_POLL = timedelta(hours=3)
+"""A feed that brings little is asked down to a quarter as often as the watch says, but every so many hours."""
+
+ASKED_PER_NEWS = 4
+"""A feed is asked so many times in the time in which it brings one entry, within its bounds."""
+
+KNOWN_AFTER = 4
+"""Of fewer good polls no habit is told."""
+
+HARD, SOFT, TEMPORARY = 1.0, 0.5, 0.25
+"""What a failure weighs: an answer that says no, a server in trouble or silent, a request to come later."""
+
+MAX_BACKOFF = 8
+"""A failing feed is asked less often, down to an eighth of its rhythm, and never dropped."""
+
+LADDER = (
+    (timedelta(hours=60), FINEST),
+    (timedelta(days=5), timedelta(hours=1)),
+    (timedelta(days=10), timedelta(hours=6)),
+    (timedelta(days=30), timedelta(days=1)),
+    (timedelta(days=365), timedelta(days=7)),
+)
+"""Age of an article since it last changed -> how often it is looked at again; after the last rung it is left alone."""
+
+NO_FIGURES = 2
+"""An article that claims no figure is looked at half as often."""
+
+TOLD_BY_FEED = 4
+"""So is, to a quarter, one whose feed stamps its edits: the feed tells of them, and is asked instead."""
+
+MOST_EDITS = 3
+ABSENT = (timedelta(hours=3), timedelta(hours=12))
+"""How often an article that is not there is asked for, at most and at least, until its absence is old news."""
+
+ABSENT_FOR = timedelta(days=14)
+
+
+def poll_every(feed: Feed, state: FeedState, habit: FeedHabit | None = None, *, has_young: bool = False) -> timedelta:
+    """Return after what time a feed is asked again.
+
+    Args:
+        feed: `every` is its rhythm while it brings something.
+        state: where we stand with it.
+        habit: what its last polls brought; None if nobody looked.
+        has_young: whether it names articles that may still be edited. If it stamps edits it is then never slowed.
+    """
+    slower = backoff(state, habit)
+    if slower > 1 or habit is None:
+        return feed.every * slower
+    if habit.is_overflowing:
+        return max(feed.every / 2, min(feed.every, FINEST))
+    if habit.count_good < KNOWN_AFTER or (habit.tells_edits and has_young):
+        return feed.every
+    ceiling = max(feed.every, min(feed.every * QUIETEST, LONGEST_POLL))
+    wanted = (state.last_polled_at - habit.since) / (ASKED_PER_NEWS * habit.count_new) if habit.count_new else ceiling
+    return min(max(wanted, feed.every), ceiling)
+
+
+def backoff(state: FeedState, habit: FeedHabit | None = None) -> float:
+    """Return how many times less often a failing feed is asked; 1 after a good poll and after a single failure."""
+    if state.count_failed <= 1:
+        return 1.0
+    soft, temporary = (habit.count_soft, habit.count_temporary) if habit else (0, 0)
+    weight = HARD * (state.count_failed - soft - temporary) + SOFT * soft + TEMPORARY * temporary
+    return min(1.0 + weight, MAX_BACKOFF)
+
+
+def revisit_every(
+    state: ArticleState, now: datetime, habit: ArticleHabit | None = None, *, tells_edits: bool = False
+) -> timedelta | None:
+    """Return after what time an article is looked at again; None where it has been still for too long.
+
+    Args:
+        state: where we stand with it.
+        now: the time of the run.
+        habit: its past edits and figures; None if nobody looked.
+        tells_edits: whether its feed stamps edits, so that those are told by the feed.
+    """
+    rung = next((every for limit, every in LADDER if now - still_since(state, habit) <= limit), None)
+    if state.count_gone and state.gone_since_at and now - state.gone_since_at <= ABSENT_FOR:
+        return min(max(rung or ABSENT[1], ABSENT[0]), ABSENT[1])
+    if rung is None:
+        return None
+    every = rung * min(1 + state.count_failed, MAX_BACKOFF)
+    if habit is not None:
+        every = every / (1 + min(habit.count_edits, MOST_EDITS))
+        if state.last_version_id is not None and not habit.count_figures:
+            every *= NO_FIGURES
+    return max(every * (TOLD_BY_FEED if tells_edits else 1), FINEST)
+
+
+def still_since(state: ArticleState, habit: ArticleHabit | None = None) -> datetime:
+    """Return since when an article stands as it is: its last edit, else its publication if that is known."""
+    changed = state.last_changed_at or state.first_seen_at
+    if habit is None or habit.count_edits or state.published_at is None:
+        return changed
+    return min(changed, state.published_at)

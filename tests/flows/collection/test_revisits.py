@@ -1,0 +1,113 @@
+"""Articles are looked at again whatever becomes of their feed; feeds are slowed and come back by themselves."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.flows.collection.conftest import MakeDesk
+from tests.flows.collection.newsstand import (
+    COURIER,
+    HOUR,
+    LEDGER,
+    MONDAY,
+    SEOUL,
+    Answer,
+    Desk,
+    Newsstand,
+    feed_url,
+    page_url,
+)
+
+QUARTER = timedelta(minutes=15)
+
+
+@pytest.fixture
+def office(desk: MakeDesk, stand: Newsstand) -> Desk:
+    """A desk that has read one article of each of two outlets."""
+    for outlet in (COURIER, LEDGER):
+        stand.feed(outlet, "toll")
+        stand.article(outlet, "toll", SEOUL.format("1,000"))
+    office = desk(COURIER, LEDGER)
+    office.collect(MONDAY)
+    stand.article(COURIER, "toll", SEOUL.format("1,500"))
+    return office
+
+
+def test_an_article_that_left_its_feed_and_was_edited_then_alerts(office: Desk, stand: Newsstand) -> None:
+    stand.feed(COURIER, "another", "third")
+    assert ("raised", "revisions") in office.collect(MONDAY + 2 * HOUR).told
+
+
+def test_an_article_of_a_feed_that_the_watch_no_longer_has_is_still_looked_at(office: Desk) -> None:
+    without = replace(office, watch=replace(office.watch, feeds=office.watch.feeds[1:]))
+    ended = without.collect(MONDAY + 2 * HOUR)
+    assert ("raised", "revisions") in ended.told
+    assert office.rows("select distinct outlet, feed_id from articles order by 1") == [
+        (COURIER, COURIER),
+        (LEDGER, LEDGER),
+    ]
+
+
+def test_an_article_is_looked_at_though_its_feed_is_not_due(office: Desk, stand: Newsstand) -> None:
+    ended = office.collect(MONDAY + QUARTER)
+    assert (ended.counts["feeds"], ended.counts["versions"]) == (0, 1)
+    assert stand.count(feed_url(COURIER)) == 1
+
+
+def test_an_article_is_looked_at_though_its_feed_is_gone(office: Desk, stand: Newsstand) -> None:
+    stand.answers[feed_url(COURIER)] = Answer(status=404)
+    assert ("raised", "revisions") in office.collect(MONDAY + 2 * HOUR).told
+
+
+def test_when_feeds_are_named_the_articles_of_others_wait(office: Desk, stand: Newsstand) -> None:
+    office.collect(MONDAY + 2 * HOUR, only=[LEDGER])
+    assert stand.count(page_url(COURIER, "toll")) == 1
+    assert stand.count(page_url(LEDGER, "toll")) == 2
+
+
+def test_a_feed_that_brings_nothing_is_slowed_and_hurries_when_it_brings_something(
+    desk: MakeDesk, stand: Newsstand
+) -> None:
+    stand.feed(COURIER, "toll")
+    stand.article(COURIER, "toll", SEOUL.format("1,000"))
+    office = desk(COURIER)
+    quarters = replace(office.watch, feeds=tuple(replace(feed, every=QUARTER) for feed in office.watch.feeds))
+    office = replace(office, watch=quarters)
+    asked = [office.collect(MONDAY + n * QUARTER).counts["feeds"] for n in range(9)]
+    assert asked == [1, 1, 1, 1, 0, 0, 0, 1, 0]
+    assert office.rows("select count_new, outcome from polls order by polled_at limit 2") == [
+        (None, "ok"),
+        (None, "not_modified"),
+    ]
+
+
+def test_an_etag_that_changes_at_each_poll_makes_no_work(desk: MakeDesk, stand: Newsstand) -> None:
+    stand.feed(COURIER, "toll")
+    stand.article(COURIER, "toll", SEOUL.format("1,000"))
+    office = desk(COURIER)
+    counts = []
+    for hour in range(3):
+        for url in (feed_url(COURIER), page_url(COURIER, "toll")):
+            stand.answers[url] = replace(stand.answers[url], tag=f'"{hour}"')
+        ended = office.collect(MONDAY + hour * HOUR)
+        counts.append((ended.counts["versions"], ended.counts["visits"], ended.counts["issues"]))
+    assert [versions for versions, _, _ in counts] == [1, 0, 0]
+    assert max(visits for _, visits, _ in counts) == 1
+    assert office.rows("select etag from visits order by visited_at desc limit 1") == [('"2"',)]
+    assert office.rows("select etag from polls order by polled_at desc limit 1") == [('"2"',)]
+
+
+def test_a_feed_that_failed_for_a_week_recovers_by_itself(desk: MakeDesk, stand: Newsstand) -> None:
+    stand.feed(COURIER, "toll")
+    stand.article(COURIER, "toll", SEOUL.format("1,000"))
+    office = desk(COURIER)
+    office.collect(MONDAY)
+    stand.answers[feed_url(COURIER)] = Answer(status=404)
+    for hours in range(2, 7 * 24, 8):
+        office.collect(MONDAY + hours * HOUR)
+    stand.feed(COURIER, "toll", "news")
+    stand.article(COURIER, "news", SEOUL.format("1,200"))
+    back = office.collect(MONDAY + timedelta(days=7, hours=2))
+    assert (back.counts["feeds"], back.counts["articles"]) == (1, 1)
+    assert office.rows("select is_baseline from articles order by article_id desc limit 1") == [(False,)]
