@@ -1,6 +1,6 @@
-"""Pages: what a server sent for an article in, an `Article` or an `Issue` out. The only file that imports trafilatura.
+"""Pages: what a server sent for an article in, an `Article` or an `Issue` out.
 
-A wall is never an article. The text is the article's paragraphs joined by an empty line, in NFC, without control
+The only file that imports trafilatura and htmldate. A wall is never an article. The text is the article's paragraphs joined by an empty line, in NFC, without control
 characters and lone surrogates: later offsets count in exactly this text. The same page always gives the same text.
 
 What trafilatura finds is only the anchor: it leads to the article's element, and the blocks of that are the text (see
@@ -13,9 +13,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
 import trafilatura
+from htmldate import find_date
 from selectolax.lexbor import LexborHTMLParser
 
 from extractors.anchors import anchored
@@ -46,6 +48,7 @@ _HTML_TYPES = ("html", "xml", "text/plain", "octet-stream")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # 0x1b begins a letter in ISO-2022-JP
 _CONTROLS = 0.02
 _SAMPLE = 4_096
+_TOMORROW = timedelta(days=1)
 _TABLE_TAGS = re.compile(r"<(/?)(?:table|tbody|thead|tfoot|tr|td|th)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^[-•*]\s+")
 _TITLE_LINES = 3  # the headline, a kicker, and the headline again
@@ -100,6 +103,8 @@ def read_article(
         return _issue(page, wall, _WORDS[wall])
     if weight(text) < LEAST_WEIGHT:
         return _issue(page, "empty", "the page holds no text of an article; it may be drawn by a script")
+    if metadata.published_at is None and not is_heavy and not (entry and entry.published_at):
+        metadata = replace(metadata, published_at=_day(source, page))
     article = _article(page, outlet, language or metadata.language, entry, metadata, text)
     return replace(article, how=how, extractor=EXTRACTOR + BY_STRUCTURE if is_suspect else EXTRACTOR)
 
@@ -117,6 +122,12 @@ def _article(page: Page, outlet: str, language: str, entry: FeedEntry | None, me
         modified_at=modified_at,
         authors=metadata.authors,
     )
+
+
+def _day(source: str, page: Page) -> datetime | None:
+    """Noon UTC of the day that a page without any certain stamp was published on: the same day nearly everywhere."""
+    found = find_date(source, original_date=True, extensive_search=False, max_date=page.fetched_at + _TOMORROW)
+    return datetime.fromisoformat(found).replace(hour=12, tzinfo=UTC) if found else None
 
 
 def _address(page: Page, metadata: Metadata) -> str:

@@ -89,6 +89,20 @@ def test_the_feeds_date_ranks_before_the_pages() -> None:
     assert found.title == HEADLINE
 
 
+@pytest.mark.parametrize(
+    ("head", "before", "published_at"),
+    [
+        pytest.param("", '<time datetime="2024-11-04T18:00+09:00">', datetime(2024, 11, 4, 9, tzinfo=UTC), id="time"),
+        pytest.param('<meta name="date" content="2024-11-04">', "", datetime(2024, 11, 4, 12, tzinfo=UTC), id="day"),
+        pytest.param("", "<p class='date'>4 November 2024</p>", datetime(2024, 11, 4, 12, tzinfo=UTC), id="shown"),
+        pytest.param('<meta name="date" content="2031-11-04">', "", None, id="to come"),
+        pytest.param("", "", None, id="none"),
+    ],
+)
+def test_a_page_that_names_only_the_day_is_of_its_noon(head: str, before: str, published_at: datetime | None) -> None:
+    assert article_of(html(head=head, before=before)).published_at == published_at
+
+
 def test_a_page_without_title_takes_the_feeds() -> None:
     entry = FeedEntry(feed_id="f", entry_id="1", url=URL, title="From the feed")
     body = "".join(f"<p>{text}</p>" for text in PROSE)
