@@ -51,6 +51,7 @@ _ACCEPT: dict[Kind, str] = {
 }
 _CHUNK = 65_536
 _VALIDATORS = frozenset({"If-None-Match", "If-Modified-Since"})
+_SILENT = frozenset({Fault.CONNECTION, Fault.TIMEOUT})
 _RETRIED = frozenset({Fault.CONNECTION, Fault.SERVER, Fault.STATUS})
 
 
@@ -126,7 +127,7 @@ class Client:
                 limit=0,  # the pace keeps count
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=None, connect=network.connect_s),
+            timeout=aiohttp.ClientTimeout(total=None, connect=network.connect_s, sock_read=network.silence_s),
             headers={
                 "User-Agent": user_agent(self._terms.contact),
                 "Accept-Encoding": "gzip, deflate",
@@ -193,10 +194,10 @@ class Client:
             if closed is not None:
                 return closed
             host = URL(current).host or ""
-            resting_s = self._pace.resting_s(host)
-            if resting_s > 0:
-                return _resting(url, host, resting_s)
             async with self._pace.turn(host):
+                away = self._away(url, host)  # asked when our turn has come: others may have tried meanwhile
+                if away is not None:
+                    return away
                 got = await self._exchange(url, hops, kind, headers, budget)
             self._write_down(current, kind, headers, got)
             if isinstance(got, Fetched):
@@ -220,6 +221,16 @@ class Client:
             return replace(reason, url=url)
         return None if reason is None else Fetched(url=url, outcome=Outcome.BLOCKED, fault=Fault.ROBOTS, error=reason)
 
+    def _away(self, url: str, host: str) -> Fetched | None:
+        """Return how a request ends to a host that is left alone; None if it may be asked."""
+        resting_s = self._pace.resting_s(host)
+        if resting_s > 0:
+            return _resting(url, host, resting_s)
+        if self._pace.is_silent(host):
+            text = f"{host} did not answer {self._network.silences} times in a row and is left alone for this run"
+            return _failed(url, Fault.TIMEOUT, text)
+        return None
+
     async def _robots_txt(self, url: str) -> Fetched:
         return await self._follow(url, "robots", _headers("robots", None, None), _Budget(self._network.total_s))
 
@@ -228,6 +239,7 @@ class Client:
 
     def _write_down(self, url: str, kind: Kind, headers: dict[str, str], got: Fetched | _Redirect) -> None:
         fetched = got if isinstance(got, Fetched) else None
+        self._pace.heard(URL(url).host or "", answered=fetched is None or fetched.fault not in _SILENT)
         self.ledger.append(
             Asked(
                 asked_at=self._now(),
@@ -314,6 +326,8 @@ class Client:
             return None
         if fetched.retry_after_s is not None:
             return fetched.retry_after_s if fetched.retry_after_s <= self._network.patience_s else None
+        if self._pace.is_silent(URL(fetched.url).host or ""):
+            return None
         if fetched.fault is Fault.STATUS:
             return None
         return self._network.retry_pause_s * random.uniform(0.5, 1.5)  # noqa: S311  jitter, no secret

@@ -8,9 +8,11 @@ reaches this choice.
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
 from flows.outlets.addresses import is_public
@@ -22,6 +24,9 @@ MayConnect = Callable[[str, int], bool]
 """Whether a socket may be opened to this literal address and port."""
 
 LOOPBACK = "127.0.0.1"
+
+_NAMES = ThreadPoolExecutor(max_workers=32, thread_name_prefix="names")
+"""Threads of their own: a name server that hangs holds up neither the reading of pages nor many other names."""
 
 
 def user_agent(contact: str = "") -> str:
@@ -37,7 +42,7 @@ def user_agent(contact: str = "") -> str:
 async def system_addresses(host: str, port: int) -> tuple[tuple[str, int], ...]:
     """The operating system's answer for a name, in its order, without repeats."""
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = await loop.run_in_executor(_NAMES, partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM))
     return tuple(dict.fromkeys((str(address[0]), port) for *_, address in found))
 
 
@@ -53,7 +58,8 @@ class Network:
     `spacing_s` is the least time between two requests to one host, and by chance up to `jitter` of it more; the first
     of a client that spreads waits up to `spread_s`. `per_host` and `in_all` how
     many may be under way. `total_s` is the time for one get, over all its redirects and retries,
-    waiting in our own queue apart. `patience_s` is the longest Retry-After that is waited for at
+    waiting in our own queue apart, `silence_s` the longest without a byte; a host that does not answer `silences` times
+    in a row is not asked again by the same client. `patience_s` is the longest Retry-After that is waited for at
     once; a longer one is reported, at most `retry_after_cap_s`, and the host is left alone
     meanwhile. `minds_robots`: whether robots.txt is asked for; put off by code alone, for tests of other things,
     as is `secrets_in_clear`: whether cookies go over http.
@@ -67,8 +73,10 @@ class Network:
     spread_s: float = 10.0
     secrets_in_clear: bool = False
     per_host: int = 2
-    in_all: int = 32
+    in_all: int = 128
     connect_s: float = 10.0
+    silence_s: float = 15.0
+    silences: int = 3
     total_s: float = 30.0
     redirects: int = 5
     retries: int = 1

@@ -23,13 +23,16 @@ class Pace:
         self._hosts: dict[str, asyncio.Semaphore] = {}
         self._next_at: dict[str, float] = {}
         self._rest_until: dict[str, float] = {}
+        self._silences: dict[str, int] = {}
+        self._patience = network.silences
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Wait for this host's next turn, and hold it for the length of the block."""
         places = self._hosts.setdefault(host, asyncio.Semaphore(self._per_host))
         async with places:
-            await asyncio.sleep(self._claim_start(host))
+            if not self.is_away(host):
+                await asyncio.sleep(self._claim_start(host))
             async with self._all:  # taken last: who waits for a slow host keeps nobody else waiting
                 yield
 
@@ -48,6 +51,18 @@ class Pace:
         if until is None:
             return 0.0
         return max(0.0, until - asyncio.get_running_loop().time())
+
+    def heard(self, host: str, *, answered: bool) -> None:
+        """Take note that a host has answered, with whatever, or that it has not."""
+        self._silences[host] = 0 if answered else self._silences.get(host, 0) + 1
+
+    def is_silent(self, host: str) -> bool:
+        """Whether a host has not answered so often in a row that it is not asked again by this client."""
+        return self._silences.get(host, 0) >= self._patience
+
+    def is_away(self, host: str) -> bool:
+        """Whether a host is not to be asked now, because it rests or is silent."""
+        return self.is_silent(host) or self.resting_s(host) > 0
 
     def _claim_start(self, host: str) -> float:
         now = asyncio.get_running_loop().time()
