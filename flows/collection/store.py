@@ -18,6 +18,7 @@ from flows.collection import judge
 from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.prior import Prior, priors_of
 from flows.collection.runs import Run
+from flows.collection.settle import Settled, settle
 from flows.outlets.client import Client
 from flows.translate import (
     alert_row,
@@ -35,7 +36,7 @@ from flows.translate import (
 from warehouse import connect, raw, read, write
 from warehouse.answers import ArticleState, VersionText
 from warehouse.connect import Connection
-from warehouse.rows import PollOutcome, RunEndRow, RunRow, RunState, VersionCause, VersionRow
+from warehouse.rows import MarkRow, PollOutcome, RunEndRow, RunRow, RunState, VersionCause, VersionRow
 
 EVENT_MEMORY = timedelta(days=7)
 """How long an event that was alerted is not alerted again when another outlet tells it."""
@@ -170,11 +171,15 @@ def _store_visits(
     watch = run.watch.id
     ids = write.add_articles(con, [article_row(watch, visit) for visit in visits])
     states = read.article_states(con, watch, read.NEVER, [visit.url for visit in visits])
+    found = {ids[visit.url]: visit for visit in visits if visit.article is not None}
+    priors = priors_of(con, run.home, found, reader, issues)
+    settled = settle(con, run, found, priors, states)
+    visits = [settled[ids[visit.url]].visit if visit.article is not None else visit for visit in visits]
     takedowns = judge.takedowns(con, run, visits, states)
     write.add_visits(con, [visit_row(watch, run.run_id, ids[visit.url], visit) for visit in visits])
     brought = {ids[visit.url]: visit for visit in visits if visit.article is not None}
-    priors = priors_of(con, run.home, brought, reader, issues)
     fresh = _store_versions(con, run, brought, priors, states)
+    write.add_marks(con, _marks(run, settled, fresh))
     recent = read.alerts_since(con, watch, run.now - EVENT_MEMORY)
     return fresh, judge.judge(con, run, reader, fresh, priors, recent), takedowns
 
@@ -214,6 +219,24 @@ def _store_versions(
         )
         for text, reading in readings
     )
+
+
+def _marks(run: Run, settled: Mapping[int, Settled], fresh: Sequence[judge.Fresh]) -> list[MarkRow]:
+    """Return what is known of versions beside their texts."""
+    stored = [one.stored.version for one in fresh]
+    news = [(version.version_id, new) for version in stored if (new := settled[version.article_id].new)]
+    return [one.old for one in settled.values() if one.old] + [
+        MarkRow(
+            watch=run.watch.id,
+            version_id=version_id,
+            mark=new.mark,
+            marked_at=run.now,
+            run_id=run.run_id,
+            of_version_id=new.of_version_id,
+            detail=new.detail,
+        )
+        for version_id, new in news
+    ]
 
 
 def _last_seen_at(state: ArticleState | None) -> datetime | None:
