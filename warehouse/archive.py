@@ -1,0 +1,72 @@
+"""What goes into an archive and what is known of one that was read: visits with their pages, and imports."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from warehouse.connect import Connection
+from warehouse.frames import from_values, to_table
+from warehouse.read import EVER
+from warehouse.rows import VisitOutcome
+from warehouse.statements import statement
+
+PAGE = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptVisit:
+    """A visit with its article; `raw_sha256` to `modified_at` are of the version that it brought, None without one."""
+
+    article_id: int
+    url: str
+    outlet: str
+    publisher: str
+    language: str
+    feed_id: str | None
+    is_baseline: bool
+    visited_at: datetime
+    outcome: VisitOutcome
+    http_status: int | None
+    etag: str | None
+    last_modified: str | None
+    body_sha256: str | None
+    raw_sha256: str | None
+    content_type: str | None
+    title: str | None
+    published_at: datetime | None
+    modified_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRow:
+    """A run read an archive; the instants of its captures are None where it held none of use."""
+
+    watch: str
+    run_id: str
+    file: str
+    file_sha256: str
+    imported_at: datetime
+    count_captures: int
+    made_by: str | None = None
+    first_captured_at: datetime | None = None
+    last_captured_at: datetime | None = None
+
+
+def kept_visits(con: Connection, watch: str, since: datetime = EVER) -> Iterator[KeptVisit]:
+    """Yield the visits of a watch since then, in the order of their instants, a few thousand in memory at a time."""
+    after, after_id = since, 0
+    while True:
+        named = {"watch": watch, "after": after, "after_id": after_id, "count": PAGE}
+        found = con.execute(statement("queries", "visits_with_pages"), named).fetchall()
+        rows = [from_values(KeptVisit, values) for values in found]
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        after, after_id = rows[-1].visited_at, rows[-1].article_id
+
+
+def add_import(con: Connection, row: ImportRow) -> None:
+    """Store that a run read an archive; key: run_id."""
+    con.register("batch", to_table((row,), ImportRow))
+    con.execute(statement("writes", "add_imports"))
+    con.unregister("batch")
