@@ -164,7 +164,7 @@ async def _gather(gatherer: Gatherer, plan: Plan, group: Sequence[Feed]) -> tupl
         cache_policy=NO_CACHE,
     )
     async def gather() -> tuple[Harvest, ...]:
-        found = tuple([await gatherer.feed(feed, plan.feed_states.get(feed.id)) for feed in group])
+        found = tuple(await asyncio.gather(*(gatherer.feed(feed, plan.feed_states.get(feed.id)) for feed in group)))
         if len(group) == 1 and _is_worth_a_retry(found[0]) and task_run.run_count <= RETRIES:
             message = f"{group[0].id} could not be reached; trying again in {RETRY_DELAY_S:.0f} s"
             raise FeedUnreachableError(message)

@@ -22,6 +22,7 @@ from flows.collection.reread import reread_here
 from flows.collection.runs import Run
 from flows.collection.store import Stored, finish_run, store_asked, store_harvests
 from flows.errors import ConfigError
+from flows.outlets.asking import terms_of
 from flows.outlets.client import Client
 from flows.outlets.network import current_network
 from flows.outlets.robots import KEPT, RobotsCopy
@@ -60,9 +61,10 @@ def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
     """Return what is due; feeds named in `only` are asked whether due or not, and no others.
 
     Raises:
-        ConfigError: `only` names a feed that the watch has not, or the secret of a channel or of the model is not set.
+        ConfigError: `only` names a feed that the watch has not, or a secret that the watch names is not set.
     """
     check_secrets(run.watch, os.environ)
+    terms_of(run.watch.asking, run.watch.id, os.environ)
     if run.watch.model is not None:
         key_of(run.watch.model, run.watch.id, os.environ)
     unknown = set(only) - {feed.id for feed in run.watch.feeds}
@@ -102,7 +104,14 @@ def _by_feed(due: Iterable[ArticleState], feeds: Sequence[Feed], *, is_named: bo
 
 def client_for(run: Run, plan: Plan) -> Client:
     """Return the client of a run, which knows what hosts said to earlier ones."""
-    return Client(current_network.get(), now=lambda: run.now, robots=plan.robots, resting=plan.resting)
+    return Client(
+        current_network.get(),
+        now=lambda: run.now,
+        robots=plan.robots,
+        resting=plan.resting,
+        terms=terms_of(run.watch.asking, run.watch.id, os.environ),
+        spreads=True,
+    )
 
 
 def gatherer_for(run: Run, plan: Plan, client: Client, reader: Reader) -> Gatherer:
