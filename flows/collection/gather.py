@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from extractors.claims import Reader
-from extractors.feeds import read_feed
-from extractors.pages import read_article
 from extractors.texts import content_hash
 from extractors.urls import canonical_url
 from extractors.values import Article, FeedEntry, Issue, Page
+from flows.collection.children import by_structure, read_article, read_feed
 from flows.collection.faults import BUG, bug_text
 from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.news import count_new, count_restamped, is_told
@@ -86,7 +85,7 @@ class Gatherer:
             last_modified=state.last_modified if state else None,
             kind="feed",
         )
-        poll, entries, issues = self._read_poll(feed, state, fetched)
+        poll, entries, issues = await asyncio.to_thread(self._read_poll, feed, state, fetched)
         ours = [entry for entry in entries if self.topic.is_ours(entry, entry.language or feed.language)]
         wanted = self._wanted(feed, ours, is_reached=fetched.http_status is not None)
         visits = await self._visit_all(wanted, is_baseline=poll.is_baseline)
@@ -223,7 +222,7 @@ class Gatherer:
         if visit.article is None or visit.reading is None:
             return visit
         added = await self.proposer.add(visit.article, visit.reading)
-        return replace(visit, reading=added.reading, issues=added.issues)
+        return replace(visit, reading=added.reading, issues=(*visit.issues, *added.issues))
 
     def _read_page(self, visit: "_Visiting", page: Page, entry: FeedEntry | None) -> Visit:
         origin = visit.origin
@@ -281,6 +280,7 @@ class _Visiting:
             page=page,
             article=known_as,
             reading=reader.read(known_as),
+            issues=by_structure(known_as),
             content_hash=digest,
         )
 
