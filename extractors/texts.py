@@ -6,12 +6,13 @@ normalised text is an offset into the stored one.
 
 import hashlib
 import re
+import unicodedata
 from types import MappingProxyType
 from typing import NamedTuple
 
 from extractors.lexicon import Lexicon
 
-HASH_VERSION = "1"
+HASH_VERSION = "2"
 
 _MAX_SENTENCE = 700  # a text without sentence marks is cut at spaces, so that time stays linear
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x00"
@@ -37,6 +38,9 @@ _PLAIN = MappingProxyType(
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
     }
 )
+_INVISIBLE = re.compile(f"[{_MARKS}\u180e\u2061-\u2064\ufe00-\ufe0f]")
+_WIDTHS = re.compile("[\uff00-\uffef]+")
+_GAPS = re.compile(r"(?P<kept>(?<=\d)\s+(?=\d))|\s+")
 _VARIANT = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _CONTROL = re.compile(r"[\t\x00`]")  # the variants that are ASCII
 _END = re.compile(r"(?:[.!?…]+[\"')\]]*(?=\s|$))|(?:[。]+[」』\"')\]]*)|(?:[!?]+[」』])|\n+|;\s*\n")
@@ -114,6 +118,15 @@ def _trimmed(plain: str, start: int, end: int) -> Span:
 
 
 def content_hash(title: str, text: str) -> str:
-    """Return a hash of what a reader reads: changes of white space, quotes and dashes alone do not change it."""
-    words = " ".join(normalise(f"{title}\n{text}").split())
+    """Return a hash of what a reader reads.
+
+    White space, invisible characters, kinds of quotes and dashes, and full or half width do not change it; any word,
+    sign or digit does, and white space between two digits ("12 3" is not "1 23").
+    """
+    words = f"{_squeezed(title)}\n{_squeezed(text)}"
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _squeezed(text: str) -> str:
+    seen = _WIDTHS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), _INVISIBLE.sub("", text))
+    return _GAPS.sub(lambda match: " " if match.group("kept") else "", normalise(seen))

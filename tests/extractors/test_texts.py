@@ -72,3 +72,39 @@ def test_a_text_without_sentence_marks_is_cut_into_stretches() -> None:
 def test_the_hash_ignores_white_space_and_kinds_of_quotes_but_not_words() -> None:
     assert content_hash("A", "b  “c”\n") == content_hash("A", 'b "c"')
     assert content_hash("A", "b") != content_hash("A", "c")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "soldiers were killed", "sol\u00addiers were\u200b killed\ufeff", id="soft hyphen, zero width"
+        ),
+        pytest.param("\u200f10,000 soldiers", "10,000 soldiers", id="a mark of direction"),
+        pytest.param("10\u00a0000 soldats", "10\u202f000 soldats", id="kinds of spaces in a number"),
+        pytest.param("１２人が死亡", "12人が死亡", id="full-width digits"),
+        pytest.param("ﾛｼｱ ABC", "ロシア ＡＢＣ", id="half-width katakana, full-width letters"),
+        pytest.param("One.\n\nTwo.", "One. Two.", id="paragraphs joined"),
+        pytest.param("병사 들이", "병사들이", id="a space in Korean"),
+    ],
+)
+def test_what_nobody_sees_does_not_change_the_hash(before: str, after: str) -> None:
+    assert content_hash("A", before) == content_hash("A", after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("4.25 %", "42.5 %", id="a point moves"),
+        pytest.param("-3 %", "3 %", id="a sign goes"),
+        pytest.param("on 12 3 died", "on 1 23 died", id="a space between digits moves"),
+        pytest.param("10² km", "102 km", id="a power"),
+        pytest.param("1,000", "1.000", id="a separator"),
+    ],
+)
+def test_whatever_changes_a_figure_changes_the_hash(before: str, after: str) -> None:
+    assert content_hash("A", before) != content_hash("A", after)
+
+
+def test_words_that_move_from_the_title_to_the_text_change_the_hash() -> None:
+    assert content_hash("A b", "c") != content_hash("A", "b c")
