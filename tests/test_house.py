@@ -27,6 +27,7 @@ DOORS = {
         "flows/outlets/troubles.py",
         "flows/alerts/webhook.py",
         "flows/coverage/server.py",
+        "flows/destinations.py",
         "flows/proposals/client.py",
     },
 }

@@ -12,6 +12,7 @@ from typing import Protocol, TextIO
 
 from flows.alerts.reported import reported
 from flows.alerts.webhook import post
+from flows.destinations import is_in_clear
 from flows.errors import ConfigError
 from flows.records import Record, printable
 from flows.report.atom import atom_feed
@@ -108,6 +109,7 @@ class WebhookSender:
 
     id: str
     url: str
+    private: bool = False
 
     def send(self, payloads: Sequence[Record]) -> tuple[str | None, ...]:
         """Post one by one; after the first failure the rest are not tried."""
@@ -116,7 +118,7 @@ class WebhookSender:
             if results and results[-1] is not None:
                 results.append(NOT_TRIED)
             else:
-                results.append(post(self.url, payload))
+                results.append(post(self.url, payload, private=self.private))
         return tuple(results)
 
 
@@ -126,7 +128,7 @@ def senders(
     """Return the senders of a watch's channels; files go to `folder`, secrets come from `environment`.
 
     Raises:
-        ConfigError: a webhook's environment variable is not set.
+        ConfigError: a webhook's environment variable is not set, or holds an address that may not be used.
     """
     return tuple(_sender(channel, watch, folder, stream, environment, recent) for channel in watch.delivery)
 
@@ -135,7 +137,7 @@ def check_secrets(watch: Watch, environment: Mapping[str, str]) -> None:
     """Do nothing if every channel can be used: asked before a run, not when its first alert is to be sent.
 
     Raises:
-        ConfigError: a webhook's environment variable is not set.
+        ConfigError: a webhook's environment variable is not set, or holds an address that may not be used.
     """
     for channel in watch.delivery:
         if channel.kind is ChannelKind.WEBHOOK:
@@ -158,16 +160,20 @@ def _sender(
         case ChannelKind.ATOM:
             return AtomSender(channel.id, folder / ATOM_FILE, watch, recent)
         case ChannelKind.WEBHOOK:
-            return WebhookSender(channel.id, _secret(channel, watch, environment))
+            return WebhookSender(channel.id, _secret(channel, watch, environment), channel.private)
 
 
 def _secret(channel: Channel, watch: Watch, environment: Mapping[str, str]) -> str:
+    """Return a webhook's address; a message about it never holds it."""
     name = channel.url_env or ""
-    if not environment.get(name):
-        raise ConfigError(
-            f"{watch.id}/delivery.toml", f"channel.{channel.id}.url_env", f"the environment variable {name} is not set"
-        )
-    return environment[name]
+    file, key = f"{watch.id}/delivery.toml", f"channel.{channel.id}.url_env"
+    url = environment.get(name, "").strip()
+    if not url:
+        raise ConfigError(file, key, f"the environment variable {name} is not set")
+    if is_in_clear(url) and not channel.private:
+        message = f"the address in {name} must start with https://, or `private = true` says that it is in your network"
+        raise ConfigError(file, key, message)
+    return url
 
 
 def _ends_line(path: Path) -> bool:

@@ -1,15 +1,14 @@
 """Asks the model's endpoint one question. The only file of this room that speaks HTTP.
 
-No redirect is followed, no proxy and no cookie is used, and without `private` no socket is opened to an address that
-is not public, whatever the name resolves to. Errors name what happened, never the key or what the server wrote.
+No redirect is followed, and without `private` no socket is opened to an address that is not public, whatever the name
+resolves to (`flows.destinations`). Errors name what happened, never the key or what the server wrote.
 """
 
-import socket
 from dataclasses import dataclass
 
 import aiohttp
 
-from flows.outlets.addresses import is_public
+from flows.destinations import is_refused, session
 from flows.outlets.network import user_agent
 from flows.proposals.prompt import content_of
 from flows.proposals.settings import ModelSettings
@@ -27,10 +26,6 @@ class Fault:
     text: str
 
 
-class _RefusedAddressError(OSError):
-    """Our guard said no; an OSError, as aiohttp expects of sockets."""
-
-
 async def ask(settings: ModelSettings, key: str, question: bytes, timeout_s: float) -> str | Fault:
     """Return what the model wrote, or why there is nothing; never raises for a fault of network or server."""
     headers = {
@@ -42,8 +37,8 @@ async def ask(settings: ModelSettings, key: str, question: bytes, timeout_s: flo
     }
     try:
         async with (
-            _session(settings, timeout_s) as session,
-            session.post(
+            session(private=settings.private, total_s=timeout_s, connect_s=_CONNECT_S) as way,
+            way.post(
                 f"{settings.url}/chat/completions", data=question, headers=headers, allow_redirects=False
             ) as reply,
         ):
@@ -51,26 +46,10 @@ async def ask(settings: ModelSettings, key: str, question: bytes, timeout_s: flo
     except TimeoutError:
         return Fault(kind="model_timeout", text=f"the model did not answer within {timeout_s:.1f} s")
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        if _is_refused(error):
+        if is_refused(error):
             text = "the model's host is not a public address: write `private = true` under [model] if that is meant"
             return Fault(kind="model_refused", text=text)
         return Fault(kind="model_unreachable", text=f"the model could not be reached ({type(error).__name__})")
-
-
-def _session(settings: ModelSettings, timeout_s: float) -> aiohttp.ClientSession:
-    def open_socket(address: aiohttp.AddrInfoType) -> socket.socket:
-        family, kind, protocol, _, where = address
-        if not settings.private and not is_public(str(where[0])):
-            raise _RefusedAddressError
-        return socket.socket(family=family, type=kind, proto=protocol)
-
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(socket_factory=open_socket),
-        timeout=aiohttp.ClientTimeout(total=timeout_s, connect=_CONNECT_S),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        auto_decompress=False,  # we asked for no compression, so a small reply cannot grow
-        trust_env=False,
-    )
 
 
 async def _content(reply: aiohttp.ClientResponse, cap: int) -> str | Fault:
@@ -99,8 +78,3 @@ async def _body(reply: aiohttp.ClientResponse, cap: int) -> bytes | None:
             return None
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-def _is_refused(error: BaseException) -> bool:
-    causes = (error, error.__cause__, error.__context__, getattr(error, "os_error", None))
-    return any(isinstance(cause, _RefusedAddressError) for cause in causes)

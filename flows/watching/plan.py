@@ -85,10 +85,17 @@ def read_delivery(folder: Folder) -> tuple[Channel, ...]:
     found = []
     for table in folder.rows("channel"):
         kind = table.choice("kind", ChannelKind)
-        channel = Channel(id=ids.take(table), kind=kind, url_env=_url_env(table, kind))
+        channel = Channel(
+            id=ids.take(table), kind=kind, url_env=_url_env(table, kind), private=_is_private(table, kind)
+        )
         table.end()
         found.append(channel)
     return tuple(found)
+
+
+def _is_private(table: Table, kind: ChannelKind) -> bool:
+    """Return whether a webhook may be in the operator's own network; no other channel leaves the machine."""
+    return table.flag("private") if kind is ChannelKind.WEBHOOK and table.has("private") else False
 
 
 def _url_env(table: Table, kind: ChannelKind) -> str | None:

@@ -53,11 +53,15 @@ class AddedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One way out. `url_env` names the variable that holds a webhook's secret address."""
+    """One way out. `url_env` names the variable that holds a webhook's secret address.
+
+    `private` allows it http and an address that is not public.
+    """
 
     id: str
     kind: ChannelKind
     url_env: str | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,19 +2,22 @@
 
 import io
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
 from extractors.values import Actor, Story
-from flows.alerts.channels import AtomSender, ConsoleSender, JsonlSender, WebhookSender
+from flows.alerts.channels import AtomSender, ConsoleSender, JsonlSender, WebhookSender, check_secrets
 from flows.alerts.webhook import KEY_HEADER
+from flows.errors import ConfigError
 from flows.records import Record
-from flows.watching.values import Watch
+from flows.watching.values import Channel, ChannelKind, Watch
 
 WATCH = Watch(
     id="flood",
@@ -59,6 +62,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.got.append((self.headers[KEY_HEADER], json.loads(body)["headline"]))
         self.send_response(self.server.answers.pop(0))
         self.send_header("Content-Length", "0")
+        self.send_header("Location", "/elsewhere")
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
@@ -111,26 +115,65 @@ def test_atom_holds_each_alert_once(tmp_path: Path) -> None:
 def test_webhook_carries_the_key_and_keeps_the_order() -> None:
     with receiver(204, 200) as server:
         url = f"http://127.0.0.1:{server.server_port}/hook?token=secret"
-        assert WebhookSender("hook", url).send([payload("a", "first"), payload("b", "second")]) == (None, None)
+        assert WebhookSender("hook", url, private=True).send([payload("a", "first"), payload("b", "second")]) == (
+            None,
+            None,
+        )
         assert server.got == [("a", "first"), ("b", "second")]
 
 
 def test_after_a_failure_the_later_alerts_wait() -> None:
     with receiver(500) as server:
         url = f"http://127.0.0.1:{server.server_port}/hook?token=secret"
-        first, second = WebhookSender("hook", url).send([payload("a"), payload("b")])
+        first, second = WebhookSender("hook", url, private=True).send([payload("a"), payload("b")])
     assert (first, second) == ("the webhook answered 500", "waits for the alert before it")
 
 
 def test_an_unreachable_webhook_does_not_tell_its_secret() -> None:
     with receiver() as server:
         port = server.server_port
-    (error,) = WebhookSender("hook", f"http://127.0.0.1:{port}/hook?token=secret").send([payload("a")])
+    url = f"http://127.0.0.1:{port}/hook?token=secret"
+    (error,) = WebhookSender("hook", url, private=True).send([payload("a")])
     assert error is not None
     assert "secret" not in error
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "inside.example"])
+def test_a_webhook_at_an_address_that_is_not_public_is_refused_unless_it_is_named_private(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Judged is the address that would be connected to, whatever name stands for it."""
+    monkeypatch.setattr(socket, "getaddrinfo", _everything_is_here)
+    with receiver(204) as server:
+        url = f"http://{host}:{server.server_port}/hook?token=secret"
+        (error,) = WebhookSender("hook", url).send([payload("a")])
+        assert error == "the webhook's host is not a public address: write `private = true` beside it if that is meant"
+        assert server.got == []
+        assert WebhookSender("hook", url, private=True).send([payload("a")]) == (None,)
+
+
+def _everything_is_here(_host: object, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
+    return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+
+def test_a_webhook_that_redirects_is_not_followed() -> None:
+    with receiver(307) as server:
+        url = f"http://127.0.0.1:{server.server_port}/hook"
+        assert WebhookSender("hook", url, private=True).send([payload("a")]) == ("the webhook answered 307",)
+        assert len(server.got) == 1
+
+
+def test_a_webhook_in_clear_is_told_before_a_run_unless_it_is_named_private() -> None:
+    hook = Channel(id="hook", kind=ChannelKind.WEBHOOK, url_env="DESK_URL")
+    environment = {"DESK_URL": "http://desk.example/hook?token=secret"}
+    with pytest.raises(ConfigError, match="must start with https") as told:
+        check_secrets(replace(WATCH, delivery=(hook,)), environment)
+    assert "secret" not in str(told.value)
+    check_secrets(replace(WATCH, delivery=(replace(hook, private=True),)), environment)
+    check_secrets(replace(WATCH, delivery=(hook,)), {"DESK_URL": "https://desk.example/hook"})
+
+
 @pytest.mark.parametrize("url", ["", "not a url", "ftp://x.example/"])
 def test_a_wrong_webhook_address_is_an_error_not_a_crash(url: str) -> None:
-    (error,) = WebhookSender("hook", url).send([payload("a")])
+    (error,) = WebhookSender("hook", url, private=True).send([payload("a")])
     assert error is not None
