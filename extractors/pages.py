@@ -1,7 +1,8 @@
 """Pages: what a server sent for an article in, an `Article` or an `Issue` out.
 
-The only file that imports trafilatura and htmldate. A wall is never an article. The text is the article's paragraphs joined by an empty line, in NFC, without control
-characters and lone surrogates: later offsets count in exactly this text. The same page always gives the same text.
+The only file that imports trafilatura and htmldate. A wall is never an article. The text is the article's paragraphs
+joined by an empty line, in NFC, without control characters and lone surrogates: later offsets count in exactly this
+text. The same page always gives the same text.
 
 What trafilatura finds is only the anchor: it leads to the article's element, and the blocks of that are the text (see
 extractors/anchors.py). So the text of a page that is read for the first time is already what reading it again with
@@ -22,9 +23,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from extractors.anchors import anchored
 from extractors.blocks import densest_paragraphs, live_posts, without_asides
+from extractors.bulletins import is_bulletin, read_bulletin
 from extractors.charsets import decode
 from extractors.markup import one_line, storable
 from extractors.metadata import Metadata, read_metadata
+from extractors.telegram import read_post
 from extractors.urls import canonical_url, is_front_page, is_same_site
 from extractors.values import Article, FeedEntry, Issue, Page
 from extractors.walls import Front, find_wall, weight
@@ -87,9 +90,9 @@ def read_article(
     Returns:
         The article, or an Issue of kind blocked, consent, login, paywall, soft_404, empty, unreadable or too_large.
     """
-    fault = _unreadable(page)
-    if fault is not None:
-        return fault
+    found = _unreadable(page) or _no_web_page(page, outlet, language, entry, is_suspect=is_suspect)
+    if found is not None:
+        return found
     source = storable(decode(page.body, page.content_type, language))
     tree = LexborHTMLParser(source)
     metadata = read_metadata(tree, seen_at=page.fetched_at, outlet_name=name)
@@ -107,6 +110,15 @@ def read_article(
         metadata = replace(metadata, published_at=_day(source, page))
     article = _article(page, outlet, language or metadata.language, entry, metadata, text)
     return replace(article, how=how, extractor=EXTRACTOR + BY_STRUCTURE if is_suspect else EXTRACTOR)
+
+
+def _no_web_page(
+    page: Page, outlet: str, language: str, entry: FeedEntry | None, *, is_suspect: bool
+) -> Article | Issue | None:
+    """What a PDF or a post of a Telegram channel holds; None for an ordinary page."""
+    if is_bulletin(page):
+        return read_bulletin(page, outlet=outlet, language=language, entry=entry, is_suspect=is_suspect)
+    return read_post(page, outlet=outlet, language=language, entry=entry)
 
 
 def _article(page: Page, outlet: str, language: str, entry: FeedEntry | None, metadata: Metadata, text: str) -> Article:
@@ -144,9 +156,11 @@ def _unreadable(page: Page) -> Issue | None:
         return _issue(page, "too_large", f"the page is larger than {MAX_PAGE_BYTES:,} bytes")
     if not page.body.strip():
         return _issue(page, "empty", "the server sent a page without content")
+    if is_bulletin(page):
+        return None
     kind = page.content_type.partition(";")[0].strip().lower()
-    if (kind and not any(known in kind for known in _HTML_TYPES)) or page.body.startswith(b"%PDF-"):
-        return _issue(page, "unreadable", f"this is {kind or 'a PDF'}, not a web page; only web pages are read")
+    if kind and not any(known in kind for known in _HTML_TYPES):
+        return _issue(page, "unreadable", f"this is {kind}; only web pages and PDFs are read")
     if _is_binary(page.body[:_SAMPLE]):
         return _issue(page, "unreadable", "these bytes are no text")
     return None

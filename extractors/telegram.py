@@ -109,6 +109,7 @@ def read_post(page: Page, *, outlet: str, language: str, entry: FeedEntry | None
         published_at=published_at or read_stamp(found.stamp, seen_at=page.fetched_at),
         authors=(found.author,) if found.author else (),
         extractor=EXTRACTOR,
+        how="post",
     )
 
 
