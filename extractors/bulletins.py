@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # most runs meet no PDF: pypdf is imported where one comes
     from pypdf import DocumentInformation, PageObject, PdfReader
 
 EXTRACTOR = "pypdf/1"
-"""Names the way in which text is taken from a PDF; the number is of our own rules here."""
+"""A new number here asks for one in pages.py too, by which stored pages are extracted again."""
 
 MAX_BYTES = 8_000_000
 MAX_PAGES = 40

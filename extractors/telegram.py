@@ -16,6 +16,7 @@ from extractors.urls import canonical_url
 from extractors.values import Article, FeedEntry, Issue, Page
 
 EXTRACTOR = "telegram/1"
+"""A new number here asks for one in pages.py too, by which stored pages are extracted again."""
 
 MAX_POSTS = 100
 """The preview shows about twenty posts."""
