@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from extractors.feeds import read_feed
 from extractors.values import FeedEntry, Issue
 from flows.outlets.fetched import Fault, Fetched, Outcome
 
@@ -27,7 +26,9 @@ class Given:
 
 
 def given_by_feed(fetched: Fetched, feed_id: str = "feed") -> Given:
-    """Return what a feed gives, or why it gives nothing."""
+    """Return what a feed gives, read in a child that can be killed, or why it gives nothing."""
+    from flows.collection.children import read_feed  # imports half the house, and who asks for help waits for none
+
     if fetched.page is None:
         return nothing_of(fetched)
     found = read_feed(fetched.page, feed_id)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from extractors.pages import read_article
 from extractors.values import FeedEntry, Issue
+from flows.collection.children import read_article
 from flows.collection.faults import bug_text
 from flows.collection.plan import Topic
 from flows.giving import OK, UNREADABLE, Given, given_by_feed, nothing_of, validators_of
