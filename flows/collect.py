@@ -13,9 +13,10 @@ from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import flow, task
+from prefect.blocks.system import Secret
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import task_run
@@ -31,7 +32,7 @@ from flows.collection.reread import reread_here
 from flows.collection.runs import Run, new_run
 from flows.collection.slot import slot
 from flows.collection.store import Stored, finish_run, store_asked, store_harvests
-from flows.errors import BusyError, FlowError
+from flows.errors import BusyError, ConfigError, FlowError
 from flows.known_watches import find_watch
 from flows.watching.values import Feed
 from warehouse.rows import PollOutcome, RunState
@@ -78,7 +79,7 @@ async def collect(
     run = new_run(find_watch(watch), home_folder(home), (at or datetime.now(UTC)).astimezone(UTC))
     with told_slot(run, wait_s=wait_s):
         reader = Reader(run.watch.story)
-        plan = plan_run(run, only or ())
+        plan = plan_run(run, only or (), await _blocks(run))
         reread_here(run)  # after an upgrade of the rules: only readings by the same rules are held against each other
         async with client_for(run, plan) as client:
             stored = await _gather_and_store(run, plan, gatherer_for(run, plan, client, reader), reader)
@@ -89,6 +90,24 @@ async def collect(
     log.info("collected", extra={"watch": run.watch.id, **stored.counts})
     _KEPT.get([]).append(stored)
     return _state(stored)
+
+
+async def _blocks(run: Run) -> dict[str, str]:
+    """Return the Prefect Secrets that the watch names for its outlets, name -> value.
+
+    Raises:
+        ConfigError: Prefect has no such Secret, or its value is no text.
+    """
+    found: dict[str, str] = {}
+    for name in run.watch.asking.blocks:
+        try:
+            value: object = cast("Secret[str]", await Secret.aload(name)).get()
+        except ValueError:
+            value = None
+        if not isinstance(value, str):
+            raise ConfigError(f"{run.watch.id}/watch.toml", "asking", f"Prefect has no Secret {name} that is a text")
+        found[name] = value
+    return found
 
 
 def home_folder(home: str | None) -> Path:

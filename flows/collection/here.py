@@ -26,6 +26,7 @@ from flows.outlets.asking import terms_of
 from flows.outlets.client import Client
 from flows.outlets.network import current_network
 from flows.outlets.robots import KEPT, RobotsCopy
+from flows.outlets.terms import Terms
 from flows.proposals.proposer import proposer_of
 from flows.proposals.settings import key_of
 from flows.translate import robots_copy
@@ -55,16 +56,17 @@ class Plan:
     resting: Mapping[str, datetime] = field(default_factory=dict)
     due: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     habits: Mapping[str, ArticleHabit] = field(default_factory=dict)
+    terms: Terms = field(default_factory=Terms)
 
 
-def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
+def plan_run(run: Run, only: Collection[str] = (), blocks: Mapping[str, str] | None = None) -> Plan:
     """Return what is due; feeds named in `only` are asked whether due or not, and no others.
 
     Raises:
         ConfigError: `only` names a feed that the watch has not, or a secret that the watch names is not set.
     """
     check_secrets(run.watch, os.environ)
-    terms_of(run.watch.asking, run.watch.id, os.environ)
+    terms = terms_of(run.watch.asking, run.watch.id, os.environ, blocks)
     if run.watch.model is not None:
         key_of(run.watch.model, run.watch.id, os.environ)
     unknown = set(only) - {feed.id for feed in run.watch.feeds}
@@ -88,6 +90,7 @@ def plan_run(run: Run, only: Collection[str] = ()) -> Plan:
         resting=resting,
         due=_by_feed(due, feeds, is_named=bool(named)),
         habits=habits,
+        terms=terms,
     )
 
 
@@ -109,7 +112,7 @@ def client_for(run: Run, plan: Plan) -> Client:
         now=lambda: run.now,
         robots=plan.robots,
         resting=plan.resting,
-        terms=terms_of(run.watch.asking, run.watch.id, os.environ),
+        terms=plan.terms,
         spreads=True,
     )
 

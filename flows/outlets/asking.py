@@ -1,7 +1,8 @@
 """What a watch says of how outlets are asked: `[asking]` in watch.toml. It names secrets and holds none."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from yarl import URL
 
@@ -10,25 +11,40 @@ from flows.outlets.terms import Proxy, Terms, as_host
 from flows.watching.tables import Table
 
 _MAX_CONTACT = 200
+_BLOCK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # as Prefect wants them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeper:
+    """Where a secret is kept: in the environment variable `name`, or in the Prefect Secret block of that name."""
+
+    name: str
+    is_block: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CookieSetting:
-    """A subscriber's cookie: `env` names the variable that holds what goes to `host`, and to no other."""
+    """A subscriber's cookie, which goes to `host` and to no other."""
 
     host: str
-    env: str
+    kept: Keeper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """How a watch's outlets are asked. `proxy_env` names the variable that holds the address of an HTTP proxy."""
+    """How a watch's outlets are asked. `proxy` says who keeps the address of an HTTP proxy."""
 
     contact: str = ""
     opt_out: tuple[str, ...] = ()
     cookies: tuple[CookieSetting, ...] = ()
-    proxy_env: str | None = None
+    proxy: Keeper | None = None
     proxy_private: bool = False
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The names of the Prefect Secret blocks that are needed, each once."""
+        kept = (*(cookie.kept for cookie in self.cookies), *filter(None, (self.proxy,)))
+        return tuple(dict.fromkeys(keeper.name for keeper in kept if keeper.is_block))
 
 
 def read_asking(head: Table) -> Asking:
@@ -41,7 +57,7 @@ def read_asking(head: Table) -> Asking:
         contact=_contact(table),
         opt_out=_hosts(table),
         cookies=_cookies(table),
-        proxy_env=_variable(proxy, "url_env") if proxy else None,
+        proxy=_keeper(proxy, "url_env") if proxy else None,
         proxy_private=proxy is not None and proxy.has("private") and proxy.flag("private"),
     )
     for each in (proxy, table):
@@ -50,45 +66,68 @@ def read_asking(head: Table) -> Asking:
     return asking
 
 
-def terms_of(asking: Asking, watch_id: str, environment: Mapping[str, str]) -> Terms:
+def terms_of(
+    asking: Asking, watch_id: str, environment: Mapping[str, str], blocks: Mapping[str, str] | None = None
+) -> Terms:
     """Return the terms with their secrets.
 
+    Args:
+        asking: what the watch says.
+        watch_id: for messages.
+        environment: variable -> value.
+        blocks: name of a Prefect Secret -> value; None outside Prefect.
+
     Raises:
-        ConfigError: a variable is not set or holds what cannot be used; the value is never shown.
+        ConfigError: a secret is not there or holds what cannot be used; the value is never shown.
     """
+    kept = _Kept(watch_id=watch_id, environment=environment, blocks=blocks)
     return Terms(
         contact=asking.contact,
         opted_out=frozenset(asking.opt_out),
         cookies={
-            cookie.host: _secret(watch_id, f"asking.cookie[{at}].env", cookie.env, environment)
-            for at, cookie in enumerate(asking.cookies)
+            cookie.host: kept.value(cookie.kept, f"asking.cookie[{at}]") for at, cookie in enumerate(asking.cookies)
         },
-        proxy=_proxy(asking, watch_id, environment),
+        proxy=None if asking.proxy is None else _proxy(asking.proxy, kept, private=asking.proxy_private),
     )
 
 
-def _proxy(asking: Asking, watch_id: str, environment: Mapping[str, str]) -> Proxy | None:
-    if asking.proxy_env is None:
-        return None
-    url = _secret(watch_id, "asking.proxy.url_env", asking.proxy_env, environment)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """All secrets at hand; what is wrong with one is told without its value."""
+
+    watch_id: str
+    environment: Mapping[str, str] = field(repr=False)
+    blocks: Mapping[str, str] | None = field(repr=False)
+
+    def value(self, keeper: Keeper, key: str) -> str:
+        """Return a secret that a header can carry."""
+        if keeper.is_block and self.blocks is None:
+            message = f"{keeper.name} is kept in Prefect, which only runs by Prefect read: name a variable instead"
+            raise self.wrong(key, message)
+        value = ((self.blocks or {}) if keeper.is_block else self.environment).get(keeper.name, "").strip()
+        if not value or not value.isascii() or not value.isprintable():
+            raise self.wrong(key, f"{_shown(keeper)} is not set, or holds what no header can carry")
+        return value
+
+    def wrong(self, key: str, message: str) -> ConfigError:
+        """Return the error for one key."""
+        return ConfigError(f"{self.watch_id}/watch.toml", key, message)
+
+
+def _shown(keeper: Keeper) -> str:
+    return f"the {'Prefect Secret' if keeper.is_block else 'environment variable'} {keeper.name}"
+
+
+def _proxy(keeper: Keeper, kept: _Kept, *, private: bool) -> Proxy:
+    url = kept.value(keeper, "asking.proxy")
     try:
         parts = URL(url)
         is_proxy = parts.scheme in {"http", "https"} and bool(parts.host) and parts.path in {"", "/"}
     except ValueError:
         is_proxy = False
     if not is_proxy:
-        message = f"the environment variable {asking.proxy_env} holds no address such as http://proxy.example:3128"
-        # `from None`: the parser's own words would repeat the value
-        raise ConfigError(f"{watch_id}/watch.toml", "asking.proxy.url_env", message) from None
-    return Proxy(url=url, private=asking.proxy_private)
-
-
-def _secret(watch_id: str, key: str, name: str, environment: Mapping[str, str]) -> str:
-    value = environment.get(name, "").strip()
-    if not value or not value.isascii() or not value.isprintable():
-        message = f"the environment variable {name} is not set, or holds what no header can carry"
-        raise ConfigError(f"{watch_id}/watch.toml", key, message)
-    return value
+        raise kept.wrong("asking.proxy", f"{_shown(keeper)} holds no address such as http://proxy.example:3128")
+    return Proxy(url=url, private=private)
 
 
 def _contact(table: Table) -> str:
@@ -115,7 +154,7 @@ def _host(table: Table, key: str, written: str) -> str:
 def _cookies(table: Table) -> tuple[CookieSetting, ...]:
     found: list[CookieSetting] = []
     for row in table.tables("cookie") if table.has("cookie") else ():
-        cookie = CookieSetting(host=_host(row, "host", row.text("host")), env=_variable(row, "env"))
+        cookie = CookieSetting(host=_host(row, "host", row.text("host")), kept=_keeper(row, "env"))
         if cookie.host and cookie.host in {other.host for other in found}:
             row.wrong("host", "has a cookie already")
         row.end()
@@ -123,9 +162,15 @@ def _cookies(table: Table) -> tuple[CookieSetting, ...]:
     return tuple(found)
 
 
-def _variable(table: Table, key: str) -> str:
+def _keeper(table: Table, key: str) -> Keeper:
+    """Return who keeps a secret: the block named by `secret`, or the variable named by `key`."""
+    if table.has("secret"):
+        block = table.text("secret")
+        if block and _BLOCK.fullmatch(block) is None:
+            table.wrong("secret", "must be the name of a Prefect Secret block such as harbour-cookie")
+        return Keeper(name=block, is_block=True)
     name = table.text(key)
     if name and not (name.isascii() and name.isidentifier() and name.isupper()):
         # The value is not repeated: it may be the secret itself, put here by mistake.
         table.wrong(key, "must be the name of an environment variable such as CLAIMWATCH_HARBOUR_COOKIE")
-    return name
+    return Keeper(name=name)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.errors import ConfigError
-from flows.outlets.asking import Asking, CookieSetting
+from flows.outlets.asking import Asking, CookieSetting, Keeper
 from tests.flows.collection.conftest import MakeDesk
 from tests.flows.collection.newsstand import COURIER, LEDGER, MONDAY, SEOUL, Newsstand, feed_url, host_of, page_url
 
@@ -24,7 +24,7 @@ def test_who_opted_out_is_not_asked_by_a_run_and_the_rest_is(desk: MakeDesk, sta
 
 def test_a_run_whose_secret_is_not_set_ends_before_it_begins(desk: MakeDesk, stand: Newsstand) -> None:
     office = desk(COURIER)
-    asking = Asking(cookies=(CookieSetting(host=host_of(COURIER), env="DESK_COURIER_COOKIE"),))
+    asking = Asking(cookies=(CookieSetting(host=host_of(COURIER), kept=Keeper(name="DESK_COURIER_COOKIE")),))
     with pytest.raises(ConfigError, match="DESK_COURIER_COOKIE is not set"):
         replace(office, watch=replace(office.watch, asking=asking)).collect(MONDAY)
     assert stand.asked == []

@@ -6,7 +6,7 @@ from textwrap import dedent
 import pytest
 
 from flows.errors import ConfigError, Problem
-from flows.outlets.asking import Asking, read_asking, terms_of
+from flows.outlets.asking import Asking, Keeper, read_asking, terms_of
 from flows.outlets.terms import Proxy
 from flows.watching.tables import Table
 
@@ -57,6 +57,8 @@ def test_what_a_watch_says_becomes_terms_with_their_secrets() -> None:
         ('[[asking.cookie]]\nhost = "*.example/"\nenv = "A"', "asking.cookie[0].host"),
         ('[[asking.cookie]]\nhost = "a.example"\nenv = "A"\n[[asking.cookie]]\nhost = "A.example"\nenv = "B"',
          "asking.cookie[1].host"),
+        ('[[asking.cookie]]\nhost = "a.example"\nsecret = "reader=8c1f"', "asking.cookie[0].secret"),
+        ('[[asking.cookie]]\nhost = "a.example"\nsecret = "a"\nenv = "A"', "asking.cookie[0].env"),
         ('[asking.proxy]\nurl = "http://proxy.example"', "asking.proxy.url"),
         ('[asking.proxy]\nurl_env = "http://me:pass@proxy.example"', "asking.proxy.url_env"),
     ],
@@ -70,10 +72,10 @@ def test_what_is_wrong_is_told_at_its_key_and_no_value_of_a_secret_is_shown(line
 @pytest.mark.parametrize(
     ("change", "key"),
     [
-        ({"HARBOUR_COOKIE": ""}, "asking.cookie[0].env"),
-        ({"HARBOUR_COOKIE": "reader=sec\r\nX: 1"}, "asking.cookie[0].env"),
-        ({"DESK_PROXY": "socks5://sec:ret@10.0.0.7"}, "asking.proxy.url_env"),
-        ({"DESK_PROXY": "http://sec:ret@["}, "asking.proxy.url_env"),
+        ({"HARBOUR_COOKIE": ""}, "asking.cookie[0]"),
+        ({"HARBOUR_COOKIE": "reader=sec\r\nX: 1"}, "asking.cookie[0]"),
+        ({"DESK_PROXY": "socks5://sec:ret@10.0.0.7"}, "asking.proxy"),
+        ({"DESK_PROXY": "http://sec:ret@["}, "asking.proxy"),
     ],
 )
 def test_a_secret_that_cannot_be_used_ends_the_run_before_it_begins(change: dict[str, str], key: str) -> None:
@@ -82,5 +84,15 @@ def test_a_secret_that_cannot_be_used_ends_the_run_before_it_begins(change: dict
         terms_of(asking, "w", SET | change)
     assert caught.value.key == key
     assert "sec" not in str(caught.value)
-    assert caught.value.__cause__ is None
-    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+    assert caught.value.__context__ is None
+
+
+def test_a_secret_may_be_kept_in_prefect() -> None:
+    asking, problems = read('[[asking.cookie]]\nhost = "a.example"\nsecret = "harbour-cookie"')
+    assert (problems, asking.blocks) == ([], ("harbour-cookie",))
+    assert asking.cookies[0].kept == Keeper(name="harbour-cookie", is_block=True)
+    assert terms_of(asking, "w", {}, {"harbour-cookie": "reader=1"}).cookies == {"a.example": "reader=1"}
+    with pytest.raises(ConfigError, match="the Prefect Secret harbour-cookie is not set"):
+        terms_of(asking, "w", {"harbour-cookie": "x"}, {})
+    with pytest.raises(ConfigError, match="only runs by Prefect"):
+        terms_of(asking, "w", {"harbour-cookie": "x"})
