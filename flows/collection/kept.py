@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.pages import read_article
 from extractors.texts import content_hash
 from extractors.values import Article, Issue, Page
+from flows.collection.children import read_article
 from warehouse import raw
 from warehouse.answers import VersionText
 from warehouse.errors import WarehouseError
@@ -23,13 +23,14 @@ class Extracted:
     article: Article | None = None
 
 
-def extract_stored(home: Path, stored: VersionText, name: str) -> Extracted:
+def extract_stored(home: Path, stored: VersionText, name: str, *, is_suspect: bool = False) -> Extracted:
     """Extract the page of a stored version with today's extractor.
 
     Args:
         home: the folder whose raw pages are read.
         stored: the version.
         name: the outlet's name, which is no part of a headline.
+        is_suspect: take the text by structure alone, as `read_article` does.
     """
     version = stored.version
     if version.raw_sha256 is None:
@@ -46,7 +47,7 @@ def extract_stored(home: Path, stored: VersionText, name: str) -> Extracted:
         body=body,
         fetched_at=version.seen_at,
     )
-    found = read_article(page, outlet=version.outlet, language=version.language, name=name)
+    found = read_article(page, outlet=version.outlet, language=version.language, name=name, is_suspect=is_suspect)
     if isinstance(found, Issue):
         return Extracted(outcome=ExtractionOutcome.UNREADABLE)
     article = _with_what_the_feed_said(stored, found)

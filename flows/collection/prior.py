@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from extractors.claims import Reader
-from extractors.pages import EXTRACTOR
+from extractors.pages import BY_STRUCTURE, EXTRACTOR
 from extractors.texts import content_hash
 from extractors.values import Article, Issue, Reading
 from flows.collection.faults import attempt
@@ -55,19 +55,21 @@ def priors_of(
         stored = VersionText(
             version=version, url=visit.url, publisher=visit.origin.publisher, is_baseline=visit.is_baseline
         )
-        if prior := attempt(issues, visit.url, partial(_prior, home, stored, reader, visit.origin.outlet_name)):
+        if prior := attempt(issues, visit.url, partial(_prior, home, stored, reader, visit)):
             found[article_id] = prior
     return found
 
 
-def _prior(home: Path, stored: VersionText, reader: Reader, name: str) -> Prior:
-    article = _as_extracted_today(home, stored, name)
+def _prior(home: Path, stored: VersionText, reader: Reader, visit: Visit) -> Prior:
+    extractor = visit.article.extractor if visit.article is not None else EXTRACTOR
+    article = _as_extracted_today(home, stored, visit.origin.outlet_name, extractor)
     return Prior(stored=stored, article=article, reading=reader.read(article))
 
 
-def _as_extracted_today(home: Path, stored: VersionText, name: str) -> Article:
-    """Return the stored text, or what today's extractor makes of its page where another one took it."""
+def _as_extracted_today(home: Path, stored: VersionText, name: str, extractor: str) -> Article:
+    """Return the stored text, or what the extractor of the new text makes of its page where another one took it."""
     article = article_of(stored)
-    if stored.version.extractor == EXTRACTOR:
+    if stored.version.extractor == extractor:
         return article
-    return extract_stored(home, stored, name).article or article
+    is_suspect = extractor.endswith(BY_STRUCTURE)
+    return extract_stored(home, stored, name, is_suspect=is_suspect).article or article

@@ -19,7 +19,17 @@ from flows.collection import child, children
 from flows.collection.children import Children, by_structure
 from flows.collection.wire import MAX_BYTES, OUT_OF_MEMORY, Asked, WireError, receive, send
 from tests.flows.collection.conftest import MakeDesk
-from tests.flows.collection.newsstand import COURIER, MONDAY, SEOUL, Answer, Newsstand, page_url
+from tests.flows.collection.newsstand import (
+    COURIER,
+    FILLER,
+    HOUR,
+    MONDAY,
+    SEOUL,
+    Answer,
+    Newsstand,
+    page_url,
+    tagged,
+)
 
 NOW = datetime(2025, 1, 27, 8, tzinfo=UTC)
 URL = "https://harbour-post.example/ferry"
@@ -286,6 +296,32 @@ def test_a_run_goes_on_beside_a_page_that_ends_its_reader(
     ((where, text),) = office.rows("select location, text from issues")
     assert where == page_url(COURIER, "bad")
     assert "processor time" in str(text)
+
+
+def test_a_page_that_became_too_much_for_the_ordinary_way_is_held_against_its_like(
+    desk: MakeDesk, stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its structure alone gives less of the text; what is missing was not taken out by the publisher."""
+    more = "The Pentagon said that about 12,000 North Korean soldiers had been sent to Russia."
+    body = html(junk=f"<p>{SEOUL.format('1,000')}</p><dl><dt>Kursk</dt><dd>{more}</dd></dl>")
+    url = page_url(COURIER, "toll")
+    stand.feed(COURIER, "toll")
+    stand.answers[url] = tagged(body.encode())
+    office = desk(COURIER)
+    office.collect(MONDAY)
+    stand.answers[url] = tagged(f"{body}<!-- built again -->".encode())
+    article = Children.article
+    with monkeypatch.context() as patch:
+        patch.setattr(Children, "article", lambda self, page, **given: article(self, page, **_suspect(given)))
+        office.collect(MONDAY + 2 * HOUR)
+    texts = office.rows("select extractor, position('12,000' in text) > 0 from versions order by version_id")
+    assert [found for _, found in texts] == [True, False]
+    assert str(texts[1][0]).endswith("by structure alone")
+    assert office.rows("select count(*) from changes where cause = 'publisher'") == [(0,)]
+
+
+def _suspect(given: dict[str, object]) -> dict[str, object]:
+    return {**given, "is_suspect": True}
 
 
 @pytest.fixture
