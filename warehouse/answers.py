@@ -32,7 +32,8 @@ class ArticleState:
     """Where the watch stands with an article; what was never there is None, and counts are 0.
 
     The validators and the body's hash are those of the last visit that brought a page. `count_gone` counts the
-    visits that found it gone (and `gone_since_at` is the first of them), `count_failed` those that failed or were
+    visits that found it gone (and `gone_since_at` is the first of them, `said_gone_since_at` the first that was answered
+    with 410), `count_failed` those that failed or were
     blocked, each since the last visit that was answered with the article.
     """
 
@@ -58,6 +59,7 @@ class ArticleState:
     count_gone: int
     gone_since_at: datetime | None
     count_failed: int
+    said_gone_since_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

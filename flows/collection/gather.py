@@ -12,7 +12,7 @@ from datetime import datetime
 
 from extractors.claims import Reader
 from extractors.texts import content_hash
-from extractors.urls import canonical_url
+from extractors.urls import canonical_url, is_front_page
 from extractors.values import Article, FeedEntry, Issue, Page
 from flows.collection.children import by_structure, read_article, read_feed
 from flows.collection.faults import BUG, bug_text
@@ -44,9 +44,8 @@ _UNREAD = {
     "blocked": VisitOutcome.BLOCKED,
     "consent": VisitOutcome.BLOCKED,
     "login": VisitOutcome.BLOCKED,
-    "soft_404": VisitOutcome.NOT_FOUND,
+    "soft_404": VisitOutcome.SOFT_404,
 }
-"""A page that only looks like a 404 is no surer than one: it may be our own misreading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +227,7 @@ class Gatherer:
         origin = visit.origin
         read = read_article(page, outlet=origin.outlet, language=origin.language, name=origin.outlet_name, entry=entry)
         if isinstance(read, Issue):
-            return visit.ended(_UNREAD.get(read.kind, VisitOutcome.UNREADABLE), read.text)
+            return visit.ended(_unread(page, read), read.text)
         digest = content_hash(read.title, read.text)
         if visit.state is not None and visit.state.last_content_hash == digest:
             return visit.ended(VisitOutcome.UNCHANGED)
@@ -290,6 +289,13 @@ def _fresh_s(fetched: Fetched, state: FeedState | None) -> float | None:
     if fetched.page is not None:
         return longer(fetched.fresh_s, ttl_s(fetched.page.body))
     return state.fresh_s if fetched.fresh_s is None and state is not None else fetched.fresh_s
+
+
+def _unread(page: Page, issue: Issue) -> VisitOutcome:
+    """Return what a page is that holds no article; one that led to the front page is a state of its own."""
+    outcome = _UNREAD.get(issue.kind, VisitOutcome.UNREADABLE)
+    is_led_away = is_front_page(page.final_url) and not is_front_page(page.url)
+    return VisitOutcome.FRONT_PAGE if outcome is VisitOutcome.SOFT_404 and is_led_away else outcome
 
 
 def _sha256(page: Page) -> str:

@@ -26,21 +26,29 @@ MAX_BACKOFF = 8
 """A failing feed is asked less often, down to an eighth of its rhythm, and never dropped."""
 
 LADDER = (
-    (timedelta(hours=60), FINEST),
-    (timedelta(days=5), timedelta(hours=1)),
+    (timedelta(hours=54), FINEST),
+    (timedelta(days=5), timedelta(minutes=30)),
     (timedelta(days=10), timedelta(hours=6)),
     (timedelta(days=30), timedelta(days=1)),
     (timedelta(days=365), timedelta(days=7)),
 )
-"""Age of an article since it last changed -> how often it is looked at again; after the last rung it is left alone."""
+"""Age of an article that was never edited -> how often it is looked at; after the last rung it is left alone."""
+
+EDITED = (
+    (timedelta(hours=30), FINEST),
+    (timedelta(hours=72), timedelta(hours=1)),
+    (timedelta(days=10), timedelta(hours=3)),
+    (timedelta(days=30), timedelta(hours=12)),
+    (timedelta(days=365), timedelta(days=7)),
+)
+"""The same for one that was, by the time since its last edit: the next one comes soon or takes its time."""
 
 NO_FIGURES = 2
 """An article that claims no figure is looked at half as often."""
 
-TOLD_BY_FEED = 4
-"""So is, to a quarter, one whose feed stamps its edits: the feed tells of them, and is asked instead."""
+TOLD_BY_FEED = 8
+"""One whose feed stamps its edits is looked at an eighth as often: the feed tells of them, and is asked instead."""
 
-MOST_EDITS = 3
 ABSENT = (timedelta(hours=3), timedelta(hours=12))
 """How often an article that is not there is asked for, at most and at least, until its absence is old news."""
 
@@ -88,16 +96,15 @@ def revisit_every(
         habit: its past edits and figures; None if nobody looked.
         tells_edits: whether its feed stamps edits, so that those are told by the feed.
     """
-    rung = next((every for limit, every in LADDER if now - still_since(state, habit) <= limit), None)
+    ladder = EDITED if habit is not None and habit.count_edits else LADDER
+    rung = next((every for limit, every in ladder if now - still_since(state, habit) <= limit), None)
     if state.count_gone and state.gone_since_at and now - state.gone_since_at <= ABSENT_FOR:
         return min(max(rung or ABSENT[1], ABSENT[0]), ABSENT[1])
     if rung is None:
         return None
     every = rung * min(1 + state.count_failed, MAX_BACKOFF)
-    if habit is not None:
-        every = every / (1 + min(habit.count_edits, MOST_EDITS))
-        if state.last_version_id is not None and not habit.count_figures:
-            every *= NO_FIGURES
+    if habit is not None and state.last_version_id is not None and not habit.count_figures:
+        every *= NO_FIGURES
     return max(every * (TOLD_BY_FEED if tells_edits else 1), FINEST)
 
 

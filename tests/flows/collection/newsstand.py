@@ -61,6 +61,7 @@ class Answer:
     status: int = 200
     kind: str = "text/html; charset=utf-8"
     tag: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         if answer.tag:
             self.send_header("ETag", answer.tag)
+        if answer.location:
+            self.send_header("Location", answer.location)
         if answer.status != 304:
             self.send_header("Content-Type", answer.kind)
             self.send_header("Content-Length", str(len(answer.body)))

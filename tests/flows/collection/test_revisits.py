@@ -7,6 +7,7 @@ import pytest
 
 from tests.flows.collection.conftest import MakeDesk
 from tests.flows.collection.newsstand import (
+    CHALLENGE,
     COURIER,
     HOUR,
     LEDGER,
@@ -16,8 +17,13 @@ from tests.flows.collection.newsstand import (
     Desk,
     Newsstand,
     feed_url,
+    host_of,
     page_url,
 )
+from tests.flows.collection.test_faults import NO_SUCH_PAGE
+from warehouse import connect, read
+
+FRONT_PAGE = b"<html><head><title>The Courier</title></head><body><ul><li>News</li></ul></body></html>"
 
 QUARTER = timedelta(minutes=15)
 
@@ -111,3 +117,26 @@ def test_a_feed_that_failed_for_a_week_recovers_by_itself(desk: MakeDesk, stand:
     back = office.collect(MONDAY + timedelta(days=7, hours=2))
     assert (back.counts["feeds"], back.counts["articles"]) == (1, 1)
     assert office.rows("select is_baseline from articles order by article_id desc limit 1") == [(False,)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "absences"),
+    [
+        pytest.param(Answer(status=410), "gone", 1, id="410"),
+        pytest.param(Answer(status=404), "not_found", 1, id="404"),
+        pytest.param(Answer(body=NO_SUCH_PAGE), "soft_404", 1, id="soft 404"),
+        pytest.param(Answer(status=302, location="/"), "front_page", 1, id="led to the front page"),
+        pytest.param(Answer(status=503), "failed", 0, id="server in trouble"),
+        pytest.param(Answer(body=CHALLENGE), "blocked", 0, id="challenge"),
+    ],
+)
+def test_the_ways_in_which_an_article_is_not_there_are_told_apart(
+    office: Desk, stand: Newsstand, answer: Answer, outcome: str, absences: int
+) -> None:
+    stand.answers[f"http://{host_of(COURIER)}/"] = Answer(body=FRONT_PAGE)
+    stand.answers[page_url(COURIER, "toll")] = answer
+    office.collect(MONDAY + 2 * HOUR)
+    assert office.rows("select outcome from visits order by visited_at desc, article_id limit 1") == [(outcome,)]
+    with connect.reader(office.home) as con:
+        state = read.article_states(con, office.watch.id)[page_url(COURIER, "toll")]
+    assert (state.count_gone, state.said_gone_since_at is not None) == (absences, outcome == "gone")

@@ -20,7 +20,7 @@ comment on table articles is 'One row per article of a watch, by its canonical U
 comment on column articles.feed_id is 'the feed that first named it; null for a page added by hand';
 comment on column articles.is_baseline is 'it was there at the first look at its feed';
 comment on table visits is 'One row per time an article was asked for.';
-comment on column visits.outcome is 'ok (new text), unchanged, not_modified, gone, not_found, blocked, failed, unreadable, held (much shorter: looked at again first) or flapping (one of two texts served by turns)';
+comment on column visits.outcome is 'ok (new text), unchanged, not_modified, gone (410), not_found (404), soft_404 (a page that says so), front_page (led there), blocked, failed, unreadable, held (much shorter: looked at again first) or flapping (one of two texts served by turns)';
 comment on table versions is 'One row per text that an article had.';
 comment on column versions.version_no is 'counts from 1 within the article';
 comment on column versions.seen_at is 'UTC, when we first saw this text';

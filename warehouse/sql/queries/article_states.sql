@@ -26,8 +26,11 @@ asked as (
 in_vain as (
     select
         v.article_id,
-        count(*) filter (where v.outcome in ('gone', 'not_found')) as count_gone,
-        min(v.visited_at) filter (where v.outcome in ('gone', 'not_found')) as gone_since_at,
+        count(*) filter (where v.outcome in ('gone', 'not_found', 'soft_404', 'front_page')) as count_gone,
+        min(v.visited_at) filter (
+            where v.outcome in ('gone', 'not_found', 'soft_404', 'front_page')
+        ) as gone_since_at,
+        min(v.visited_at) filter (where v.outcome = 'gone') as said_gone_since_at,
         count(*) filter (where v.outcome in ('failed', 'blocked')) as count_failed
     from visits as v
     join asked as a using (article_id)
@@ -51,7 +54,7 @@ select
     c.article_id, c.url, c.outlet, c.publisher, c.language, c.feed_id, c.first_seen_at, c.is_baseline,
     a.last_visited_at, a.last_outcome, a.page.etag, a.page.last_modified, a.page.body_sha256,
     n.version_id, coalesce(n.version_no, 0), n.content_hash, n.hash_version, n.changed_at, n.published_at,
-    coalesce(i.count_gone, 0), i.gone_since_at, coalesce(i.count_failed, 0)
+    coalesce(i.count_gone, 0), i.gone_since_at, coalesce(i.count_failed, 0), i.said_gone_since_at
 from chosen as c
 left join asked as a using (article_id)
 left join in_vain as i using (article_id)
