@@ -63,9 +63,7 @@ class Policy:
         if origin is Origin.BASELINE:
             return _decision(Verdict.SUPPRESSED, question, "the first run of a feed is a baseline")
         if origin is Origin.ARCHIVE:
-            return _decision(
-                Verdict.SUPPRESSED, question, "an imported archive told it: the past alerts nobody"
-            )
+            return _decision(Verdict.SUPPRESSED, question, "an imported archive told it: the past alerts nobody")
         if change.change not in question.alert_on:
             return _decision(Verdict.DIGEST, question, f"the question does not alert on {change.change}")
         if not change.alert:

@@ -23,9 +23,9 @@ class Run:
     is_past: bool = False
 
 
-def new_run(watch: Watch, home: Path, now: datetime, flow: str = "collect") -> Run:
+def new_run(watch: Watch, home: Path, now: datetime, flow: str = "collect", *, is_past: bool = False) -> Run:
     """Return a run under a fresh id."""
-    return Run(watch=watch, home=home, now=now, run_id=str(uuid.uuid4()), flow=flow)
+    return Run(watch=watch, home=home, now=now, run_id=str(uuid.uuid4()), flow=flow, is_past=is_past)
 
 
 def watch_folder(home: Path, watch_id: str) -> Path:

@@ -13,7 +13,9 @@ from flows.console.main import app
 from tests.flows.console.conftest import Claimwatch
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = sorted(command.callback.__name__ for command in app.registered_commands if command.callback is not None)
+COMMANDS = sorted(
+    command.name or command.callback.__name__ for command in app.registered_commands if command.callback is not None
+)
 PROMISED = {"run", "add", "demo", "serve", "reread", "read", "compare", "sql", "report", "status", "check"}
 CPU_S = 1.5
 HEAVY = ("prefect", "trafilatura", "duckdb", "aiohttp", "pyarrow", "rich.progress")
