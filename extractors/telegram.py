@@ -36,6 +36,7 @@ _OWN = (
 )
 _ADDRESS = re.compile(r"(\w{3,64})/(\d{1,12})")
 _PATH = re.compile(r"/(?:s/)?(\w{3,64}/\d{1,12})/?")
+_HOST = "https://t.me"  # where a page came from nowhere, as a file does
 _BREAK = "\u2028"
 
 
@@ -95,11 +96,12 @@ def read_post(page: Page, *, outlet: str, language: str, entry: FeedEntry | None
         return None
     shown = _posts(tree, page.final_url)
     wanted = _PATH.fullmatch(urlsplit(page.final_url).path)
-    if wanted is None:
+    if wanted is None and (page.final_url or len(shown) != 1):
         return _issue(page, "unreadable", "this is a whole channel; name its /s/ page as a feed")
-    found = next((post for post in shown if post.address.casefold() == wanted[1].casefold()), None)
+    address = wanted[1] if wanted else shown[0].address
+    found = next((post for post in shown if post.address.casefold() == address.casefold()), None)
     if found is None:
-        return _missing(page, tree, wanted[1])
+        return _missing(page, tree, address)
     published_at = entry.published_at if entry else None
     return Article(
         url=found.url,
@@ -143,7 +145,7 @@ def _posts(tree: LexborHTMLParser, base: str) -> tuple[Post, ...]:
 def _post(node: LexborNode, base: str) -> Post | None:
     """Return a post with words; a notice of the service ("channel created") has none."""
     address = node.attributes.get("data-post") or ""
-    url = canonical_url(urljoin(base, f"/{address}?embed=1"))
+    url = canonical_url(urljoin(base or _HOST, f"/{address}?embed=1"))
     lines = _lines(node)
     if _ADDRESS.fullmatch(address) is None or url is None or not lines:
         return None

@@ -1,5 +1,6 @@
 """Public Telegram channels, all made up: a channel's page as a feed, the widget of a post as an article."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -220,3 +221,14 @@ def test_markup_in_a_post_is_shown_as_its_words() -> None:
     entries = read_feed(sent(post(8, "Losses: &lt;b&gt;3,000&lt;/b&gt; &amp; more")), "staff")
     assert isinstance(entries, tuple)
     assert "3,000" in entries[0].summary
+
+
+def test_a_page_kept_as_a_file_without_its_address_is_telegrams() -> None:
+    kept = replace(sent(post(8, LONG)), url="", final_url="")
+    entries = read_feed(kept, "staff")
+    article = read(kept)
+    assert isinstance(entries, tuple)
+    assert isinstance(article, Article)
+    assert entries[0].url == article.url == "https://t.me/north_staff/8?embed=1"
+    both = replace(sent(post(7, LONG), post(8, LONG)), url="", final_url="")
+    assert isinstance(read(both), Issue)

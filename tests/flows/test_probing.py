@@ -192,3 +192,11 @@ def test_a_bug_in_the_reading_of_one_feed_is_told_as_one(tmp_path: Path, monkeyp
     found = probe_one(Answer(body=rss(COURIER, ("one",))), tmp_path)
     assert found.state == "unreadable"
     assert "KeyError" in found.error
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/rss", "http://10.0.0.7/rss", "http://[::1]/rss"])
+def test_a_source_on_this_machine_or_in_a_private_network_is_refused(url: str, tmp_path: Path) -> None:
+    watch = replace(watch_of(), feeds=(a_feed("inside", url=url),))
+    (found,) = probe_watch(watch, tmp_path, lambda: MONDAY)
+    assert found.state == "unreadable"
+    assert "not a public address" in found.error
