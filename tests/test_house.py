@@ -21,6 +21,7 @@ MOST_LINES = 500
 DOORS = {
     "feedparser": {"extractors/feeds.py"},
     "trafilatura": {"extractors/pages.py"},
+    "pypdf": {"extractors/bulletins.py"},
     "aiohttp": {
         "flows/outlets/client.py",
         "flows/outlets/guard.py",
