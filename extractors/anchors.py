@@ -53,7 +53,7 @@ _BREAKING = frozenset(
     )
 )
 _CELLS = frozenset(("td", "th"))
-_CLOCK = re.compile(r"(?<!\d)[012]?\d[:.h][0-5]\d(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:h][0-5]\d(?!\d)")
 _LETTERED = re.compile(r"[^\W\d_]+")
 _STAMP_WEIGHT = 60
 _STAMP_WORDS = 5
@@ -153,7 +153,7 @@ def _read(runs: Sequence[_Run], known: _Known) -> Anchored:
         is_alike = is_in and structure[-1] in tags and structure[:-1] in homes
         is_boring = is_in and run.place.boring_at > depth and held.get(run.place.boring, 0) < _BORING_SIZE
         is_navigation = run.linked > (_KNOWN_LINKED if match else _LINKED)
-        if (match or is_alike) and not is_boring and not is_navigation and not is_stamp_line(run.text):
+        if (match or is_alike) and not is_boring and not is_navigation and not _is_stamp(run):
             kept.append((run, match))
     return Anchored(paragraphs=_texts(kept), coverage=_coverage(kept, known))
 
@@ -211,6 +211,10 @@ def _coverage(kept: Sequence[tuple[_Run, str]], known: _Known) -> float:
         if match:
             found[match] = min(len(match), found.get(match, 0) + len(run.key))
     return sum(found.values()) / known.size if known.size else 0.0
+
+
+def _is_stamp(run: _Run) -> bool:
+    return run.place.tags[-1] != "tr" and is_stamp_line(run.text)
 
 
 def is_stamp_line(text: str) -> bool:

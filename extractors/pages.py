@@ -103,7 +103,7 @@ def read_article(
     text = "\n\n".join(_without_title(paragraphs, metadata))
     wall = find_wall(_front(page, source, tree, metadata, text, has_password=has_password))
     if wall is not None:
-        return _issue(page, wall, _WORDS[wall])
+        return replace(_issue(page, wall, _WORDS[wall]), shown=text if wall == "paywall" else "")
     if weight(text) < LEAST_WEIGHT:
         return _issue(page, "empty", "the page holds no text of an article; it may be drawn by a script")
     if metadata.published_at is None and not is_heavy and not (entry and entry.published_at):

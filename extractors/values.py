@@ -139,7 +139,8 @@ class Article:
     """What a reader reads.
 
     `language` is ISO 639-1; `extractor` names the extractor and its version, `how` the way in which it took this text:
-    known, posts, trafilatura or density, "+anchors" behind the last two where they led to the article's element.
+    known, posts, trafilatura or density, "+anchors" behind the last two where they led to the article's element; pdf or
+    post (of a Telegram channel) for what is no ordinary page.
     """
 
     url: str
@@ -200,13 +201,14 @@ class Issue:
     """What could not be read or fetched; stored and reported, never dropped silently.
 
     `where` is a feed id, an article's URL or a file; `kind` a short fixed word; `text` says what
-    and what to do.
+    and what to do; `shown` is what a page shows of an article before it asks for money, never kept.
     """
 
     where: str
     kind: str
     text: str
     url: str | None = None
+    shown: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -30,7 +30,7 @@ _NO_ARTICLE = Article(url="", outlet="", language="", title="", text="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """What a page gives: its article where `state` is "ok"; docs/json.md lists the states."""
+    """What a page gives: its article where `state` is "ok", only a text where it is "paywall"; see docs/json.md."""
 
     state: str
     article: Article = _NO_ARTICLE
@@ -154,7 +154,7 @@ def _article_of(fetched: Fetched, *, language: str = "", known: tuple[str, ...] 
         return _Read(state=nothing.state, error=nothing.error)
     found = read_article(fetched.page, language=language, known=known)
     if isinstance(found, Issue):
-        return _Read(state=found.kind, error=found.text)
+        return _Read(state=found.kind, error=found.text, article=replace(_NO_ARTICLE, text=found.shown))
     return _Read(state="ok", article=found)
 
 

@@ -110,6 +110,7 @@ def test_an_unchanged_page_gives_the_same_text_when_it_is_known(source: str) -> 
         ("The ferry left at 14:03.", False),
         ("14:03 Explosion near the old harbour reported, three people hurt", False),
         ("Updated often", False),
+        ("Oil 84.12", False),
     ],
 )
 def test_stamp_lines_are_told_by_a_clock_time_and_few_words(line: str, is_stamp: bool) -> None:

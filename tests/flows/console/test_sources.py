@@ -171,10 +171,12 @@ def test_many_pages_are_answered_in_order(claimwatch: Claimwatch, page: Path, tm
     (tmp_path / "nothing").write_bytes(b"")
     (tmp_path / "image").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 9)
     (tmp_path / "short").write_text("<html lang=fr><p>Bonjour</p></html>", "utf-8")
+    paid_page = page_of(PROSE[:1]).replace("NewsArticle", 'NewsArticle", "isAccessibleForFree": "False')
+    (tmp_path / "paid").write_text(paid_page, "utf-8")
     asked: list[dict[str, object]] = [
         {"id": 1, "path": str(page), "url": "https://harbour-post.example/1", "previous": None},
         {"id": 2, "path": str(tmp_path / "edited"), "previous": "\n\n".join(PROSE)},
-        *({"id": name, "path": str(tmp_path / name)} for name in ("nothing", "image", "short", "missing")),
+        *({"id": name, "path": str(tmp_path / name)} for name in ("nothing", "image", "short", "paid", "missing")),
     ]
     ended = claimwatch("extract", "--jsonl", given="\n".join(json.dumps(record) for record in asked))
     answers = [json.loads(line) for line in ended.stdout.splitlines()]
@@ -184,10 +186,12 @@ def test_many_pages_are_answered_in_order(claimwatch: Claimwatch, page: Path, tm
         ("nothing", "empty"),
         ("image", "unreadable"),
         ("short", "empty"),
+        ("paid", "paywall"),
         ("missing", None),
     ]
     assert ended.exit_code == 3
-    first, second, *_ = answers
+    first, second, *_, paid_for, _ = answers
+    assert paid_for["text"] == PROSE[0]
     plain = [text.replace("\x1b", "") for text in PROSE]
     assert first == {
         "id": 1,
