@@ -8,9 +8,12 @@ import aiohttp
 from flows.destinations import is_refused, session
 from flows.outlets.network import user_agent
 from flows.records import Record
+from flows.report.safety import clean
 
 KEY_HEADER = "Claimwatch-Alert-Key"
 """Carries the alert's stable key: equal for every repeat of one alert, so that a receiver can drop repeats."""
+
+_MARKUP = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}  # the same letters to a reader of JSON
 
 TOTAL_S = 15.0
 CONNECT_S = 10.0
@@ -28,7 +31,7 @@ def post(url: str, payload: Record, *, private: bool = False) -> str | None:
 
 
 async def _post(url: str, payload: Record, *, private: bool) -> str | None:
-    body = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()
+    body = _body(payload)
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "Accept-Encoding": "identity",
@@ -47,3 +50,14 @@ async def _post(url: str, payload: Record, *, private: bool) -> str | None:
         if is_refused(error):
             return "the webhook's host is not a public address: write `private = true` beside it if that is meant"
         return f"the webhook could not be reached ({type(error).__name__})"
+
+
+def _body(payload: Record) -> bytes:
+    """Return the JSON of an alert; no outlet's words in it can steer a terminal or open a tag where it is pasted."""
+    lines = payload.get("lines")
+    said: Record = {
+        "headline": clean(str(payload.get("headline", ""))),
+        "lines": [clean(str(line)) for line in lines] if isinstance(lines, list) else [],
+    }
+    text = json.dumps({**payload, **said}, ensure_ascii=False, sort_keys=True)
+    return text.translate(_MARKUP).encode("utf-8", "replace")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractors.values import Actor, Story
+from flows.alerts import webhook
 from flows.alerts.channels import AtomSender, ConsoleSender, JsonlSender, WebhookSender, check_secrets
 from flows.alerts.webhook import KEY_HEADER
 from flows.errors import ConfigError
@@ -120,6 +121,16 @@ def test_webhook_carries_the_key_and_keeps_the_order() -> None:
             None,
         )
         assert server.got == [("a", "first"), ("b", "second")]
+
+
+def test_a_webhook_gets_hostile_words_as_words() -> None:
+    hostile = "<script>x</script> & \x1b[31m\u202egnp.exe\ud800"
+    body = webhook._body({**payload("a", hostile), "lines": [hostile], "before": {"quote": hostile}})
+    assert not set(body) & set(b"<>&\x1b")
+    read = json.loads(body)
+    assert read["headline"] == read["lines"][0]
+    assert read["headline"].startswith("<script>x</script> & ")
+    assert "\u202e" not in read["headline"]
 
 
 def test_after_a_failure_the_later_alerts_wait() -> None:
