@@ -1,6 +1,7 @@
 """Asks each source of a watch once, through the guarded client, and says how it is. Stores nothing."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from flows.collection.children import read_article
 from flows.collection.faults import bug_text
 from flows.collection.plan import Topic
 from flows.giving import OK, UNREADABLE, Given, given_by_feed, nothing_of, validators_of
+from flows.outlets.asking import terms_of
 from flows.outlets.client import Client
 from flows.outlets.fetched import Fault, Fetched
 from flows.outlets.robots import KEPT, RobotsCopy, origin_of
@@ -72,11 +74,15 @@ def probe_watch(watch: Watch, home: Path, now: Callable[[], datetime]) -> tuple[
     """Ask every feed of a watch, then every page added by hand, once each; in the watch's order.
 
     What earlier runs in this home learned of hosts is kept to: a host that asked to be left alone is not asked.
+
+    Raises:
+        ConfigError: a secret that the watch names for its outlets is not in the environment.
     """
     robots, resting = _known(home, now())
+    terms = terms_of(watch.asking, watch.id, os.environ)
 
     async def whole() -> tuple[Probe, ...]:
-        async with Client(now=now, robots=robots, resting=resting) as client:
+        async with Client(now=now, robots=robots, resting=resting, terms=terms) as client:
             return await probe_all(watch, client, robots)
 
     return asyncio.run(whole())

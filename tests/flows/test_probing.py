@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import probing
+from flows.outlets.asking import Asking
 from flows.outlets.client import Client
 from flows.outlets.network import use_network
 from flows.probing import Probe, probe_all, probe_watch
@@ -69,6 +70,14 @@ def test_a_feed_that_is_well_says_how_much_of_it_is_ours(tmp_path: Path) -> None
         seconds=found.seconds,
     )
     assert 0 <= found.seconds < 30
+
+
+def test_who_opted_out_is_not_asked_by_a_probe(tmp_path: Path) -> None:
+    with open_stand() as stand:
+        stand.feed(COURIER, "one")
+        watch = replace(watch_of(COURIER), asking=Asking(opt_out=("courier.example",)))
+        (found,) = probe(watch, stand, tmp_path)
+    assert (found.state, "opt-out" in found.error, stand.asked) == ("blocked", True, [])
 
 
 @pytest.mark.parametrize(
