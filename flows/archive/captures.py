@@ -47,7 +47,7 @@ _BLOCK = 64_000
 _END = b"\r\n\r\n"
 _DIGESTS = ("sha1", "sha256", "sha512", "md5")
 _STATUS = re.compile(r"\d{3}")
-_PAGE_TYPES = ("html", "xml", "text/plain")
+_PAGE_TYPES = ("html", "xml", "text/plain", "pdf")
 _MAX_VALUE = 1_000
 
 

@@ -30,7 +30,10 @@ def export(
     watch: WatchOption = DEFAULT_WATCH,
     as_json: JsonOption = False,
 ) -> None:
-    """Write what a watch fetched as a WARC archive: every page as it came, under its date, and the looks between."""
+    """Write what a watch fetched as a WARC archive.
+
+    Every page as it came, under its date, and the looks between; docs/archive.md says more.
+    """
     from flows.archive.exporting import export_archive
     from warehouse.read import EVER
 
@@ -53,9 +56,9 @@ def import_file(
     watch: WatchOption = DEFAULT_WATCH,
     as_json: JsonOption = False,
 ) -> None:
-    """Read a WARC archive in as if its pages had been fetched on the dates of their captures.
+    """Read a WARC archive in, each page under the date of its capture.
 
-    Extracts, stores, compares and judges as a run does. Uses no network.
+    Extracts, stores, compares and judges as a run does, as if the pages had been fetched then. Uses no network.
     """
     from extractors.lexicon import load_lexicon
     from flows.archive.importing import FLOW, import_archive
