@@ -47,6 +47,7 @@ _LIMITS: dict[str, Any] = {
     "stream_parsing_work_maximum_count": 100_000,
     "page_tree_maximum_entries": 2_000,
 }
+_LIGATURES = {ord(mark): unicodedata.normalize("NFKC", mark) for mark in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _START = b"%PDF-"
 _SPOILT = 0.05  # of all characters, so many may be broken
 _FOREIGN = 0.2  # of all letters, so many at least are of the language's own script
@@ -119,12 +120,12 @@ def read_bulletin(
 def _read(page: Page) -> "tuple[list[list[str]], DocumentInformation | None] | Issue":
     """Return the lines of each page and what the document says of itself."""
     from pypdf import PdfReader, apply_configuration
-    from pypdf.errors import LimitReachedError
+    from pypdf.errors import DependencyError, LimitReachedError
 
     try:
         with apply_configuration(**_LIMITS):
             document = PdfReader(io.BytesIO(page.body))
-            if document.is_encrypted:
+            if document.is_encrypted and not document.decrypt(""):  # many only forbid to print, and open for anybody
                 return _issue(page, "unreadable", "this PDF is locked with a password")
             if len(document.pages) > MAX_PAGES:
                 text = f"this PDF has {len(document.pages)} pages; bulletins of up to {MAX_PAGES} are read"
@@ -132,6 +133,8 @@ def _read(page: Page) -> "tuple[list[list[str]], DocumentInformation | None] | I
             return _lines(document), document.metadata
     except (LimitReachedError, _TooMuchError):
         return _issue(page, "too_large", "this PDF takes more work to read than a bulletin may")
+    except DependencyError:
+        return _issue(page, "unreadable", "this PDF is locked in a way that is not opened here")
     except Exception as error:  # noqa: BLE001  a broken PDF makes its reader raise whatever there is
         return _issue(page, "unreadable", f"this PDF is broken ({type(error).__name__})")
 
@@ -149,7 +152,7 @@ def _lines(document: "PdfReader") -> list[list[str]]:
         raise _TooMuchError
     found = []
     for page in document.pages:
-        text = storable(page.extract_text(visitor_operand_before=step))
+        text = storable(page.extract_text(visitor_operand_before=step)).translate(_LIGATURES)
         count += len(text)
         if count > MAX_TEXT:
             raise _TooMuchError

@@ -16,8 +16,8 @@ def pdf(*pages: Sequence[str], about: Mapping[str, str] | None = None, is_legibl
     return written(streams, about=about or {}, to_unicode=_map(pages, shift=0 if is_legible else 0xE000))
 
 
-def written(streams: Sequence[bytes], *, about: Mapping[str, str], to_unicode: bytes = b"", more: str = "") -> bytes:
-    """Return a PDF of pages drawn by these streams, in a font of two-byte signs; `more` goes into its trailer."""
+def written(streams: Sequence[bytes], *, about: Mapping[str, str], to_unicode: bytes = b"") -> bytes:
+    """Return a PDF of pages drawn by these streams, in a font of two-byte signs."""
     first = 8
     kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(streams)))
     told = "".join(f"/{name} <{text.encode('utf-16').hex()}>" for name, text in about.items())
@@ -40,7 +40,7 @@ def written(streams: Sequence[bytes], *, about: Mapping[str, str], to_unicode: b
             + f" /Contents {first + 2 * number + 1} 0 R>>".encode(),
             _stream(stream),
         ]
-    return _file(objects, more)
+    return _file(objects)
 
 
 def _drawn(lines: Sequence[str]) -> bytes:
@@ -68,7 +68,7 @@ def _stream(body: bytes) -> bytes:
     return f"<</Length {len(packed)} /Filter /FlateDecode>>\nstream\n".encode() + packed + b"\nendstream"
 
 
-def _file(objects: Sequence[bytes], more: str) -> bytes:
+def _file(objects: Sequence[bytes]) -> bytes:
     body = b"%PDF-1.5\n"
     places = []
     for number, found in enumerate(objects, start=1):
@@ -76,5 +76,5 @@ def _file(objects: Sequence[bytes], more: str) -> bytes:
         body += f"{number} 0 obj\n".encode() + found + b"\nendobj\n"
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     size = len(objects) + 1
-    trailer = f"trailer\n<</Size {size} /Root 1 0 R /Info 7 0 R {more}>>\nstartxref\n{len(body)}\n%%EOF\n"
+    trailer = f"trailer\n<</Size {size} /Root 1 0 R /Info 7 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
     return body + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode()
