@@ -17,7 +17,7 @@ def said(count: str) -> str:
     return post(8, f"Evening report<br>{SEOUL.format(count)}", at=MONDAY.isoformat())
 
 
-def test_a_post_that_is_edited_gives_an_alert_and_one_taken_down_is_not_found(desk: MakeDesk, stand: Newsstand) -> None:
+def test_a_post_that_is_edited_gives_an_alert_and_one_taken_down_is_no_page(desk: MakeDesk, stand: Newsstand) -> None:
     office = desk(COURIER)
     office = replace(office, watch=replace(office.watch, feeds=(a_feed(COURIER, url=CHANNEL),)))
     stand.answers[CHANNEL] = tagged(sent(said("1,000")).body)
@@ -31,7 +31,7 @@ def test_a_post_that_is_edited_gives_an_alert_and_one_taken_down_is_not_found(de
     assert office.collect(MONDAY + 2 * HOUR).told == [("raised", "revisions")]
     stand.answers[POST] = tagged(sent(ERROR).body)
     office.collect(MONDAY + 4 * HOUR)
-    assert office.rows("select outcome from visits order by visited_at")[-1] == ("not_found",)
+    assert office.rows("select outcome from visits order by visited_at")[-1] == ("soft_404",)
     assert office.rows("select count(*) from versions") == [(2,)]
 
 
