@@ -44,7 +44,7 @@ class Case:
 
 @dataclass(slots=True)
 class Tally:
-    """What was counted: F1 a page, days right and wrong, and per group of kinds how many revisions of how many pages."""
+    """What was counted: F1 a page, days right and wrong, and of each group of kinds its pages and revisions."""
 
     f1: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     days: Counter[str] = field(default_factory=Counter)

@@ -102,14 +102,19 @@ def _behind_article(paragraphs: Paragraphs, markup: str) -> bool:
 
 
 def _lists(tree: LexborHTMLParser, paragraphs: Paragraphs) -> list[LexborNode]:
-    return [node for node in _outside(tree, paragraphs, "ul,ol") if len(node.css("li a")) >= _FEWEST_LINKS]
+    lists = _outside(tree, paragraphs, "ul,ol")
+    return [node for node in lists if len(_items(node)) >= _FEWEST_LINKS and node.css_first("li a") is not None]
+
+
+def _items(node: LexborNode) -> list[LexborNode]:
+    return [item for item in node.iter() if item.tag == "li"]
 
 
 def reorder(tree: LexborHTMLParser, paragraphs: Paragraphs, chance: random.Random) -> bool:
     """Related links in another order."""
     lists = _lists(tree, paragraphs)
     for one in lists:
-        last = [node for node in one.iter() if node.tag == "li"][-1]
+        last = _items(one)[-1]
         markup = last.html or ""
         first = one.child
         last.decompose(recursive=False)
@@ -128,7 +133,7 @@ def other_titles(tree: LexborHTMLParser, paragraphs: Paragraphs, chance: random.
 
 def minutes_ago(tree: LexborHTMLParser, paragraphs: Paragraphs, chance: random.Random) -> bool:
     """Each related link with its age."""
-    items = [node for one in _lists(tree, paragraphs) for node in one.css("li")]
+    items = [node for one in _lists(tree, paragraphs) for node in _items(one)]
     for node in items:
         node.inner_html = f"{node.inner_html or ''}<span>{chance.randrange(2, 59)} minutes ago</span>"
     return bool(items)
@@ -189,7 +194,7 @@ def more_teasers(tree: LexborHTMLParser, paragraphs: Paragraphs, chance: random.
 
 def fewer_teasers(tree: LexborHTMLParser, paragraphs: Paragraphs, chance: random.Random) -> bool:
     """Half of the related links gone."""
-    items = [node for one in _lists(tree, paragraphs) for node in one.iter() if node.tag == "li"][::2]
+    items = [node for one in _lists(tree, paragraphs) for node in _items(one)][::2]
     for node in items:
         node.decompose(recursive=False)
     return bool(items)

@@ -31,7 +31,9 @@ _MAX_DEPTH = 100
 _MAX_ROUNDS = 4
 _PROSE = frozenset(("p", "h2", "h3", "h4", "li", "blockquote", "pre", "tr", "dd"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_WITHIN = frozenset(("ul", "ol", "li", "blockquote"))  # a paragraph stays where it is when it becomes a list or quote
+_WITHIN = frozenset(("ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tfoot"))
+"""A list, a quote or a table stands where its paragraphs would stand."""
+
 _BREAKING = frozenset(
     (
         *(
@@ -53,6 +55,7 @@ _BREAKING = frozenset(
     )
 )
 _CELLS = frozenset(("td", "th"))
+_CELL_BORDER = " | "  # not a space alone: two cells "11" and "000" are no number
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:h][0-5]\d(?!\d)")
 _LETTERED = re.compile(r"[^\W\d_]+")
 _STAMP_WEIGHT = 60
@@ -75,13 +78,15 @@ class Anchored:
 class _Place(NamedTuple):
     """Where a text node stands: `above` are its block and what holds it, outermost first, `tags` their names.
 
-    `boring_at` is the depth of the innermost of them whose class names an advertisement or the like, else -1.
+    `boring_at` is the depth of the innermost of them whose class names an advertisement or the like, else -1; `cell`
+    the cell where the block is the row of a table, else 0.
     """
 
     above: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
     boring_at: int = -1
     is_linked: bool = False
+    cell: int = 0
 
     @property
     def boring(self) -> tuple[int, int]:
@@ -236,15 +241,20 @@ def _runs(tree: LexborHTMLParser) -> Iterator[_Run]:
         return
     places = _Places(breaking=_BREAKING | _CELLS if _has_layout_table(tree) else _BREAKING)
     parts: list[tuple[str, bool]] = []
-    place = _Place()
+    place, cell = _Place(), 0
     for node in tree.body.traverse(include_text=True):
         if node.tag != "-text" or node.parent is None:
             continue
         at = places.of(node.parent)
         if at.above != place.above:
             yield from _cut(parts, place)
-            parts, place = [], at
-        parts.append((node.text_content or "", at.is_linked))
+            parts, place, cell = [], at, 0
+        text = node.text_content or ""
+        if text.strip():
+            if cell not in (0, at.cell):
+                parts.append((_CELL_BORDER, False))
+            cell = at.cell
+        parts.append((text, at.is_linked))
     yield from _cut(parts, place)
 
 
@@ -295,6 +305,8 @@ class _Places:
         tag = node.tag or ""
         is_linked = place.is_linked or tag == "a"
         depth = len(place.above)
+        if tag in _CELLS and tag not in self._breaking:
+            return place._replace(cell=node.mem_id)
         if tag not in self._breaking or depth >= _MAX_DEPTH:
             return place if is_linked == place.is_linked else place._replace(is_linked=is_linked)
         attributes = node.attributes

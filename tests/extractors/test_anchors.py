@@ -68,6 +68,12 @@ def test_paragraphs_set_apart_by_line_breaks_alone_are_paragraphs() -> None:
     assert texts_of(f"<div>{'<br><br>'.join(PROSE)}</div><div>Advertisement</div>") == PROSE
 
 
+def test_a_row_of_a_table_is_a_paragraph_whose_cells_stay_apart() -> None:
+    rows = ("<th>Day</th><th>Left</th>", "<td>Monday</td><td>1</td> <td><b>340</b> left</td>")
+    table = f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    assert texts_of(page(*paragraphs(), table)) == (*PROSE, "Day | Left", "Monday | 1 | 340 left")
+
+
 def test_a_heading_with_nothing_under_it_is_not_the_articles() -> None:
     assert texts_of(page("<h2>At sea</h2>", *paragraphs(), "<h2>More on the topic</h2>")) == ("At sea", *PROSE)
 
