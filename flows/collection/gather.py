@@ -53,7 +53,8 @@ class Gatherer:
     """What gathering needs beside the feed itself; made once per run.
 
     `articles` are the states of all articles of the watch by canonical URL, `habits` how they changed so far, `due`
-    which of them are to be looked at again, by the feed that named them; `now` is the run's time.
+    which of them are to be looked at again, by the feed that named them, `known` the paragraphs that these had last;
+    `now` is the run's time.
     """
 
     client: Source
@@ -64,6 +65,7 @@ class Gatherer:
     proposer: Proposer = field(default_factory=NoModel)
     due: Mapping[str, Sequence[str]] = field(default_factory=dict)
     habits: Mapping[str, ArticleHabit] = field(default_factory=dict)
+    known: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     async def feed(self, feed: Feed, state: FeedState | None) -> Harvest:
         """Poll one feed, then fetch its new articles and those of its articles that are due again.
@@ -225,7 +227,14 @@ class Gatherer:
 
     def _read_page(self, visit: "_Visiting", page: Page, entry: FeedEntry | None) -> Visit:
         origin = visit.origin
-        read = read_article(page, outlet=origin.outlet, language=origin.language, name=origin.outlet_name, entry=entry)
+        read = read_article(
+            page,
+            outlet=origin.outlet,
+            language=origin.language,
+            name=origin.outlet_name,
+            entry=entry,
+            known=self.known.get(visit.url, ()),
+        )
         if isinstance(read, Issue):
             return visit.ended(_unread(page, read), read.text)
         digest = content_hash(read.title, read.text)

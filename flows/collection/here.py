@@ -17,6 +17,7 @@ from flows.alerts.channels import check_secrets
 from flows.alerts.outbox import Deliveries, deliver
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
+from flows.collection.kept import paragraphs_of
 from flows.collection.plan import Topic, due_articles, due_feeds, feeds_with_young
 from flows.collection.reread import reread_here
 from flows.collection.runs import Run
@@ -46,7 +47,7 @@ class Plan:
     """What is due, and what the warehouse knew when the run began.
 
     `due` are the articles to look at again, by the feed that named them; those of feeds that are not asked now, or that
-    the watch no longer has, stand under `NO_FEED`.
+    the watch no longer has, stand under `NO_FEED`. `known` are the paragraphs that they had last, by URL.
     """
 
     feeds: tuple[Feed, ...]
@@ -56,6 +57,7 @@ class Plan:
     resting: Mapping[str, datetime] = field(default_factory=dict)
     due: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     habits: Mapping[str, ArticleHabit] = field(default_factory=dict)
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
 
 
@@ -78,10 +80,11 @@ def plan_run(run: Run, only: Collection[str] = (), blocks: Mapping[str, str] | N
         robots = tuple(robots_copy(row) for row in read.robots_since(con, run.now - KEPT))
         resting = read.resting_hosts(con, run.now)
         habits, of_feeds = article_habits(con, run.watch.id), feed_habits(con, run.watch.id)
+        due = due_articles(articles.values(), run.now, habits, of_feeds)
+        known = _known(con, due)
     named = tuple(feed for feed in run.watch.feeds if feed.id in only)
     young = feeds_with_young(articles.values(), run.now, habits)
     feeds = named or due_feeds(run.watch.feeds, feed_states, run.now, of_feeds, young)
-    due = due_articles(articles.values(), run.now, habits, of_feeds)
     return Plan(
         feeds=feeds,
         feed_states=feed_states,
@@ -91,7 +94,14 @@ def plan_run(run: Run, only: Collection[str] = (), blocks: Mapping[str, str] | N
         due=_by_feed(due, feeds, is_named=bool(named)),
         habits=habits,
         terms=terms,
+        known=known,
     )
+
+
+def _known(con: connect.Connection, due: Iterable[ArticleState]) -> dict[str, tuple[str, ...]]:
+    """Return URL -> the paragraphs of its last version, for the due articles that have one."""
+    urls = {state.article_id: state.url for state in due}
+    return {urls[number]: paragraphs_of(version.text) for number, version in read.last_versions(con, urls).items()}
 
 
 def _by_feed(due: Iterable[ArticleState], feeds: Sequence[Feed], *, is_named: bool) -> dict[str, tuple[str, ...]]:
@@ -128,6 +138,7 @@ def gatherer_for(run: Run, plan: Plan, client: Client, reader: Reader) -> Gather
         proposer=proposer_of(run.watch, run.home, reader, os.environ),
         due=plan.due,
         habits=plan.habits,
+        known=plan.known,
     )
 
 

@@ -23,7 +23,14 @@ class Extracted:
     article: Article | None = None
 
 
-def extract_stored(home: Path, stored: VersionText, name: str, *, is_suspect: bool = False) -> Extracted:
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a stored text."""
+    return tuple(text.split("\n\n"))
+
+
+def extract_stored(
+    home: Path, stored: VersionText, name: str, *, is_suspect: bool = False, is_anchored: bool = False
+) -> Extracted:
     """Extract the page of a stored version with today's extractor.
 
     Args:
@@ -31,6 +38,7 @@ def extract_stored(home: Path, stored: VersionText, name: str, *, is_suspect: bo
         stored: the version.
         name: the outlet's name, which is no part of a headline.
         is_suspect: take the text by structure alone, as `read_article` does.
+        is_anchored: let the stored paragraphs show where the article is, as a later look does.
     """
     version = stored.version
     if version.raw_sha256 is None:
@@ -47,7 +55,14 @@ def extract_stored(home: Path, stored: VersionText, name: str, *, is_suspect: bo
         body=body,
         fetched_at=version.seen_at,
     )
-    found = read_article(page, outlet=version.outlet, language=version.language, name=name, is_suspect=is_suspect)
+    found = read_article(
+        page,
+        outlet=version.outlet,
+        language=version.language,
+        name=name,
+        known=paragraphs_of(version.text) if is_anchored else (),
+        is_suspect=is_suspect,
+    )
     if isinstance(found, Issue):
         return Extracted(outcome=ExtractionOutcome.UNREADABLE)
     article = _with_what_the_feed_said(stored, found)

@@ -72,4 +72,4 @@ def _as_extracted_today(home: Path, stored: VersionText, name: str, extractor: s
     if stored.version.extractor == extractor:
         return article
     is_suspect = extractor.endswith(BY_STRUCTURE)
-    return extract_stored(home, stored, name, is_suspect=is_suspect).article or article
+    return extract_stored(home, stored, name, is_suspect=is_suspect, is_anchored=True).article or article
