@@ -119,14 +119,19 @@ def _shown(keeper: Keeper) -> str:
 
 
 def _proxy(keeper: Keeper, kept: _Kept, *, private: bool) -> Proxy:
-    url = kept.value(keeper, "asking.proxy")
+    url, parts = kept.value(keeper, "asking.proxy"), URL()
     try:
         parts = URL(url)
         is_proxy = parts.scheme in {"http", "https"} and bool(parts.host) and parts.path in {"", "/"}
     except ValueError:
         is_proxy = False
     if not is_proxy:
-        raise kept.wrong("asking.proxy", f"{_shown(keeper)} holds no address such as http://proxy.example:3128")
+        raise kept.wrong("asking.proxy", f"{_shown(keeper)} holds no address such as https://proxy.example:3128")
+    if parts.scheme == "http" and not private:
+        message = (
+            f"{_shown(keeper)} must hold an https address, or `private = true` says that it is in your own network"
+        )
+        raise kept.wrong("asking.proxy", message)
     return Proxy(url=url, private=private)
 
 

@@ -87,6 +87,15 @@ def test_a_secret_that_cannot_be_used_ends_the_run_before_it_begins(change: dict
     assert caught.value.__context__ is None
 
 
+def test_a_proxy_outside_our_own_network_is_spoken_to_by_https_only() -> None:
+    asking, _ = read('[asking.proxy]\nurl_env = "DESK_PROXY"')
+    with pytest.raises(ConfigError, match="private = true") as caught:
+        terms_of(asking, "w", SET)
+    assert "pass" not in str(caught.value)
+    public = "https://desk:pass@proxy.example:3128"
+    assert terms_of(asking, "w", {"DESK_PROXY": public}).proxy == Proxy(url=public, private=False)
+
+
 def test_a_secret_may_be_kept_in_prefect() -> None:
     asking, problems = read('[[asking.cookie]]\nhost = "a.example"\nsecret = "harbour-cookie"')
     assert (problems, asking.blocks) == ([], ("harbour-cookie",))
