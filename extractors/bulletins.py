@@ -46,6 +46,7 @@ _LIMITS: dict[str, Any] = {
     "stream_decoding_work_maximum_length": 16_000_000,
     "stream_parsing_work_maximum_count": 100_000,
     "page_tree_maximum_entries": 2_000,
+    "xform_maximum_invocations_per_extraction": 500,
 }
 _LIGATURES = {ord(mark): unicodedata.normalize("NFKC", mark) for mark in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _START = b"%PDF-"
@@ -119,11 +120,12 @@ def read_bulletin(
 
 def _read(page: Page) -> "tuple[list[list[str]], DocumentInformation | None] | Issue":
     """Return the lines of each page and what the document says of itself."""
-    from pypdf import PdfReader, apply_configuration
+    from pypdf import Configuration, PdfReader, apply_configuration
     from pypdf.errors import DependencyError, LimitReachedError
 
+    limits = Configuration(**_LIMITS)  # a limit that pypdf does not know is our fault and not the PDF's
     try:
-        with apply_configuration(**_LIMITS):
+        with apply_configuration(limits):
             document = PdfReader(io.BytesIO(page.body))
             if document.is_encrypted and not document.decrypt(""):  # many only forbid to print, and open for anybody
                 return _issue(page, "unreadable", "this PDF is locked with a password")

@@ -196,6 +196,12 @@ def test_a_page_that_takes_too_many_steps_ends_there(monkeypatch: pytest.MonkeyP
     assert refused(pdf(LINES)).kind == "too_large"
 
 
+def test_a_limit_that_the_reader_does_not_know_is_no_broken_bulletin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(bulletins._LIMITS, "of_another_release", 1)
+    with pytest.raises(TypeError, match="of_another_release"):
+        refused(pdf(LINES))
+
+
 def test_a_bulletin_that_stopped_its_reader_is_not_read_again() -> None:
     found = read_bulletin(page(WHOLE), outlet="roads", language="en", is_suspect=True)
     assert isinstance(found, Issue)
