@@ -1,6 +1,7 @@
 """How a watch does, for a person and for a monitor: last good run, due work, outbox, disk, sources in trouble."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,9 +11,9 @@ from flows.collection.plan import due_articles, due_feeds, feeds_with_young
 from flows.records import instant
 from flows.watching.values import Watch
 from warehouse import connect, read
-from warehouse.answers import RunHistory
+from warehouse.answers import FeedState, RunHistory
 from warehouse.errors import NotFound
-from warehouse.habits import article_habits, feed_habits
+from warehouse.habits import article_habits, feed_habits, news_since
 from warehouse.health import Health, examine
 from warehouse.rows import RunState
 
@@ -21,6 +22,9 @@ LATE_AFTER = timedelta(hours=6)
 
 RECENT_RUNS = 500
 """So many runs are looked through for the last good one; most of a frequent schedule's find nothing due."""
+
+SILENCE = timedelta(days=2)
+"""A feed is silent that brought less than half of what is expected of it in that time."""
 
 FAILURES = 3
 """A feed that failed so often in a row is in trouble; once or twice is the weather."""
@@ -72,6 +76,7 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
             feeds = read.feed_states(con, watch.id)
             articles = read.article_states(con, watch.id)
             habits, of_feeds = article_habits(con, watch.id), feed_habits(con, watch.id)
+            news = news_since(con, watch.id, now - SILENCE)
             runs = [run for run in read.run_history(con, watch.id, limit=RECENT_RUNS) if run.flow == "collect"]
             outbox = sum(len(read.alerts_pending(con, watch.id, channel.id)) for channel in watch.delivery)
     except NotFound:
@@ -87,6 +92,7 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
         f"feed {state.feed_id} failed {state.count_failed} times in a row: {state.last_error or 'no reason given'}"
         for state in sorted(troubled, key=lambda state: state.feed_id)
     ]
+    problems += _silences(watch, feeds, news)
     if health.bytes_free < 2 * health.bytes_warehouse:
         problems.append("the disk is nearly full: a run needs twice the warehouse's size")
     return Status(
@@ -103,6 +109,19 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
         free_bytes=health.bytes_free,
         problems=tuple(problems),
     )
+
+
+def _silences(watch: Watch, feeds: Mapping[str, FeedState], news: Mapping[str, int]) -> list[str]:
+    """Return a sentence for each feed that is read well and brings less than it should."""
+    days = SILENCE / timedelta(days=1)
+    return [
+        f"feed {expected.feed} is silent: {news[expected.feed]} new in {days:.0f} days, where "
+        f"at least {expected.entries_a_day * days:.0f} are expected; has it moved?"
+        for expected in watch.expectations
+        if expected.feed in news
+        and not feeds[expected.feed].count_failed
+        and news[expected.feed] < expected.entries_a_day * days / 2
+    ]
 
 
 def _is_good(run: RunHistory) -> bool:

@@ -48,3 +48,9 @@ def article_habits(con: Connection, watch: str) -> dict[str, ArticleHabit]:
     """URL -> how an article changed so far; one that was never read is not there."""
     found = con.execute(statement("queries", "article_habits"), {"watch": watch}).fetchall()
     return {habit.url: habit for habit in (from_values(ArticleHabit, values) for values in found)}
+
+
+def news_since(con: Connection, watch: str, since: datetime) -> dict[str, int]:
+    """Feed id -> how many entries it has brought since then; only feeds that were read before it and since."""
+    found = con.execute(statement("queries", "news_since"), {"watch": watch, "since": since}).fetchall()
+    return {str(feed_id): int(count) for feed_id, count in found}

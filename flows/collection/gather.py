@@ -40,6 +40,9 @@ _VISITED = {
     Outcome.NOT_FOUND: VisitOutcome.NOT_FOUND,
     Outcome.BLOCKED: VisitOutcome.BLOCKED,
 }
+RECOVERED = "recovered"
+"""The kind of an issue that tells of the end of another."""
+
 _UNREAD = {
     "blocked": VisitOutcome.BLOCKED,
     "consent": VisitOutcome.BLOCKED,
@@ -98,7 +101,7 @@ class Gatherer:
                 count_new=count_new(entries, state, poll.body_sha256),
                 count_restamped=count_restamped(entries),
             )
-        return Harvest(poll=poll, visits=visits, issues=(*issues, *_issues_of(visits)))
+        return Harvest(poll=poll, visits=visits, issues=(*issues, *_issues_of(visits, self.articles)))
 
     async def pages(self, pages: Mapping[str, Feed | AddedPage]) -> Harvest:
         """Fetch pages that no feed of this run brings along: canonical URL -> who is known to have named it."""
@@ -106,7 +109,7 @@ class Gatherer:
             url: (origin, None) for url, origin in pages.items()
         }
         visits = await self._visit_all(wanted, is_baseline=False)
-        return Harvest(visits=visits, issues=_issues_of(visits))
+        return Harvest(visits=visits, issues=_issues_of(visits, self.articles))
 
     def _read_poll(
         self, feed: Feed, state: FeedState | None, fetched: Fetched
@@ -139,8 +142,8 @@ class Gatherer:
             fresh_s=_fresh_s(fetched, state) if is_good else None,
         )
         if is_good:
-            return poll, entries, ()
-        return poll, (), (Issue(where=feed.id, kind=kind, text=error, url=feed.url),)
+            return poll, entries, _recovered(feed, state)
+        return poll, (), _first_told(state, Issue(where=feed.id, kind=kind, text=error, url=feed.url))
 
     def _wanted(
         self, feed: Feed, entries: Sequence[FeedEntry], *, is_reached: bool
@@ -307,17 +310,33 @@ def _unread(page: Page, issue: Issue) -> VisitOutcome:
     return VisitOutcome.FRONT_PAGE if outcome is VisitOutcome.SOFT_404 and is_led_away else outcome
 
 
+def _first_told(state: FeedState | None, issue: Issue) -> tuple[Issue, ...]:
+    """Return the issue unless the poll before failed for the same reason: what lasts is told once."""
+    is_told = state is not None and state.count_failed > 0 and state.last_error == issue.text
+    return () if is_told else (issue,)
+
+
+def _recovered(feed: Feed, state: FeedState | None) -> tuple[Issue, ...]:
+    """Return word of the end of a failure, once."""
+    if state is None or not state.count_failed:
+        return ()
+    times = "once" if state.count_failed == 1 else f"{state.count_failed} times in a row"
+    text = f"is read again; it had failed {times}: {state.last_error or 'no reason given'}"
+    return (Issue(where=feed.id, kind=RECOVERED, text=text, url=feed.url),)
+
+
 def _sha256(page: Page) -> str:
     return hashlib.sha256(page.body).hexdigest()
 
 
-def _issues_of(visits: Sequence[Visit]) -> tuple[Issue, ...]:
-    """Return what a person should know of visits: failures, numbers that found no place, faults of the model."""
+def _issues_of(visits: Sequence[Visit], states: Mapping[str, ArticleState]) -> tuple[Issue, ...]:
+    """Return what a person should know of visits: new failures, numbers that found no place, faults of the model."""
     troubled = (VisitOutcome.BLOCKED, VisitOutcome.FAILED, VisitOutcome.UNREADABLE)
+    last = {url: state.last_outcome for url, state in states.items() if state.last_outcome in troubled}
     faults = tuple(
         Issue(where=visit.url, kind=str(visit.outcome), text=visit.error or "", url=visit.url)
         for visit in visits
-        if visit.outcome in troubled
+        if visit.outcome in troubled and visit.outcome is not last.get(visit.url)
     )
     unplaced = tuple(issue for visit in visits if visit.reading for issue in visit.reading.issues)
     return faults + unplaced + tuple(issue for visit in visits for issue in visit.issues)

@@ -110,7 +110,7 @@ def _by_feed(due: Iterable[ArticleState], feeds: Sequence[Feed], *, is_named: bo
     found: dict[str, tuple[str, ...]] = {}
     for state in due:
         feed_id = state.feed_id if state.feed_id in asked else NO_FEED
-        if feed_id is not None and not (is_named and feed_id == NO_FEED and state.feed_id is not None):
+        if not (is_named and feed_id == NO_FEED and state.feed_id is not None):
             found[feed_id] = (*found.get(feed_id, ()), state.url)
     return found
 

@@ -27,7 +27,7 @@ MAX_BACKOFF = 8
 
 LADDER = (
     (timedelta(hours=54), FINEST),
-    (timedelta(days=5), timedelta(minutes=30)),
+    (timedelta(days=5), timedelta(hours=1)),
     (timedelta(days=10), timedelta(hours=6)),
     (timedelta(days=30), timedelta(days=1)),
     (timedelta(days=365), timedelta(days=7)),
@@ -36,18 +36,17 @@ LADDER = (
 
 EDITED = (
     (timedelta(hours=30), FINEST),
-    (timedelta(hours=72), timedelta(hours=1)),
-    (timedelta(days=10), timedelta(hours=3)),
+    (timedelta(days=5), timedelta(hours=2)),
     (timedelta(days=30), timedelta(hours=12)),
     (timedelta(days=365), timedelta(days=7)),
 )
 """The same for one that was, by the time since its last edit: the next one comes soon or takes its time."""
 
 NO_FIGURES = 2
-"""An article that claims no figure is looked at half as often."""
+"""An article that claims no figure and was never edited is looked at half as often."""
 
-TOLD_BY_FEED = 8
-"""One whose feed stamps its edits is looked at an eighth as often: the feed tells of them, and is asked instead."""
+TOLD_BY_FEED = timedelta(hours=4)
+"""One whose feed stamps its edits is looked at no more often: the feed tells of them, and is asked instead."""
 
 ABSENT = (timedelta(hours=3), timedelta(hours=12))
 """How often an article that is not there is asked for, at most and at least, until its absence is old news."""
@@ -103,9 +102,9 @@ def revisit_every(
     if rung is None:
         return None
     every = rung * min(1 + state.count_failed, MAX_BACKOFF)
-    if habit is not None and state.last_version_id is not None and not habit.count_figures:
+    if habit is not None and state.last_version_id is not None and not (habit.count_figures or habit.count_edits):
         every *= NO_FIGURES
-    return max(every * (TOLD_BY_FEED if tells_edits else 1), FINEST)
+    return max(every, TOLD_BY_FEED if tells_edits else FINEST)
 
 
 def still_since(state: ArticleState, habit: ArticleHabit | None = None) -> datetime:

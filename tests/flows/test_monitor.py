@@ -1,12 +1,14 @@
 """How a watch does: what counts as a good run, as due work and as trouble."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from flows.monitor import LATE_AFTER, status_of
+from flows.watching.values import Expectation
 from tests.flows.collection.newsstand import (
     COURIER,
     HOUR,
@@ -19,6 +21,8 @@ from tests.flows.collection.newsstand import (
     open_stand,
     watch_of,
 )
+from warehouse import connect, write
+from warehouse.rows import PollOutcome, PollRow
 
 
 @pytest.fixture
@@ -83,3 +87,33 @@ def test_a_feed_that_failed_three_times_in_a_row_is_trouble_with_its_reason(tmp_
         (),
         ("feed courier failed 3 times in a row: there is no feed at this address (404); has it moved?",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("brought", "problems"),
+    [
+        pytest.param(4, (), id="half of what is expected"),
+        pytest.param(
+            1,
+            ("feed courier is silent: 1 new in 2 days, where at least 8 are expected; has it moved?",),
+            id="less than half",
+        ),
+    ],
+)
+def test_a_feed_that_is_read_and_brings_too_little_is_silent(
+    office: Desk, brought: int, problems: tuple[str, ...]
+) -> None:
+    watch = replace(office.watch, expectations=(Expectation(feed=COURIER, entries_a_day=4.0),))
+    office.collect(MONDAY)
+    office.collect(MONDAY + 48 * HOUR)
+    row = PollRow(
+        watch=watch.id,
+        feed_id=COURIER,
+        polled_at=MONDAY + 47 * HOUR,
+        run_id="x",
+        outcome=PollOutcome.OK,
+        count_new=brought,
+    )
+    with connect.writer(office.home) as con, connect.transaction(con):
+        write.add_polls(con, [row])
+    assert status_of(watch, office.home, MONDAY + 48 * HOUR).problems == problems

@@ -4,7 +4,7 @@ import pytest
 
 from tests.warehouse.examples import NOON, WATCH, after, article, claim, poll, reading, version
 from warehouse import write
-from warehouse.habits import ArticleHabit, article_habits, feed_habits
+from warehouse.habits import ArticleHabit, article_habits, feed_habits, news_since
 from warehouse.rows import PollOutcome, VersionCause
 
 FAILED, BLOCKED, UNMODIFIED = PollOutcome.FAILED, PollOutcome.BLOCKED, PollOutcome.NOT_MODIFIED
@@ -72,3 +72,11 @@ def test_habits_are_those_of_one_watch(con):
     write.add_polls(con, [poll(watch="other")])
     write.add_articles(con, [article(watch="other")])
     assert (feed_habits(con, WATCH), article_habits(con, WATCH)) == ({}, {})
+
+
+def test_what_a_feed_brought_since(con):
+    polls = [poll(polled_at=after(n), count_new=n) for n in range(4)]
+    young = [poll(feed_id="young", polled_at=after(2), count_new=9)]
+    silent = [poll(feed_id="failing", polled_at=NOON), poll(feed_id="failing", polled_at=after(3), outcome=FAILED)]
+    write.add_polls(con, [*polls, *young, *silent])
+    assert news_since(con, WATCH, after(1)) == {"harbour-en": 5}

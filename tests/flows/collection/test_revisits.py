@@ -140,3 +140,20 @@ def test_the_ways_in_which_an_article_is_not_there_are_told_apart(
     with connect.reader(office.home) as con:
         state = read.article_states(con, office.watch.id)[page_url(COURIER, "toll")]
     assert (state.count_gone, state.said_gone_since_at is not None) == (absences, outcome == "gone")
+
+
+def test_an_error_is_told_once_and_its_end_once(office: Desk, stand: Newsstand) -> None:
+    there = dict(stand.answers)
+    for url in (feed_url(COURIER), page_url(COURIER, "toll")):
+        stand.answers[url] = Answer(status=403)
+    for hour in (2, 4, 12, 24):
+        office.collect(MONDAY + hour * HOUR)
+    stand.answers[feed_url(COURIER)] = Answer(status=404)
+    office.collect(MONDAY + 48 * HOUR)
+    stand.answers.update(there)
+    for hour in (60, 70):
+        office.collect(MONDAY + hour * HOUR)
+    told = office.rows(f"select kind from issues where url = '{feed_url(COURIER)}' order by issue_id")
+    assert [kind for (kind,) in told] == ["status", "not_found", "recovered"]
+    assert office.rows(f"select count(*) from issues where url = '{page_url(COURIER, 'toll')}'") == [(1,)]
+    assert office.rows(f"select count(*) > 4 from polls where feed_id = '{COURIER}'") == [(True,)]

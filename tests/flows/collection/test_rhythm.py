@@ -69,11 +69,11 @@ def test_a_failing_feed_is_slowed_from_its_own_rhythm_and_forgiven_by_one_good_p
     [
         pytest.param(5 * HOUR, 0, 2, QUARTER, id="young, claims figures"),
         pytest.param(5 * HOUR, 0, 0, HOUR / 2, id="young, claims none"),
-        pytest.param(4 * DAY, 0, 2, HOUR / 2, id="four days, never edited"),
+        pytest.param(4 * DAY, 0, 2, HOUR, id="four days, never edited"),
         pytest.param(29 * HOUR, 1, 2, QUARTER, id="edited yesterday"),
-        pytest.param(40 * HOUR, 1, 2, HOUR, id="edited the day before"),
-        pytest.param(8 * DAY, 0, 2, 6 * HOUR, id="a week, never edited"),
-        pytest.param(8 * DAY, 3, 2, 3 * HOUR, id="edited a week ago"),
+        pytest.param(29 * HOUR, 1, 0, QUARTER, id="edited yesterday, claims none"),
+        pytest.param(40 * HOUR, 1, 2, 2 * HOUR, id="edited the day before"),
+        pytest.param(20 * DAY, 3, 2, 12 * HOUR, id="edited weeks ago"),
         pytest.param(20 * DAY, 0, 0, 2 * DAY, id="weeks still, no figures"),
         pytest.param(200 * DAY, 0, 2, 7 * DAY, id="months still"),
         pytest.param(400 * DAY, 0, 2, None, id="more than a year still"),
@@ -94,7 +94,8 @@ def test_an_article_that_was_old_when_it_was_found_is_not_taken_for_young() -> N
 
 
 def test_where_the_feed_tells_of_edits_the_article_is_asked_less() -> None:
-    assert revisit_every(article_state(5 * HOUR, HOUR), NOW, tells_edits=True) == 2 * HOUR
+    assert revisit_every(article_state(5 * HOUR, HOUR), NOW, tells_edits=True) == 4 * HOUR
+    assert revisit_every(article_state(20 * DAY, HOUR), NOW, tells_edits=True) == DAY
 
 
 def test_a_page_that_fails_is_asked_less_and_less() -> None:
