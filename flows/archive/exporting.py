@@ -18,6 +18,7 @@ from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-unty
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from flows.archive.notes import note_bytes
+from flows.collection.kept import UNKNOWN_TYPE
 from flows.outlets.network import user_agent
 from flows.watching.values import Watch
 from warehouse import connect, raw, read
@@ -31,6 +32,9 @@ _NAMES = uuid.UUID("9d3f2f0e-5c55-4d5e-8a52-0c0f6f8d7c11")
 
 _UNMODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _SAME_PAGE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_WITHOUT_VERSION = (VisitOutcome.HELD, VisitOutcome.FLAPPING)
+"""Looks that brought a text which did not become a version; their pages are kept all the same."""
+
 _HEADS = (
     "rebuilt: status, Content-Type, ETag and Last-Modified as received where they were kept; bodies as they were after "
     "transfer and content decoding"
@@ -39,11 +43,11 @@ _HEADS = (
 
 @dataclass(slots=True)
 class _Writing:
-    """The file under way; `last` is, by URL, the SHA-256 and date of the last page that was written."""
+    """The file under way; `last` is, by URL, the SHA-256, date and type of the last page that was written."""
 
     home: Path
     out: WARCWriter
-    last: dict[str, tuple[str, str]] = field(default_factory=dict)
+    last: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -88,32 +92,33 @@ def _begin(writing: _Writing, watch: Watch, path: Path, now: datetime) -> None:
 
 def _write(writing: _Writing, visit: KeptVisit) -> None:
     body = None
-    if visit.raw_sha256 is not None:
+    digest = visit.raw_sha256 or (visit.body_sha256 if visit.outcome in _WITHOUT_VERSION else None)
+    if digest is not None:
         with suppress(NotFound):  # it was cleaned away: the note still says that somebody looked
-            body = raw.read_page(writing.home, visit.raw_sha256)
+            body = raw.read_page(writing.home, digest)
         writing.counts["missing"] += body is None
     if body is not None:
-        _write_page(writing, visit, body)
+        _write_page(writing, visit, body, digest or "")
     elif visit.outcome is VisitOutcome.NOT_MODIFIED:
         _write_revisit(writing, visit, _UNMODIFIED)
-    elif visit.outcome is VisitOutcome.UNCHANGED and writing.last.get(visit.url, ("", ""))[0] == visit.body_sha256:
+    elif visit.outcome is VisitOutcome.UNCHANGED and writing.last.get(visit.url, ("", "", ""))[0] == visit.body_sha256:
         _write_revisit(writing, visit, _SAME_PAGE)
     _write_note(writing, visit)
 
 
-def _write_page(writing: _Writing, visit: KeptVisit, body: bytes) -> None:
-    headers = [("Content-Type", visit.content_type or "text/html"), ("Content-Length", str(len(body)))]
-    digest = _digest(visit.body_sha256 or visit.raw_sha256 or "")
+def _write_page(writing: _Writing, visit: KeptVisit, body: bytes, sha256: str) -> None:
+    content_type = visit.content_type or writing.last.get(visit.url, ("", "", ""))[2] or UNKNOWN_TYPE
+    headers = [("Content-Type", content_type), ("Content-Length", str(len(body)))]
     record = writing.out.create_warc_record(
         visit.url,
         "response",
         payload=BytesIO(body),
         length=len(body),
         http_headers=_http(visit.http_status or 200, headers, visit),
-        warc_headers_dict=_headers("response", visit, {"WARC-Payload-Digest": digest}),
+        warc_headers_dict=_headers("response", visit, {"WARC-Payload-Digest": _digest(sha256)}),
     )
     writing.out.write_record(record)
-    writing.last[visit.url] = (visit.raw_sha256 or "", _date(visit.visited_at))
+    writing.last[visit.url] = (sha256, _date(visit.visited_at), content_type)
     writing.counts["pages"] += 1
 
 

@@ -22,6 +22,7 @@ from flows.archive.notes import Note
 from flows.archive.replayed import Replay, outcome_of
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest, Visit
+from flows.collection.kept import paragraphs_of
 from flows.collection.plan import Topic
 from flows.collection.reread import reread_here
 from flows.collection.runs import Run, watch_folder
@@ -147,7 +148,10 @@ def _store(importing: _Importing, batch: Sequence[Capture], reader: Reader) -> S
     run = importing.run
     with connect.writer(run.home) as con:
         states = read.article_states(con, run.watch.id, read.NEVER, [capture.url for capture in batch])
-    visits = asyncio.run(_visits(importing, batch, states))
+        urls = {state.article_id: url for url, state in states.items()}
+        last = read.last_versions(con, urls)
+    known = {urls[number]: paragraphs_of(version.text) for number, version in last.items()}
+    visits = asyncio.run(_visits(importing, batch, states, known))
     if not visits:
         return Stored()
     issues = tuple(issue for visit in visits if visit.reading for issue in visit.reading.issues)
@@ -156,10 +160,14 @@ def _store(importing: _Importing, batch: Sequence[Capture], reader: Reader) -> S
 
 
 async def _visits(
-    importing: _Importing, batch: Sequence[Capture], states: Mapping[str, ArticleState]
+    importing: _Importing,
+    batch: Sequence[Capture],
+    states: Mapping[str, ArticleState],
+    known: Mapping[str, Sequence[str]],
 ) -> tuple[Visit, ...]:
-    """Return what each capture of use shows, as a visit at its date."""
-    found = await asyncio.gather(*(_visit(importing, capture, states.get(capture.url)) for capture in batch))
+    """Return what each capture of use shows, as a visit at its date; `known`: URL -> paragraphs of the last version."""
+    with_known = replace(importing, gatherer=replace(importing.gatherer, known=known))
+    found = await asyncio.gather(*(_visit(with_known, capture, states.get(capture.url)) for capture in batch))
     return tuple(visit for visit in found if visit is not None)
 
 
@@ -178,6 +186,8 @@ async def _visit(importing: _Importing, capture: Capture, state: ArticleState | 
         now=capture.at,
     )
     visit = await gatherer.visit(capture.url, origin, _entry(capture, note), note.is_baseline if note else False)
+    if note is not None and capture.sort is not Sort.PAGE:
+        visit = replace(visit, outcome=note.outcome)
     if state is None and note is None and not _is_ours(gatherer.topic, visit):
         importing.skipped["not about the story" if visit.article else "no article in it"] += 1
         return None

@@ -15,9 +15,14 @@ _NOTED = {
     VisitOutcome.NOT_MODIFIED: Outcome.NOT_MODIFIED,
     VisitOutcome.UNCHANGED: Outcome.NOT_MODIFIED,
     VisitOutcome.NOT_FOUND: Outcome.NOT_FOUND,
+    VisitOutcome.SOFT_404: Outcome.NOT_FOUND,
+    VisitOutcome.FRONT_PAGE: Outcome.NOT_FOUND,
     VisitOutcome.GONE: Outcome.GONE,
+    VisitOutcome.BLOCKED: Outcome.BLOCKED,
+    VisitOutcome.FAILED: Outcome.FAILED,
+    VisitOutcome.UNREADABLE: Outcome.FAILED,
 }
-"""What a note without a page can say about an article; all else tells nothing that lasts."""
+"""What a note without a page tells of an article; a look that brought a text tells nothing without it."""
 
 
 def outcome_of(capture: Capture, note: Note | None) -> Outcome | None:

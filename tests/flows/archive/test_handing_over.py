@@ -12,6 +12,7 @@ from flows.collection.runs import new_run
 from tests.flows.collection.conftest import MakeDesk
 from tests.flows.collection.newsstand import (
     COURIER,
+    FILLER,
     HOUR,
     LEDGER,
     MONDAY,
@@ -21,7 +22,9 @@ from tests.flows.collection.newsstand import (
     Answer,
     Desk,
     Newsstand,
+    page,
     page_url,
+    tagged,
 )
 from warehouse import connect, raw
 
@@ -183,3 +186,27 @@ def test_an_old_archive_does_not_write_the_history_of_a_known_article_anew(
             [MONDAY + 99 * HOUR],
         ).fetchone()
     assert future == (0,)
+
+
+def test_a_page_that_was_held_and_then_believed_is_believed_at_the_same_look(
+    desk: MakeDesk, stand: Newsstand, tmp_path: Path
+) -> None:
+    """A text that shrank to a quarter is looked at twice; both looks travel, and so does one that failed."""
+    office = desk(COURIER)
+    stand.feed(COURIER, "toll")
+    stand.article(COURIER, "toll", "\n".join([SEOUL.format("1,000"), *(f"{FILLER} {n}." for n in range(8))]))
+    office.collect(MONDAY)
+    short = page(COURIER, "toll", SEOUL.format("1,000"), "", MONDAY).replace(FILLER.encode(), b"")
+    stand.answers[page_url(COURIER, "toll")] = tagged(short)
+    office.collect(MONDAY + 2 * HOUR)
+    stand.fault(page_url(COURIER, "toll"), 500)
+    office.collect(MONDAY + 4 * HOUR)
+    stand.answers[page_url(COURIER, "toll")] = tagged(short)
+    office.collect(MONDAY + 6 * HOUR)
+    office.collect(MONDAY + 8 * HOUR)
+    looks = "select visited_at, outcome from visits order by visited_at"
+    here = office.rows(looks)
+    assert [outcome for _, outcome in here][:3] == ["ok", "held", "failed"]
+    other, _ = read_in(office, tmp_path / "other", exported(office, tmp_path / "story.warc.gz"))
+    assert other.rows(looks) == here
+    assert other.rows(VERSIONS) == office.rows(VERSIONS)
