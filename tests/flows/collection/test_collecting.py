@@ -196,7 +196,7 @@ def test_a_page_that_comes_back_in_time_was_not_taken_down(desk: MakeDesk, stand
     stand.fault(page_url(COURIER, "toll"), 410)
     office.collect(MONDAY + 2 * HOUR)
     stand.answers[page_url(COURIER, "toll")] = there
-    office.collect(MONDAY + 4 * HOUR)
+    office.collect(MONDAY + 6 * HOUR)
     stand.fault(page_url(COURIER, "toll"), 410)
     assert office.collect(MONDAY + 16 * HOUR).told == []
 
