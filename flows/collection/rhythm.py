@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from flows.watching.values import Feed
 from warehouse.answers import ArticleState, FeedState
 from warehouse.habits import ArticleHabit, FeedHabit
+from warehouse.rows import VisitOutcome
 
 FINEST = timedelta(minutes=15)
 """Nothing is asked more often: it is the schedule of the runs."""
@@ -95,16 +96,26 @@ def revisit_every(
         habit: its past edits and figures; None if nobody looked.
         tells_edits: whether its feed stamps edits, so that those are told by the feed.
     """
-    ladder = EDITED if habit is not None and habit.count_edits else LADDER
-    rung = next((every for limit, every in ladder if now - still_since(state, habit) <= limit), None)
+    rung = next((every for limit, every in _ladder(habit) if now - still_since(state, habit) <= limit), None)
     if state.count_gone and state.gone_since_at and now - state.gone_since_at <= ABSENT_FOR:
         return min(max(rung or ABSENT[1], ABSENT[0]), ABSENT[1])
     if rung is None:
         return None
+    if state.last_outcome is VisitOutcome.HELD:
+        return FINEST  # half a page, perhaps: the next look decides
     every = rung * min(1 + state.count_failed, MAX_BACKOFF)
     if habit is not None and state.last_version_id is not None and not (habit.count_figures or habit.count_edits):
         every *= NO_FIGURES
     return max(every, TOLD_BY_FEED if tells_edits else FINEST)
+
+
+def is_young(state: ArticleState, now: datetime, habit: ArticleHabit | None = None) -> bool:
+    """Return whether an article stands on the first rung of its ladder."""
+    return now - still_since(state, habit) <= _ladder(habit)[0][0]
+
+
+def _ladder(habit: ArticleHabit | None) -> tuple[tuple[timedelta, timedelta], ...]:
+    return EDITED if habit is not None and habit.count_edits else LADDER
 
 
 def still_since(state: ArticleState, habit: ArticleHabit | None = None) -> datetime:

@@ -123,3 +123,9 @@ def test_a_page_that_is_not_there_is_asked_for_at_ease_but_often_enough_to_be_su
 def test_an_absence_that_is_old_news_is_no_longer_pursued() -> None:
     away = replace(article_state(40 * DAY, HOUR), count_gone=9, gone_since_at=NOW - 15 * DAY)
     assert revisit_every(away, NOW) == 7 * DAY
+
+
+@pytest.mark.parametrize("age", [5 * HOUR, 4 * DAY, 12 * DAY])
+def test_a_page_that_may_be_half_is_looked_at_again_at_once(age: timedelta) -> None:
+    held = replace(article_state(age, HOUR), last_outcome=VisitOutcome.HELD)
+    assert revisit_every(held, NOW, ArticleHabit(url=held.url, count_edits=0, count_figures=0)) == QUARTER
