@@ -54,6 +54,7 @@ _BREAKING = frozenset(
         *("main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"),
     )
 )
+_ENDS = tuple(".!?…。！？»”’\"'」』)")
 _CELLS = frozenset(("td", "th"))
 _CELL_BORDER = " | "  # not a space alone: two cells "11" and "000" are no number
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:h][0-5]\d(?!\d)")
@@ -121,15 +122,17 @@ class _Known:
         return self.ends.get(run.key[:_FINGERPRINT]) or self.ends.get(run.key[-_FINGERPRINT:], "")
 
 
-def anchored(tree: LexborHTMLParser, known: Sequence[str]) -> Anchored:
+def anchored(tree: LexborHTMLParser, known: Sequence[str], titles: Iterable[str] = ()) -> Anchored:
     """Read the element that holds the known paragraphs: those, edited or not, and what is built like them.
 
-    The tree must have passed `without_asides`. Reading the result again with itself as `known` gives the same.
+    The tree must have passed `without_asides`. A line that is one of the `titles` is no paragraph. Reading the result
+    again with itself as `known` gives the same.
     """
     if not known:
         return Anchored()
-    runs = tuple(_runs(tree))
-    found = _read(runs, _Known(known))
+    headings = {_key(title).casefold() for title in titles}
+    runs = tuple(run for run in _runs(tree) if run.key.casefold() not in headings)
+    found = _read(runs, _Known(text for text in known if _key(text).casefold() not in headings))
     first = found
     for _ in range(_MAX_ROUNDS):
         if not found.holds:
@@ -157,8 +160,9 @@ def _read(runs: Sequence[_Run], known: _Known) -> Anchored:
     for run, match, is_in, structure in zip(runs, matches, inside, structures, strict=True):
         is_alike = is_in and structure[-1] in tags and structure[:-1] in homes
         is_boring = is_in and run.place.boring_at > depth and held.get(run.place.boring, 0) < _BORING_SIZE
+        is_stray = bool(match) and not is_in and not _is_prose(run)
         is_navigation = run.linked > (_KNOWN_LINKED if match else _LINKED)
-        if (match or is_alike) and not is_boring and not is_navigation and not _is_stamp(run):
+        if (match or is_alike) and not (is_stray or is_boring or is_navigation or _is_stamp(run)):
             kept.append((run, match))
     return Anchored(paragraphs=_texts(kept), coverage=_coverage(kept, known))
 
@@ -218,6 +222,11 @@ def _coverage(kept: Sequence[tuple[_Run, str]], known: _Known) -> float:
     return sum(found.values()) / known.size if known.size else 0.0
 
 
+def _is_prose(run: _Run) -> bool:
+    """Whether a block away from the rest is a lead, and no byline, counter or advertisement."""
+    return run.place.tags[-1] in _PROSE or run.text.endswith(_ENDS)
+
+
 def _is_stamp(run: _Run) -> bool:
     return run.place.tags[-1] != "tr" and is_stamp_line(run.text)
 
@@ -226,7 +235,7 @@ def is_stamp_line(text: str) -> bool:
     """Whether a line says only when the page was written or changed: a clock time and few words."""
     if not _CLOCK.search(text) or weight(text) > _STAMP_WEIGHT:
         return False
-    return len(_LETTERED.findall(text)) <= _STAMP_WORDS and not text.endswith((".", "!", "?", "。"))
+    return len(_LETTERED.findall(text)) <= _STAMP_WORDS and not text.endswith(_ENDS)
 
 
 def _key(text: str) -> str:

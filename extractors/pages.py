@@ -190,13 +190,14 @@ def _paragraphs(
     posts = live_posts(tree) if metadata.is_live_blog else ()
     if posts:
         return tuple(text for post in posts for text in post), "posts"
-    again = anchored(tree, known)
+    titles = (metadata.title, *metadata.headings)
+    again = anchored(tree, known, titles)
     if again.holds:
         return again.paragraphs, "known"
     found, how = () if is_heavy else _by_trafilatura(_without_layout_tables(tree, source)), "trafilatura"
     if not found:
         found, how = densest_paragraphs(tree), "density"
-    around = anchored(tree, found)
+    around = anchored(tree, found, titles)
     return (around.paragraphs, f"{how}+anchors") if around.holds else (found, how)
 
 

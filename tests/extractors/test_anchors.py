@@ -74,6 +74,12 @@ def test_a_row_of_a_table_is_a_paragraph_whose_cells_stay_apart() -> None:
     assert texts_of(page(*paragraphs(), table)) == (*PROSE, "Day | Left", "Monday | 1 | 340 left")
 
 
+def test_a_byline_and_a_counter_beside_the_body_are_no_lead() -> None:
+    byline, counter = "By Cody Marsh and Ada Brook, staff writers", "349 comments, 52221 readers"
+    body = f"<div>{byline}</div>{page(*paragraphs())}<div>{counter}</div>"
+    assert texts_of(body, (byline, *PROSE, counter)) == PROSE
+
+
 def test_a_heading_with_nothing_under_it_is_not_the_articles() -> None:
     assert texts_of(page("<h2>At sea</h2>", *paragraphs(), "<h2>More on the topic</h2>")) == ("At sea", *PROSE)
 
@@ -99,6 +105,7 @@ def test_a_page_that_is_built_anew_is_read_as_if_unknown() -> None:
         html(before=NEWSLETTER.format(name="a"), after=READ_MORE),
         html(prose=tuple(f"{text}<br>{text[::-1]}" for text in PROSE)),
         html(before="<p>Harbour news</p><h2>Ice</h2>", after="<ul><li>One ship</li><li>Two ships</li></ul>"),
+        f"<html><body><div><h1>{PROSE[0]}</h1><div>By Ada Brook</div><div>{PROSE[1]}</div></div></body></html>",
         f"<html><body><table><tr><td>Menu</td><td>{'<br><br>'.join(PROSE)}</td></tr></table></body></html>",
     ],
 )
