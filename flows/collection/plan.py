@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from extractors.phrases import compile_phrases
 from extractors.values import FeedEntry
-from flows.collection.rhythm import LADDER, poll_every, revisit_every, still_since
+from flows.collection.rhythm import is_young, poll_every, revisit_every
 from flows.watching.values import Feed, TopicRule
 from warehouse.answers import ArticleState, FeedState
 from warehouse.habits import ArticleHabit, FeedHabit
@@ -72,12 +72,10 @@ def _is_outage(states: Sequence[FeedState | None]) -> bool:
 def feeds_with_young(
     articles: Iterable[ArticleState], now: datetime, habits: Mapping[str, ArticleHabit] | None = None
 ) -> frozenset[str]:
-    """Return the ids of the feeds that named an article which stands on the first rung of the ladder."""
-    known, (youth, _) = habits or {}, LADDER[0]
+    """Return the ids of the feeds that named an article that is young."""
+    known = habits or {}
     return frozenset(
-        state.feed_id
-        for state in articles
-        if state.feed_id is not None and now - still_since(state, known.get(state.url)) <= youth
+        state.feed_id for state in articles if state.feed_id is not None and is_young(state, now, known.get(state.url))
     )
 
 

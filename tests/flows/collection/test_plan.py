@@ -18,6 +18,7 @@ from flows.collection.plan import (
 from flows.collection.rhythm import MAX_BACKOFF
 from flows.watching.values import Feed, TopicRule
 from warehouse.answers import ArticleState, FeedState
+from warehouse.habits import ArticleHabit
 from warehouse.rows import PollOutcome, VisitOutcome
 
 NOW = datetime(2025, 1, 28, 12, tzinfo=UTC)
@@ -153,6 +154,10 @@ def test_an_article_is_due_whether_or_not_anybody_has_named_it() -> None:
 def test_feeds_of_young_articles_are_known() -> None:
     old = replace(article_state(timedelta(days=9), HOUR), feed_id="ledger")
     assert feeds_with_young([article_state(HOUR, HOUR), old], NOW) == {"courier"}
+    settled = article_state(40 * HOUR, HOUR)
+    edited = {settled.url: ArticleHabit(url=settled.url, count_edits=1, count_figures=1)}
+    assert feeds_with_young([settled], NOW) == {"courier"}
+    assert feeds_with_young([settled], NOW, edited) == frozenset()
 
 
 TOPIC = Topic({"en": TopicRule(all_of=(("north korea*", "pyongyang"), ("troops", "soldier*")), none_of=("football",))})
