@@ -32,9 +32,9 @@ class ArticleState:
     """Where the watch stands with an article; what was never there is None, and counts are 0.
 
     The validators and the body's hash are those of the last visit that brought a page. `count_gone` counts the
-    visits that found it gone (and `gone_since_at` is the first of them, `said_gone_since_at` the first that was answered
-    with 410), `count_failed` those that failed or were
-    blocked, each since the last visit that was answered with the article.
+    visits that found it gone (`gone_since_at` is the first of them, `said_gone_since_at` the first that was answered
+    with 410), `count_failed` those that failed or were blocked, each since the last visit that was answered with the
+    article.
     """
 
     article_id: int

@@ -56,7 +56,7 @@ class _Child:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "flows.collection.child"],
                 env=_environment(),
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,

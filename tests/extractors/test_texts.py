@@ -77,9 +77,7 @@ def test_the_hash_ignores_white_space_and_kinds_of_quotes_but_not_words() -> Non
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param(
-            "soldiers were killed", "sol\u00addiers were\u200b killed\ufeff", id="soft hyphen, zero width"
-        ),
+        pytest.param("soldiers were killed", "sol\u00addiers were\u200b killed\ufeff", id="soft hyphen, zero width"),
         pytest.param("\u200f10,000 soldiers", "10,000 soldiers", id="a mark of direction"),
         pytest.param("10\u00a0000 soldats", "10\u202f000 soldats", id="kinds of spaces in a number"),
         pytest.param("１２人が死亡", "12人が死亡", id="full-width digits"),

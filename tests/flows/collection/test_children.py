@@ -21,7 +21,6 @@ from flows.collection.wire import MAX_BYTES, OUT_OF_MEMORY, Asked, WireError, re
 from tests.flows.collection.conftest import MakeDesk
 from tests.flows.collection.newsstand import (
     COURIER,
-    FILLER,
     HOUR,
     MONDAY,
     SEOUL,
