@@ -25,8 +25,8 @@ class VisitOutcome(StrEnum):
     OK brought a new text, UNCHANGED a page with the old one, NOT_MODIFIED is a 304. GONE is a 410,
     NOT_FOUND a 404, SOFT_404 a page that only says so, FRONT_PAGE a redirect to the outlet's front page: each may be a
     takedown. FAILED is no answer, or a server in trouble: it says nothing of the article. UNREADABLE is a page in
-    which no article was found. HELD is a text so much shorter that it is looked at again before it counts, FLAPPING one of two texts that the
-    outlet serves by turns.
+    which no article was found. HELD is a text so much shorter that it is looked at again before it counts, FLAPPING
+    one of two texts that the outlet serves by turns.
     """
 
     OK = "ok"
