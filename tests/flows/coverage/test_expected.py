@@ -6,12 +6,11 @@ import pytest
 
 from extractors.values import ChangeKind
 from flows.alerts.alert import TAKEDOWN
-from flows.alerts.takedown import CONFIRMED_AFTER
+from flows.alerts.takedown import SAID
 from flows.coverage.articles import PressArticle, Revision
 from flows.coverage.expected import Told, expected_alerts
 from flows.coverage.press import Press
 from flows.watch import load_watch
-from warehouse.rows import VisitOutcome
 
 ALERTS = expected_alerts()
 KEYS = {"event", "told", "kind", "across", "metric", "outlets", "articles", "source", "day"}
@@ -50,7 +49,7 @@ def test_an_event_happens_where_the_alert_says(shipped: Press, event: str, alert
 def test_an_event_can_be_seen_on_its_day_and_not_before(shipped: Press, event: str, alert: Told) -> None:
     seen = moment(shipped, event, alert)
     if alert.kind == TAKEDOWN:
-        seen += CONFIRMED_AFTER[VisitOutcome.GONE]
+        seen += SAID
     visits = [datetime.combine(date.fromisoformat(alert.day), time(hour), tzinfo=UTC) for hour in VISITS]
     assert any(seen <= visit < seen + BETWEEN_VISITS for visit in visits)
     assert article_of(shipped, alert.outlets[0], alert.articles[0]).published_at < moment(shipped, event, alert)
