@@ -16,6 +16,7 @@ import pytest
 from extractors import pages
 from extractors.values import Article, FeedEntry, Issue, Page
 from flows.collection import child, children
+from flows.collection.child import GROWN_KB
 from flows.collection.children import Children, by_structure
 from flows.collection.wire import MAX_BYTES, OUT_OF_MEMORY, Asked, WireError, receive, send
 from tests.flows.collection.conftest import MakeDesk
@@ -214,6 +215,14 @@ def test_a_child_is_replaced_after_some_pages() -> None:
     assert seen[0] is not None
     assert seen[1] is None
     assert seen[2] not in (None, seen[0])
+
+
+def test_a_child_of_a_large_run_is_not_taken_for_one_that_has_grown(one: Children) -> None:
+    ballast = bytearray(os.urandom(1)) * (GROWN_KB * 1_100)  # the kernel hands our own peak on to the child
+    first = (read(one, html()), pid_of(one))
+    second = (read(one, html()), pid_of(one))
+    assert first[1] == second[1]
+    assert len(ballast) > GROWN_KB * 1_000
 
 
 def test_many_threads_get_each_their_own_answer() -> None:
