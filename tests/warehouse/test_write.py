@@ -214,7 +214,7 @@ def test_failed_transaction_stores_nothing(con):
 
 
 HISTORY = [
-    *("alerts", "articles", "changes", "claims", "deliveries", "extractions", "feeds", "issues", "marks"),
+    *("alerts", "articles", "changes", "claims", "deliveries", "extractions", "feeds", "imports", "issues", "marks"),
     *("polls", "readings", "requests", "robots", "run_ends", "runs", "versions", "visits"),
 ]
 
