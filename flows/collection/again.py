@@ -7,9 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from extractors.changes import between_revisions
 from extractors.claims import Reader
-from extractors.grounding import ours
 from extractors.pages import EXTRACTOR
 from extractors.texts import HASH_VERSION, content_hash
 from extractors.values import Article, Issue, Reading
@@ -18,16 +16,14 @@ from flows.collection.kept import Extracted, extract_stored
 from flows.collection.reread import reread_here
 from flows.collection.runs import Run
 from flows.collection.store import run_row, store_issues
+from flows.collection.technical import technical_changes
 from flows.proposals.proposer import replayer_of
 from flows.translate import article_of, claim_row, reading_row
 from warehouse import connect, read, write
 from warehouse.answers import VersionText
 from warehouse.connect import Connection
 from warehouse.rows import (
-    Across,
-    ChangeCause,
     ChangeRow,
-    Decision,
     ExtractionOutcome,
     ExtractionRow,
     VersionCause,
@@ -132,26 +128,8 @@ def _changes(con: Connection, run: Run, said_of: SaidOf, old: VersionText, row: 
         for text, _, said in sides
         for claim, number in zip(said.claims, ids[text.version.version_id], strict=False)
     }
-    return [
-        ChangeRow(
-            watch=run.watch.id,
-            seen_at=run.now,
-            run_id=run.run_id,
-            across=Across.REVISIONS,
-            metric=change.metric,
-            change=str(change.change),
-            why=change.why,
-            decision=Decision.SUPPRESSED,
-            decision_reason=REASON,
-            advises_alert=change.alert,
-            cause=ChangeCause.TECHNICAL,
-            before_claim_id=numbers.get(id(change.before)),
-            after_claim_id=numbers.get(id(change.after)),
-            before_version_id=old.version.version_id,
-            after_version_id=row.version_id,
-        )
-        for change in between_revisions(one, ours(before), other, ours(after))
-    ]
+    versions = (old.version.version_id, row.version_id)
+    return technical_changes(run, (one, before), (other, after), ids=numbers, versions=versions, reason=REASON)
 
 
 def _technical_row(run: Run, version: VersionRow, article: Article) -> VersionRow:

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from extractors.changes import between_revisions
 from extractors.claims import Reader
-from extractors.grounding import ours
 from extractors.values import Article, Issue, Reading
 from flows.collection.faults import attempt
 from flows.collection.runs import Run
 from flows.collection.store import run_row, store_issues
+from flows.collection.technical import technical_changes
 from flows.proposals.proposer import Proposer, replayer_of
 from flows.translate import article_of, claim_of, claim_row, reading_row
 from warehouse import connect, read, write
 from warehouse.answers import VersionText
 from warehouse.connect import Connection
-from warehouse.rows import Across, ChangeCause, ChangeRow, ClaimRow, Decision
+from warehouse.rows import ChangeRow, ClaimRow
 
 BATCH = 500
 REASON = "our own rules changed, not the article"
@@ -92,25 +91,7 @@ def _technical(
 ) -> list[ChangeRow]:
     article = article_of(text)
     before = Reading(claims=tuple(claim_of(row) for row in old), rules_version=old[0].rules_version if old else "")
-    old_ids = {id(claim): row.claim_id for claim, row in zip(before.claims, old, strict=True)}
-    ids = {id(claim): number for claim, number in zip(new.claims, new_ids, strict=True)}
-    return [
-        ChangeRow(
-            watch=run.watch.id,
-            seen_at=run.now,
-            run_id=run.run_id,
-            across=Across.REVISIONS,
-            metric=change.metric,
-            change=str(change.change),
-            why=change.why,
-            decision=Decision.SUPPRESSED,
-            decision_reason=REASON,
-            advises_alert=change.alert,
-            cause=ChangeCause.TECHNICAL,
-            before_claim_id=old_ids.get(id(change.before)),
-            after_claim_id=ids.get(id(change.after)),
-            before_version_id=text.version.version_id,
-            after_version_id=text.version.version_id,
-        )
-        for change in between_revisions(article, ours(before), article, ours(new))
-    ]
+    ids = {id(claim): row.claim_id for claim, row in zip(before.claims, old, strict=True)}
+    ids |= {id(claim): number for claim, number in zip(new.claims, new_ids, strict=True)}
+    versions = (text.version.version_id, text.version.version_id)
+    return technical_changes(run, (article, before), (article, new), ids=ids, versions=versions, reason=REASON)
