@@ -1,7 +1,7 @@
 """What the questions of read.py are answered with: rows that no table holds, put together from several."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from warehouse.rows import AlertRow, ClaimRow, PollOutcome, RunState, VersionRow, VisitOutcome
 
@@ -261,20 +261,3 @@ class TableCount:
 
     table_name: str
     count_rows: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostDay:
-    """What was asked of one host on one day (UTC); `robots_status` is that of its newest robots.txt, if it has one."""
-
-    day: date
-    host: str
-    count_requests: int
-    count_conditional: int
-    count_not_modified: int
-    count_refused: int
-    count_failed: int
-    count_bytes: int
-    last_asked_at: datetime
-    robots_status: int | None
-    robots_fetched_at: datetime | None

@@ -12,7 +12,6 @@ from warehouse.answers import (
     ChangeDetail,
     FeedHealth,
     FeedState,
-    HostDay,
     OutletCoverage,
     PendingAlert,
     ReadingDrift,
@@ -192,11 +191,6 @@ def robots_since(con: Connection, since: datetime = EVER) -> tuple[RobotsRow, ..
 def resting_hosts(con: Connection, now: datetime) -> dict[str, datetime]:
     """Host -> until when it asked to be left alone, where that is after now; whichever watch asked it."""
     return {str(host): until.astimezone(UTC) for host, until in _instants(con, "resting_hosts", now=now)}
-
-
-def politeness(con: Connection, watch: str, since: datetime = EVER) -> tuple[HostDay, ...]:
-    """What was asked of each host, day by day, the newest day first."""
-    return _ask(con, "politeness", HostDay, watch=watch, since=since)
 
 
 def table_counts(con: Connection) -> tuple[TableCount, ...]:
