@@ -27,7 +27,7 @@ def demo(context: typer.Context) -> None:
 
     home = _demo_home(context)
     screen = Console(stderr=True)
-    screen.print(f"Playing a week of made-up outlets into {home} (about a minute) ...", highlight=False, markup=False)
+    screen.print(f"Playing a week of made-up outlets into {home} (a minute or two) ...", highlight=False, markup=False)
     with told_errors():
         played = play(home, tell=lambda line: screen.print(f"  {line}", highlight=False, markup=False))
     for payload in played.alerts:
