@@ -23,7 +23,6 @@ from prefect.runtime import task_run
 from prefect.states import Completed, Failed
 
 from extractors.claims import Reader
-from flows import tracking
 from flows.alerts.wording import counted
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
@@ -34,6 +33,7 @@ from flows.collection.slot import slot
 from flows.collection.store import Stored, finish_run, store_asked, store_harvests
 from flows.errors import BusyError, ConfigError, FlowError
 from flows.known_watches import find_watch
+from flows.operating import tracking
 from flows.watching.values import Feed
 from warehouse.rows import PollOutcome, RunState
 

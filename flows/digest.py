@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from prefect import flow
 from prefect.artifacts import acreate_link_artifact, acreate_markdown_artifact
 
-from flows import tracking
 from flows.collect import home_folder
 from flows.collection.runs import new_run
 from flows.digesting import digest_page, write_report
 from flows.known_watches import find_watch
+from flows.operating import tracking
 
 log = logging.getLogger("claimwatch.digest")
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from prefect import flow
 
-from flows import tracking
 from flows.collect import home_folder, told_slot
 from flows.collection.again import again_here
 from flows.collection.runs import new_run
 from flows.collection.store import Stored, finish_run
 from flows.known_watches import find_watch
+from flows.operating import tracking
 
 log = logging.getLogger("claimwatch.reread")
 

@@ -14,11 +14,13 @@ from extractors.claims import Reader
 from extractors.texts import HASH_VERSION
 from extractors.values import Issue, Reading
 from flows.alerts.alert import Alert
-from flows.collection import judge
 from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.prior import Prior, priors_of
 from flows.collection.runs import Run
 from flows.collection.settle import Settled, settle
+from flows.judging.found import Fresh, Judged
+from flows.judging.judge import judge
+from flows.judging.takedowns import takedowns
 from flows.outlets.client import Client
 from flows.translate import (
     alert_row,
@@ -167,7 +169,7 @@ def store_issues(con: Connection, run: Run, issues: Sequence[Issue]) -> int:
 
 def _store_visits(
     con: Connection, run: Run, visits: Sequence[Visit], reader: Reader, issues: list[Issue]
-) -> tuple[tuple[judge.Fresh, ...], judge.Judged, tuple[Alert, ...]]:
+) -> tuple[tuple[Fresh, ...], Judged, tuple[Alert, ...]]:
     watch = run.watch.id
     ids = write.add_articles(con, [article_row(watch, visit) for visit in visits])
     states = read.article_states(con, watch, read.NEVER, [visit.url for visit in visits])
@@ -175,13 +177,13 @@ def _store_visits(
     priors = priors_of(con, run.home, found, reader, issues)
     settled = settle(con, run, found, priors, states)
     visits = [settled[ids[visit.url]].visit if visit.article is not None else visit for visit in visits]
-    takedowns = judge.takedowns(con, run, visits, states)
+    gone = takedowns(con, run, visits, states)
     write.add_visits(con, [visit_row(watch, run.run_id, ids[visit.url], visit) for visit in visits])
     brought = {ids[visit.url]: visit for visit in visits if visit.article is not None}
     fresh = _store_versions(con, run, brought, priors, states)
     write.add_marks(con, _marks(run, settled, fresh))
     recent = read.alerts_since(con, watch, run.now - EVENT_MEMORY)
-    return fresh, judge.judge(con, run, reader, fresh, priors, recent), takedowns
+    return fresh, judge(con, run, reader, fresh, priors, recent), gone
 
 
 def _store_versions(
@@ -190,7 +192,7 @@ def _store_versions(
     brought: Mapping[int, Visit],
     priors: Mapping[int, Prior],
     states: Mapping[str, ArticleState],
-) -> tuple[judge.Fresh, ...]:
+) -> tuple[Fresh, ...]:
     """Store the texts that are new, and what was read in them and in the versions before them."""
     rows = [_version_row(run, article_id, visit, priors.get(article_id)) for article_id, visit in brought.items()]
     stored = [
@@ -210,7 +212,7 @@ def _store_versions(
     ]
     claim_ids = _store_readings(con, run, [*before, *readings])
     return tuple(
-        judge.Fresh(
+        Fresh(
             stored=text,
             reading=reading,
             claim_ids=claim_ids[text.version.version_id],
@@ -221,7 +223,7 @@ def _store_versions(
     )
 
 
-def _marks(run: Run, settled: Mapping[int, Settled], fresh: Sequence[judge.Fresh]) -> list[MarkRow]:
+def _marks(run: Run, settled: Mapping[int, Settled], fresh: Sequence[Fresh]) -> list[MarkRow]:
     """Return what is known of versions beside their texts."""
     stored = [one.stored.version for one in fresh]
     news = [(version.version_id, new) for version in stored if (new := settled[version.article_id].new)]

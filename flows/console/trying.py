@@ -49,7 +49,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect server on loopback.")] = 4200,
 ) -> None:
     """Run a loopback Prefect server and the schedules of prefect.yaml."""
-    from flows.serving import serve_forever
+    from flows.operating.serving import serve_forever
 
     with told_errors():
         serve_forever(home_of(context), port)

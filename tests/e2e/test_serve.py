@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from prefect.client.schemas.objects import FlowRun
 
-from flows import processes
-from flows.serving import deployments
+from flows.operating import processes
+from flows.operating.serving import deployments
 from tests.e2e.stage import Stage, staged, waited
 from warehouse import connect, read
 

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 import pytest
 from prefect.client.schemas.objects import FlowRun
 
-from flows import processes
 from flows.collection.runs import new_run
 from flows.collection.slot import slot
 from flows.known_watches import find_watch
-from flows.recovery import automations
+from flows.operating import processes
+from flows.operating.recovery import automations
 from tests.e2e.stage import EVERY_S, Stage, pids_of, staged, waited
 from warehouse import connect, read
 

@@ -18,7 +18,6 @@ from prefect.client.schemas.objects import Artifact, State, TaskRun
 from prefect.events import Event
 from prefect.events.filters import EventFilter, EventNameFilter
 
-from flows import tracking
 from flows.collect import MAX_TASKS, shards, tracked
 from flows.collection.runs import new_run
 from flows.collection.slot import slot
@@ -26,6 +25,7 @@ from flows.collection.store import Stored
 from flows.coverage.press import Press
 from flows.coverage.server import PressServer
 from flows.known_watches import find_watch
+from flows.operating import tracking
 from flows.outlets.network import loopback, use_network
 from flows.watching.values import Feed
 from tests.flows.press import EVENING, MORNING, OUTLETS, feed, press_feed, press_of, write_watch

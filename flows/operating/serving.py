@@ -24,8 +24,8 @@ from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 from prefect.types.entrypoint import EntrypointType
 from typing_extensions import override
 
-from flows import processes, recovery
 from flows.errors import BusyError
+from flows.operating import processes, recovery
 
 LIMIT = 2
 """A digest need not wait for a collection; two collections of one watch wait for each other by themselves."""

@@ -20,12 +20,12 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.settings import Settings
 from pydantic import BaseModel
 
-from flows import processes
-from flows.recovery import POOL, TAG
-from flows.serving import deployments
+from flows.operating import processes
+from flows.operating.recovery import POOL, TAG
+from flows.operating.serving import deployments
 from flows.watch import load_watch
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FILE: dict[str, Any] = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))
 ALL: list[dict[str, Any]] = FILE["deployments"]
 each_deployment = pytest.mark.parametrize("told", ALL, ids=[f"{told['entrypoint']}-{told['name']}" for told in ALL])

@@ -9,7 +9,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.events.actions import ChangeFlowRunState
 from prefect.events.schemas.automations import EventTrigger
 
-from flows.recovery import automations, superseded, with_process
+from flows.operating.recovery import automations, superseded, with_process
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 COLLECT, DIGEST = uuid4(), uuid4()

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from flows import processes
 from flows.errors import BusyError
-from flows.processes import Place, ProcessError, place_of
+from flows.operating import processes
+from flows.operating.processes import Place, ProcessError, place_of
 
 SLEEP = ("timeit", "-n1", "-r1", "import time; time.sleep(60)")
 TELL_SIGINT = ("timeit", "-n1", "-r1", "import signal; print(signal.getsignal(signal.SIGINT))")

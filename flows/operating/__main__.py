@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flows import processes
 from flows.errors import BusyError, FlowError
-from flows.processes import SERVER, WORKER, Place, ProcessError, place_of
+from flows.operating import processes
+from flows.operating.processes import SERVER, WORKER, Place, ProcessError, place_of
 
 LOOK_S = 2.0
 WORKER_RUNS = 2
@@ -78,7 +78,7 @@ def _ensure_server(place: Place, port: int, environment: dict[str, str]) -> int:
 
 def _put_in_order(*, is_anybody_at_work: bool) -> None:
     """Make pool and automations; without a worker every run that is said to be under way and has no process is dead."""
-    from flows import recovery
+    from flows.operating import recovery
 
     silence = recovery.SILENCE if is_anybody_at_work else timedelta(0)
     recovered = asyncio.run(recovery.prepare(now=datetime.now(UTC), silence=silence, pool=recovery.POOL))
@@ -97,7 +97,7 @@ def _deploy(environment: dict[str, str]) -> None:
 
 
 def _start_worker(place: Place, environment: dict[str, str]) -> int:
-    from flows.recovery import POOL
+    from flows.operating.recovery import POOL
 
     name = f"{POOL}-{socket.gethostname()}"
     command = ("prefect", "worker", "start", "--pool", POOL, "--type", "process", "--name", name)
@@ -105,7 +105,7 @@ def _start_worker(place: Place, environment: dict[str, str]) -> int:
 
 
 def _pause_and_wait(wait_s: float) -> None:
-    from flows import recovery
+    from flows.operating import recovery
 
     asyncio.run(recovery.pause_pool(recovery.POOL))
     names = asyncio.run(recovery.runs_at_work())

@@ -1,0 +1,1 @@
+"""What new texts mean beside what is known: differences found, decided by the policy, and worded as alerts."""

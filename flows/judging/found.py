@@ -1,0 +1,62 @@
+"""What the finders hand to the judge: new versions, the differences found in them, and the names of outlets. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import overload
+
+from extractors.values import Change, Issue, Reading
+from flows.alerts.alert import Alert, Side
+from flows.alerts.policy import Origin
+from flows.collection.runs import Run
+from warehouse.answers import VersionText
+from warehouse.rows import Across, ChangeRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """A version that this batch stored: what was read in it, and the ids of its claims in the same order.
+
+    `prior_last_seen_at` is when the version before it was last found in place.
+    """
+
+    stored: VersionText
+    reading: Reading
+    claim_ids: tuple[int, ...]
+    prior_claim_ids: tuple[int, ...] = ()
+    prior_last_seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What comparing found; `issues` are the pairs that our code failed to compare."""
+
+    changes: tuple[ChangeRow, ...]
+    alerts: tuple[Alert, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A change between two sides, before anybody decided on it."""
+
+    change: Change
+    before: Side | None
+    after: Side | None
+    across: Across
+    origin: Origin = Origin.PUBLISHER
+
+
+@overload
+def named(run: Run, side: Side) -> Side: ...
+
+
+@overload
+def named(run: Run, side: Side | None) -> Side | None: ...
+
+
+def named(run: Run, side: Side | None) -> Side | None:
+    """Give a side its outlet's name as the watch has it."""
+    if side is None:
+        return None
+    name = next((feed.outlet_name for feed in run.watch.feeds if feed.outlet == side.outlet), side.outlet)
+    return replace(side, outlet_name=name)

@@ -1,0 +1,118 @@
+"""Collects what the finders found, lets the policy decide on each, and words what is to be told.
+
+Reads the warehouse, writes nothing: the changes and alerts that it returns are stored by the caller.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from extractors.claims import Reader
+from extractors.values import Issue, Kind
+from flows.alerts import wording
+from flows.alerts.alert import Alert, alert_key, event_key, moved_key, series_of
+from flows.alerts.policy import Decision, Origin, Policy, Verdict
+from flows.collection.prior import Prior
+from flows.collection.runs import Run
+from flows.judging.found import Found, Fresh, Judged, named
+from flows.judging.outlets import between
+from flows.judging.revisions import within
+from flows.records import Record
+from warehouse.connect import Connection
+from warehouse.rows import Across, AlertRow, ChangeCause, ChangeRow
+from warehouse.rows import Decision as StoredDecision
+
+
+def judge(
+    con: Connection,
+    run: Run,
+    reader: Reader,
+    fresh: Sequence[Fresh],
+    priors: Mapping[int, Prior],
+    recent: Sequence[AlertRow],
+) -> Judged:
+    """Return the changes that the new versions make, decided, and the alerts among them."""
+    told = {row.event_key for row in recent} | _moved(run, [json.loads(row.payload) for row in recent])
+    issues: list[Issue] = []
+    found = [
+        item for version in fresh for item in within(version, priors.get(version.stored.version.article_id), issues)
+    ]
+    found += between(con, run, reader, fresh, issues)
+    policy = Policy(story=run.watch.story, thresholds=run.watch.thresholds)
+    rows, alerts = [], []
+    for item in found:
+        event = event_key(run.watch.id, item.across, item.change)
+        events = (event, *_carried(run, item))
+        decision = policy.decide(item.change, told=told, events=events, origin=_origin(run, item))
+        rows.append(_change_row(run, item, decision))
+        if decision.verdict is Verdict.ALERTED:
+            alerts.append(_alert(run, item, decision, event))
+            told |= {event} | _moved(run, [alerts[-1].payload()])
+    return Judged(changes=tuple(rows), alerts=tuple(alerts), issues=tuple(issues))
+
+
+def _origin(run: Run, item: Found) -> Origin:
+    """Return what brought a change to light; of what a run of the past brings, the publisher's own is the archive's."""
+    return Origin.ARCHIVE if run.is_past and item.origin is Origin.PUBLISHER else item.origin
+
+
+def _moved(run: Run, payloads: Sequence[Record]) -> set[str]:
+    """Return the values to which alerts have said that a series moved within an article."""
+    afters = ((payload["series"], payload["after"]) for payload in payloads if payload["across"] == Across.REVISIONS)
+    return {
+        moved_key(run.watch.id, str(series), after["claim"]["low"], after["claim"]["high"])
+        for series, after in afters
+        if isinstance(after, dict) and after["claim"]
+    }
+
+
+def _carried(run: Run, item: Found) -> tuple[str, ...]:
+    """Return the keys of the moves that a difference between outlets may merely be the other end of."""
+    if item.across is not Across.OUTLETS:
+        return ()
+    claims = (claim for claim in (item.change.before, item.change.after) if claim is not None)
+    return tuple(moved_key(run.watch.id, series_of(claim), claim.low, claim.high) for claim in claims)
+
+
+def _change_row(run: Run, item: Found, decision: Decision) -> ChangeRow:
+    change, before, after = item.change, item.before, item.after
+    return ChangeRow(
+        watch=run.watch.id,
+        seen_at=run.now,
+        run_id=run.run_id,
+        across=item.across,
+        metric=change.metric,
+        change=str(change.change),
+        why=change.why,
+        decision=StoredDecision(str(decision.verdict)),
+        decision_reason=decision.reason,
+        advises_alert=change.alert,
+        cause=ChangeCause.TECHNICAL if item.origin is Origin.TECHNICAL else ChangeCause.PUBLISHER,
+        before_claim_id=before.claim_id if before else None,
+        after_claim_id=after.claim_id if after else None,
+        before_version_id=before.version_id if before else None,
+        after_version_id=after.version_id if after else None,
+    )
+
+
+def _alert(run: Run, item: Found, decision: Decision, event: str) -> Alert:
+    change = item.change
+    before, after = named(run, item.before), named(run, item.after)
+    claim = change.after or change.before
+    series = series_of(claim) if claim else change.metric
+    is_between = item.across is Across.OUTLETS
+    return Alert(
+        key=alert_key(run.watch.id, decision.question, series, str(change.change), item.before, item.after),
+        event_key=event,
+        watch=run.watch.id,
+        question=decision.question,
+        series=series,
+        kind=str(change.change),
+        across=str(item.across),
+        severity="high" if claim is not None and claim.kind is Kind.FIGURE else "medium",
+        raised_at=run.now,
+        headline=wording.headline(change, before, after, is_between=is_between),
+        lines=wording.lines(change, before, after),
+        why=change.why,
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,1 @@
+"""A local Prefect: what starts, serves, tracks and recovers the runs."""
