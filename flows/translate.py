@@ -296,6 +296,8 @@ def alert_row(alert: Alert, run_id: str) -> AlertRow:
         headline=alert.headline,
         event_key=alert.event_key,
         payload=alert.payload_json(),
+        finding=str(alert.finding),
+        route=str(alert.route),
     )
 
 

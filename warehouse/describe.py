@@ -1,18 +1,22 @@
 """What tables, views and columns there are and what they mean, as the database itself says; also as Markdown.
 
-`python -m warehouse.describe` prints the end of docs/sql.md.
+`python -m warehouse.describe` prints it; `python -m warehouse.describe docs/sql.md` renews the end of that page.
 """
 
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 import duckdb
 
 from warehouse.connect import Connection
 from warehouse.migrate import migrate
 from warehouse.statements import statement
+
+MARK = "<!-- From here on: python -m warehouse.describe docs/sql.md -->"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +65,18 @@ def _section(relation: Relation) -> str:
     return "\n".join([*lines, ""])
 
 
-def main() -> None:
-    """Prints the relations of a fresh warehouse as Markdown."""
+def main(arguments: Sequence[str]) -> None:
+    """Prints the relations of a fresh warehouse as Markdown, or puts them behind `MARK` in the file that is named."""
     with closing(duckdb.connect()) as con:
         migrate(con)
-        sys.stdout.write(as_markdown(relations(con)))
+        told = as_markdown(relations(con))
+    if not arguments:
+        sys.stdout.write(told)
+        return
+    page = Path(arguments[0])
+    kept, mark, _ = page.read_text(encoding="utf-8").partition(MARK)
+    page.write_text(f"{kept}{mark}\n\n{told}", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -293,7 +293,10 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRow:
-    """An alert, stored before it is sent. `payload` is JSON text; `event_key` is shared by alerts of one event."""
+    """An alert, stored before it is sent. `payload` is JSON text; `event_key` is shared by alerts of one event.
+
+    `finding` is the verdict; `route` is "now" for one that is sent at once, "digest" for one that the digest lists.
+    """
 
     alert_key: str
     watch: str
@@ -306,6 +309,8 @@ class AlertRow:
     headline: str
     event_key: str
     payload: str
+    finding: str = ""
+    route: str = "now"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

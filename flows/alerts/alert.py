@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from extractors.values import Change, ChangeKind, Claim
+from flows.alerts.verdicts import Finding, Route
 from flows.records import Record, claim_record, instant, number
 
 TAKEDOWN = "takedown"
@@ -36,7 +37,9 @@ class Side:
 class Alert:
     """What a person should look at. `key` never depends on the clock; `event_key` is shared by all who tell it.
 
-    `kind` is a ChangeKind or "takedown"; `across` is revisions, outlets or visits; `lines` are before, after, why.
+    `kind` is a ChangeKind or a Finding; `across` is revisions, outlets, series, sources, visits or polls; `lines` are
+    before, after, why. `reasons` say in plain words what led to the finding; `notice` is the outlet's own words where
+    it owns up to an edit.
     """
 
     key: str
@@ -53,6 +56,10 @@ class Alert:
     why: str
     before: Side | None
     after: Side | None
+    finding: Finding
+    reasons: tuple[str, ...] = ()
+    notice: str = ""
+    route: Route = Route.NOW
 
     def payload(self) -> Record:
         """Return all of it as JSON-ready values: what is stored, sent and shown."""
@@ -69,6 +76,10 @@ class Alert:
             "headline": self.headline,
             "lines": list(self.lines),
             "why": self.why,
+            "finding": str(self.finding),
+            "reasons": list(self.reasons),
+            "notice": self.notice or None,
+            "route": str(self.route),
             "before": self.before and _side_record(self.before),
             "after": self.after and _side_record(self.after),
         }

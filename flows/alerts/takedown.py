@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from flows.alerts.alert import TAKEDOWN, Alert, Side, alert_key
+from flows.alerts.verdicts import Finding
 from warehouse.answers import ArticleState
 from warehouse.rows import VisitOutcome
 
@@ -56,4 +57,6 @@ def takedown_alert(watch: str, side: Side, outcome: VisitOutcome, since: datetim
         why=why,
         before=side,
         after=None,
+        finding=Finding.TAKEDOWN,
+        reasons=(ABSENT[outcome],),
     )

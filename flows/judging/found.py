@@ -7,6 +7,7 @@ from typing import overload
 from extractors.values import Change, Issue, Reading
 from flows.alerts.alert import Alert, Side
 from flows.alerts.policy import Origin
+from flows.alerts.verdicts import Finding
 from flows.collection.runs import Run
 from warehouse.answers import VersionText
 from warehouse.rows import Across, ChangeRow
@@ -37,12 +38,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A change between two sides, before anybody decided on it."""
+    """A change between two sides, before anybody decided on it; `reasons` say what led to the finding."""
 
     change: Change
     before: Side | None
     after: Side | None
     across: Across
+    finding: Finding
+    reasons: tuple[str, ...] = ()
+    notice: str = ""
     origin: Origin = Origin.PUBLISHER
 
 

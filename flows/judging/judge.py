@@ -115,4 +115,7 @@ def _alert(run: Run, item: Found, decision: Decision, event: str) -> Alert:
         why=change.why,
         before=before,
         after=after,
+        finding=item.finding,
+        reasons=item.reasons,
+        notice=item.notice,
     )

@@ -8,9 +8,10 @@ from functools import partial
 from extractors.changes import between_outlets
 from extractors.claims import Reader
 from extractors.grounding import PROPOSED
-from extractors.values import Issue, Kind
+from extractors.values import ChangeKind, Issue, Kind
 from flows.alerts.alert import event_key
 from flows.alerts.policy import Origin
+from flows.alerts.verdicts import Finding
 from flows.collection.faults import attempt
 from flows.collection.runs import Run
 from flows.judging.found import Found, Fresh
@@ -66,5 +67,6 @@ def _pairs(group: Sequence[Told], new: Mapping[int, bool], run: Run, issues: lis
                     before=side_of(earlier),
                     after=side_of(later),
                     across=Across.OUTLETS,
+                    finding=Finding.DRIFT if change.change is ChangeKind.DRIFTED else Finding.MISQUOTATION,
                     origin=origin,
                 )

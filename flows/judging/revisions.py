@@ -8,6 +8,7 @@ from extractors.changes import between_revisions
 from extractors.grounding import ours
 from extractors.values import Issue, Reading
 from flows.alerts.policy import Origin
+from flows.alerts.verdicts import Finding
 from flows.collection.faults import attempt
 from flows.collection.prior import Prior
 from flows.judging.found import Found, Fresh
@@ -33,6 +34,7 @@ def within(version: Fresh, prior: Prior | None, issues: list[Issue]) -> Iterator
             ),
             after=version_side(version.stored, change.after, after_id),
             across=Across.REVISIONS,
+            finding=Finding.SILENT_EDIT,
             origin=origin,
         )
 

@@ -65,7 +65,7 @@ def test_every_instant_column_of_a_view_tells_its_zone_or_ends_in_at(con):
 
 
 def test_documentation_shows_the_tables_and_views_as_they_are(con):
-    """Written by `python -m warehouse.describe`; run it again after a change."""
+    """Written by `python -m warehouse.describe docs/sql.md`; run it again after a change."""
     assert as_markdown(relations(con)) in DOCS.read_text(encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from extractors.values import Bound, Claim, Modality
 from flows.alerts.alert import Alert, Side
 from flows.alerts.reported import reported
+from flows.alerts.verdicts import Finding
 from flows.report.content import Across, Severity
 from tests.builders import figure
 from tests.flows.alerts.test_policy import side

@@ -60,6 +60,8 @@ comment on column changes.advises_alert is 'what the comparer advises; decision 
 comment on column changes.decision is 'alerted, digest or suppressed';
 comment on table alerts is 'One row per alert; it is stored before it is sent.';
 comment on column alerts.event_key is 'shared by the alerts of one event';
+comment on column alerts.finding is 'how the two sides stand; empty for alerts from before there were findings';
+comment on column alerts.route is 'now (sent at once) or digest';
 comment on table deliveries is 'One row per attempt to deliver an alert by a channel.';
 comment on column deliveries.attempt is 'counts from 1 within the alert and channel';
 comment on table issues is 'One row per thing that could not be fetched or read.';

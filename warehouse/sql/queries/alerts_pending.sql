@@ -1,4 +1,4 @@
--- The alerts of a watch raised since then that a channel has not had, with the attempts made in vain.
+-- The alerts of a watch that go out at once, raised since then, that a channel has not had, with the attempts made in vain.
 with tried as (
     select
         alert_key,
@@ -11,9 +11,9 @@ with tried as (
 )
 select
     a.alert_key, a.watch, a.question, a.series, a.kind, a.severity, a.raised_at, a.run_id,
-    a.headline, a.event_key, a.payload,
+    a.headline, a.event_key, a.payload, a.finding, a.route,
     coalesce(t.count_attempts, 0), t.last_tried_at
 from alerts as a
 left join tried as t using (alert_key)
-where a.watch = $watch and a.raised_at >= $since and not coalesce(t.is_sent, false)
+where a.watch = $watch and a.route = 'now' and a.raised_at >= $since and not coalesce(t.is_sent, false)
 order by a.raised_at, a.alert_key

@@ -10,7 +10,7 @@ with delivered as (
     group by alert_key
 )
 select
-    a.alert_key, a.watch, a.raised_at, a.severity, a.kind, a.question, a.series, a.headline, a.event_key,
+    a.alert_key, a.watch, a.raised_at, a.finding, a.route, a.severity, a.kind, a.question, a.series, a.headline, a.event_key,
     a.run_id, a.payload,
     coalesce(d.sent_by, []) as sent_by,
     d.first_sent_at,
@@ -19,6 +19,8 @@ from alerts as a
 left join delivered as d using (alert_key);
 comment on view alerts_log is 'One row per alert, with what became of its deliveries.';
 comment on column alerts_log.raised_at is 'UTC';
+comment on column alerts_log.finding is 'how the two sides stand: silent_edit, misquotation, supersession ... (docs/alerts.md)';
+comment on column alerts_log.route is 'now (sent at once) or digest';
 comment on column alerts_log.sent_by is 'the channels that have had it';
 comment on column alerts_log.count_failed is 'attempts that failed';
 comment on column alerts_log.payload is 'the whole alert as JSON';
