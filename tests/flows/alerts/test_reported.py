@@ -38,6 +38,7 @@ def an_alert(before: Claim | None, after: Claim | None, across: str = "revisions
         why="because",
         before=told(before, 2),
         after=told(after, 0),
+        finding=Finding.SILENT_EDIT,
     )
 
 
