@@ -1,25 +1,16 @@
 """What a watch says of how outlets are asked: `[asking]` in watch.toml. It names secrets and holds none."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from yarl import URL
 
 from flows.errors import ConfigError
+from flows.keepers import Keeper, Secrets, read_keeper, shown
 from flows.outlets.terms import Proxy, Terms, as_host
 from flows.watching.tables import Table
 
 _MAX_CONTACT = 200
-_BLOCK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # as Prefect wants them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keeper:
-    """Where a secret is kept: in the environment variable `name`, or in the Prefect Secret block of that name."""
-
-    name: str
-    is_block: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +48,7 @@ def read_asking(head: Table) -> Asking:
         contact=_contact(table),
         opt_out=_hosts(table),
         cookies=_cookies(table),
-        proxy=_keeper(proxy, "url_env") if proxy else None,
+        proxy=read_keeper(proxy, env="url_env", block="secret") if proxy else None,
         proxy_private=proxy is not None and proxy.has("private") and proxy.flag("private"),
     )
     for each in (proxy, table):
@@ -80,58 +71,31 @@ def terms_of(
     Raises:
         ConfigError: a secret is not there or holds what cannot be used; the value is never shown.
     """
-    kept = _Kept(watch_id=watch_id, environment=environment, blocks=blocks)
+    file, kept = f"{watch_id}/watch.toml", Secrets(environment=environment, blocks=blocks)
     return Terms(
         contact=asking.contact,
         opted_out=frozenset(asking.opt_out),
         cookies={
-            cookie.host: kept.value(cookie.kept, f"asking.cookie[{at}]") for at, cookie in enumerate(asking.cookies)
+            cookie.host: kept.value(cookie.kept, file, f"asking.cookie[{at}]")
+            for at, cookie in enumerate(asking.cookies)
         },
-        proxy=None if asking.proxy is None else _proxy(asking.proxy, kept, private=asking.proxy_private),
+        proxy=None if asking.proxy is None else _proxy(asking.proxy, kept, file, private=asking.proxy_private),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """All secrets at hand; what is wrong with one is told without its value."""
-
-    watch_id: str
-    environment: Mapping[str, str] = field(repr=False)
-    blocks: Mapping[str, str] | None = field(repr=False)
-
-    def value(self, keeper: Keeper, key: str) -> str:
-        """Return a secret that a header can carry."""
-        if keeper.is_block and self.blocks is None:
-            message = f"{keeper.name} is kept in Prefect, which only runs by Prefect read: name a variable instead"
-            raise self.wrong(key, message)
-        value = ((self.blocks or {}) if keeper.is_block else self.environment).get(keeper.name, "").strip()
-        if not value or not value.isascii() or not value.isprintable():
-            raise self.wrong(key, f"{_shown(keeper)} is not set, or holds what no header can carry")
-        return value
-
-    def wrong(self, key: str, message: str) -> ConfigError:
-        """Return the error for one key."""
-        return ConfigError(f"{self.watch_id}/watch.toml", key, message)
-
-
-def _shown(keeper: Keeper) -> str:
-    return f"the {'Prefect Secret' if keeper.is_block else 'environment variable'} {keeper.name}"
-
-
-def _proxy(keeper: Keeper, kept: _Kept, *, private: bool) -> Proxy:
-    url, parts = kept.value(keeper, "asking.proxy"), URL()
+def _proxy(keeper: Keeper, kept: Secrets, file: str, *, private: bool) -> Proxy:
+    url, parts = kept.value(keeper, file, "asking.proxy"), URL()
     try:
         parts = URL(url)
         is_proxy = parts.scheme in {"http", "https"} and bool(parts.host) and parts.path in {"", "/"}
     except ValueError:
         is_proxy = False
     if not is_proxy:
-        raise kept.wrong("asking.proxy", f"{_shown(keeper)} holds no address such as https://proxy.example:3128")
+        message = f"{shown(keeper)} holds no address such as https://proxy.example:3128"
+        raise ConfigError(file, "asking.proxy", message)
     if parts.scheme == "http" and not private:
-        message = (
-            f"{_shown(keeper)} must hold an https address, or `private = true` says that it is in your own network"
-        )
-        raise kept.wrong("asking.proxy", message)
+        message = f"{shown(keeper)} must hold an https address, or `private = true` says that it is in your own network"
+        raise ConfigError(file, "asking.proxy", message)
     return Proxy(url=url, private=private)
 
 
@@ -159,23 +123,11 @@ def _host(table: Table, key: str, written: str) -> str:
 def _cookies(table: Table) -> tuple[CookieSetting, ...]:
     found: list[CookieSetting] = []
     for row in table.tables("cookie") if table.has("cookie") else ():
-        cookie = CookieSetting(host=_host(row, "host", row.text("host")), kept=_keeper(row, "env"))
+        cookie = CookieSetting(
+            host=_host(row, "host", row.text("host")), kept=read_keeper(row, env="env", block="secret")
+        )
         if cookie.host and cookie.host in {other.host for other in found}:
             row.wrong("host", "has a cookie already")
         row.end()
         found.append(cookie)
     return tuple(found)
-
-
-def _keeper(table: Table, key: str) -> Keeper:
-    """Return who keeps a secret: the block named by `secret`, or the variable named by `key`."""
-    if table.has("secret"):
-        block = table.text("secret")
-        if block and _BLOCK.fullmatch(block) is None:
-            table.wrong("secret", "must be the name of a Prefect Secret block such as harbour-cookie")
-        return Keeper(name=block, is_block=True)
-    name = table.text(key)
-    if name and not (name.isascii() and name.isidentifier() and name.isupper()):
-        # The value is not repeated: it may be the secret itself, put here by mistake.
-        table.wrong(key, "must be the name of an environment variable such as CLAIMWATCH_HARBOUR_COOKIE")
-    return Keeper(name=name)

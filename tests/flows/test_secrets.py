@@ -13,8 +13,9 @@ from flows.collect import _blocks
 from flows.collection.here import plan_run
 from flows.collection.runs import Run, new_run
 from flows.errors import ConfigError
+from flows.keepers import Keeper
 from flows.known_watches import find_watch
-from flows.outlets.asking import Asking, CookieSetting, Keeper
+from flows.outlets.asking import Asking, CookieSetting
 
 pytestmark = [
     pytest.mark.flow,

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from flows.errors import ConfigError
-from flows.outlets.asking import Asking, CookieSetting, Keeper
+from flows.keepers import Keeper
+from flows.outlets.asking import Asking, CookieSetting
 from tests.flows.collection.conftest import MakeDesk
 from tests.flows.collection.newsstand import COURIER, LEDGER, MONDAY, SEOUL, Newsstand, feed_url, host_of, page_url
 

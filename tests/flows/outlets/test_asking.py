@@ -6,7 +6,8 @@ from textwrap import dedent
 import pytest
 
 from flows.errors import ConfigError, Problem
-from flows.outlets.asking import Asking, Keeper, read_asking, terms_of
+from flows.keepers import Keeper
+from flows.outlets.asking import Asking, read_asking, terms_of
 from flows.outlets.terms import Proxy
 from flows.watching.tables import Table
 
