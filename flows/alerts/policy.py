@@ -5,11 +5,20 @@ watch: does anybody ask, does it move far enough, is the evidence good enough, h
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from extractors.values import Band, Change, ChangeKind, Claim, Kind, Question, Rank, Story
-from flows.watching.values import Threshold
+from flows.alerts.alert import Alert
+from flows.alerts.verdicts import Finding, Route
+from flows.records import Record
+from flows.watching.rules import AlertRules, Handling
+from flows.watching.values import Channel, Threshold, Watch
+
+_STANDINGS = frozenset({Finding.SUPERSESSION, Finding.CONTRADICTION, Finding.STALE_CARRIER, Finding.FIRST_REPORT})
+"""How tellings stand to each other: for these a question's `alert_on`, which names edits, has no say."""
 
 
 class Origin(StrEnum):
@@ -27,15 +36,21 @@ class Verdict(StrEnum):
     ALERTED = "alerted"
     DIGEST = "digest"
     SUPPRESSED = "suppressed"
+    WAITING = "waiting"
+    """It is told when another publisher tells the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A verdict with its reason, and the question of the watch that asked, if one did."""
+    """A verdict with its reason, and the question of the watch that asked, if one did.
+
+    `route` is what becomes of the alert of one that is ALERTED.
+    """
 
     verdict: Verdict
     reason: str
     question: str = ""
+    route: Route = Route.NOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +59,22 @@ class Policy:
 
     story: Story
     thresholds: Mapping[str, Threshold]
+    rules: AlertRules = field(default_factory=AlertRules)
 
     def decide(
         self,
         change: Change,
         *,
+        finding: Finding,
         told: Collection[str],
         events: Collection[str],
         origin: Origin = Origin.PUBLISHER,
+        is_confirmed: bool = False,
     ) -> Decision:
-        """Return what becomes of a change; `events` are the keys under which it may have been `told` before."""
+        """Return what becomes of a change; `events` are the keys under which it may have been `told` before.
+
+        `is_confirmed` says that another publisher tells the same.
+        """
         claim = change.after or change.before
         question = _question_for(self.story.questions, claim)
         if origin is Origin.TECHNICAL:
@@ -64,17 +85,37 @@ class Policy:
             return _decision(Verdict.SUPPRESSED, question, "the first run of a feed is a baseline")
         if origin is Origin.ARCHIVE:
             return _decision(Verdict.SUPPRESSED, question, "an imported archive told it: the past alerts nobody")
-        if change.change not in question.alert_on:
+        if not question.alert_on:
+            return _decision(Verdict.DIGEST, question, "the question alerts on nothing")
+        if finding not in _STANDINGS and change.change not in question.alert_on:
             return _decision(Verdict.DIGEST, question, f"the question does not alert on {change.change}")
         if not change.alert:
             return _decision(Verdict.DIGEST, question, change.why)
         if not self._moves_enough(question, change):
             return _decision(Verdict.DIGEST, question, "it moves less than the question's threshold")
         if not self._is_sure(change):
-            return _decision(Verdict.DIGEST, question, "read once and with nobody named: waits for a second mention")
+            return _decision(Verdict.DIGEST, question, "the evidence is weak: read once, or with nobody named")
         if any(event in told for event in events):
             return _decision(Verdict.SUPPRESSED, question, "the same event has been alerted before")
-        return _decision(Verdict.ALERTED, question, change.why)
+        return self._routed(question, change, finding, is_confirmed=is_confirmed)
+
+    def route(self, alert: Alert) -> Alert | None:
+        """Return an alert that no change made (a page gone, a feed silent) with its route; None if it is never told."""
+        handling = self.rules.handling(alert.finding, alert.question)
+        if handling is Handling.NEVER:
+            return None
+        return replace(alert, route=Route.DIGEST if handling is Handling.DIGEST else Route.NOW)
+
+    def _routed(self, question: Question, change: Change, finding: Finding, *, is_confirmed: bool) -> Decision:
+        match self.rules.handling(finding, question.id):
+            case Handling.NEVER:
+                return _decision(Verdict.SUPPRESSED, question, f"the policy never tells of {finding}")
+            case Handling.SECOND_MENTION if not is_confirmed:
+                return _decision(Verdict.WAITING, question, "the policy waits until another publisher tells the same")
+            case Handling.DIGEST:
+                return replace(_decision(Verdict.ALERTED, question, change.why), route=Route.DIGEST)
+            case _:
+                return _decision(Verdict.ALERTED, question, change.why)
 
     def _moves_enough(self, question: Question, change: Change) -> bool:
         threshold = self.thresholds.get(question.id)
@@ -95,6 +136,34 @@ class Policy:
             return False
         parts = claim.source.split("+")
         return any(source.id in parts and source.rank in ranks for source in self.story.sources)
+
+
+def takes(channel: Channel, payload: Record) -> bool:
+    """Return whether a channel wants an alert, by its payload: each rule that the channel has must let it through."""
+    wanted = (
+        (channel.findings, {payload.get("finding")}),
+        (channel.questions, {payload.get("question")}),
+        (channel.severities, {payload.get("severity")}),
+        (channel.languages, {side.get("language") for side in _sides(payload)}),
+    )
+    return all(not names or not names.isdisjoint(has) for names, has in wanted)
+
+
+def held_until(channel: Channel, payload: Record, watch: Watch, now: datetime) -> datetime | None:
+    """Return when the quiet hours end that hold an alert back from a channel now; None if nothing does."""
+    quiet = watch.rules.quiet
+    if quiet is None or not channel.keeps_quiet or (quiet.high_passes and payload.get("severity") == "high"):
+        return None
+    zone = ZoneInfo(watch.time_zone)
+    here = now.astimezone(zone)
+    if not quiet.cover(here.time()):
+        return None
+    day = here.date() if here.time() < quiet.end else here.date() + timedelta(days=1)
+    return datetime.combine(day, quiet.end.replace(fold=here.fold), zone).astimezone(UTC)
+
+
+def _sides(payload: Record) -> tuple[Record, ...]:
+    return tuple(side for side in (payload.get("before"), payload.get("after")) if isinstance(side, dict))
 
 
 def _question_for(questions: Collection[Question], claim: Claim | None) -> Question | None:

@@ -37,12 +37,12 @@ def judge(
         item for version in fresh for item in within(version, priors.get(version.stored.version.article_id), issues)
     ]
     found += between(con, run, reader, fresh, issues)
-    policy = Policy(story=run.watch.story, thresholds=run.watch.thresholds)
+    policy = Policy(story=run.watch.story, thresholds=run.watch.thresholds, rules=run.watch.rules)
     rows, alerts = [], []
     for item in found:
         event = event_key(run.watch.id, item.across, item.change)
         events = (event, *_carried(run, item))
-        decision = policy.decide(item.change, told=told, events=events, origin=_origin(run, item))
+        decision = policy.decide(item.change, finding=item.finding, told=told, events=events, origin=_origin(run, item))
         rows.append(_change_row(run, item, decision))
         if decision.verdict is Verdict.ALERTED:
             alerts.append(_alert(run, item, decision, event))
@@ -118,4 +118,5 @@ def _alert(run: Run, item: Found, decision: Decision, event: str) -> Alert:
         finding=item.finding,
         reasons=item.reasons,
         notice=item.notice,
+        route=decision.route,
     )

@@ -7,8 +7,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from extractors.values import Story
+from flows.alerts.verdicts import Finding
 from flows.outlets.asking import Asking
 from flows.proposals.settings import ModelSettings
+from flows.watching.rules import AlertRules
 
 
 class ChannelKind(StrEnum):
@@ -55,13 +57,21 @@ class AddedPage:
 class Channel:
     """One way out. `url_env` names the variable that holds a webhook's secret address.
 
-    `private` allows it http and an address that is not public.
+    `private` allows it http and an address that is not public. It takes the alerts of its `findings`, `questions`,
+    `severities` and `languages`, of all where nothing is named; one with `digest` gets the daily digest too.
+    `keeps_quiet` says whether the watch's quiet hours hold for it.
     """
 
     id: str
     kind: ChannelKind
     url_env: str | None = None
     private: bool = False
+    findings: frozenset[Finding] = frozenset()
+    questions: frozenset[str] = frozenset()
+    severities: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    digest: bool = False
+    keeps_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,5 +122,6 @@ class Watch:
     expectations: tuple[Expectation, ...] = ()
     topic: Mapping[str, TopicRule] = field(default_factory=lambda: MappingProxyType({}))
     thresholds: Mapping[str, Threshold] = field(default_factory=lambda: MappingProxyType({}))
+    rules: AlertRules = field(default_factory=AlertRules)
     model: ModelSettings | None = None
     asking: Asking = field(default_factory=Asking)
