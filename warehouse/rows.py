@@ -73,10 +73,12 @@ class VersionCause(StrEnum):
 
 
 class Across(StrEnum):
-    """What a change lies between: two revisions of one article, or two outlets."""
+    """What a change lies between: two revisions of one article, two outlets, a source then and now, two sources."""
 
     REVISIONS = "revisions"
     OUTLETS = "outlets"
+    SERIES = "series"
+    SOURCES = "sources"
 
 
 class ChangeCause(StrEnum):
@@ -92,6 +94,7 @@ class Decision(StrEnum):
     ALERTED = "alerted"
     DIGEST = "digest"
     SUPPRESSED = "suppressed"
+    WAITING = "waiting"
 
 
 class DeliveryState(StrEnum):
