@@ -54,7 +54,7 @@ comment on column claims.location is 'title or text: the column of versions that
 comment on column claims.start_offset is 'characters from the start of location, from 0';
 comment on column claims.end_offset is 'characters from the start of location, exclusive';
 comment on table changes is 'One row per difference between two texts in one claim.';
-comment on column changes.across is 'revisions (of one article) or outlets';
+comment on column changes.across is 'revisions (of one article), outlets, series (of one source) or sources';
 comment on column changes.cause is 'publisher, or technical (our own rules or extractor)';
 comment on column changes.advises_alert is 'what the comparer advises; decision is what the policy did';
 comment on column changes.decision is 'alerted, digest or suppressed';

@@ -26,7 +26,7 @@ left join versions as fv on fv.version_id = c.after_version_id
 left join articles as fa on fa.article_id = fv.article_id;
 comment on view what_changed is 'One row per change of a claim between two texts, with the words of both sides.';
 comment on column what_changed.seen_at is 'UTC';
-comment on column what_changed.across is 'revisions (of one article) or outlets';
+comment on column what_changed.across is 'revisions (of one article), outlets, series (of one source) or sources';
 comment on column what_changed.decision is 'alerted, digest or suppressed';
 comment on column what_changed.before_claim_id is 'null for a claim that was added';
 comment on column what_changed.after_claim_id is 'null for a claim that was removed';
