@@ -121,6 +121,11 @@ def moved_key(watch: str, series: str, low: float | None, high: float | None) ->
     return _digest(watch, "moved", series, str(number(low)), str(number(high)))
 
 
+def standing_key(watch: str, *facts: str) -> str:
+    """Return what stands for an event that these facts name whatever the values are, as a source's first figure."""
+    return _digest(watch, *facts)
+
+
 def _side_record(side: Side) -> Record:
     return {
         "outlet": side.outlet,

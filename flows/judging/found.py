@@ -38,7 +38,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A change between two sides, before anybody decided on it; `reasons` say what led to the finding."""
+    """A change between two sides, before anybody decided on it; `reasons` say what led to the finding.
+
+    `event` is the key of the event where the values of the change do not tell it from others; empty where they do.
+    """
 
     change: Change
     before: Side | None
@@ -48,6 +51,7 @@ class Found:
     reasons: tuple[str, ...] = ()
     notice: str = ""
     origin: Origin = Origin.PUBLISHER
+    event: str = ""
 
 
 @overload

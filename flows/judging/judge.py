@@ -40,7 +40,7 @@ def judge(
     policy = Policy(story=run.watch.story, thresholds=run.watch.thresholds, rules=run.watch.rules)
     rows, alerts = [], []
     for item in found:
-        event = event_key(run.watch.id, item.across, item.change)
+        event = item.event or event_key(run.watch.id, item.across, item.change)
         events = (event, *_carried(run, item))
         decision = policy.decide(item.change, finding=item.finding, told=told, events=events, origin=_origin(run, item))
         rows.append(_change_row(run, item, decision))
