@@ -1,6 +1,6 @@
 """What goes into an archive and what is known of one that was read: visits with their pages, and imports."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,11 +52,17 @@ class ImportRow:
     last_captured_at: datetime | None = None
 
 
-def kept_visits(con: Connection, watch: str, since: datetime = EVER) -> Iterator[KeptVisit]:
-    """Yield the visits of a watch since then, in the order of their instants, a few thousand in memory at a time."""
+def kept_visits(
+    con: Connection, watch: str, since: datetime = EVER, articles: Collection[int] | None = None
+) -> Iterator[KeptVisit]:
+    """Yield the visits of a watch since then, of these articles or of all, in the order of their instants.
+
+    A few thousand are in memory at a time.
+    """
+    wanted = None if articles is None else sorted(articles)
     after, after_id = since, 0
     while True:
-        named = {"watch": watch, "after": after, "after_id": after_id, "count": PAGE}
+        named = {"watch": watch, "after": after, "after_id": after_id, "count": PAGE, "articles": wanted}
         found = con.execute(statement("queries", "visits_with_pages"), named).fetchall()
         rows = [from_values(KeptVisit, values) for values in found]
         yield from rows

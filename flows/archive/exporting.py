@@ -7,7 +7,7 @@ and how to ask again; the HTTP heads in the file are made of these, and `warcinf
 import base64
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -56,19 +56,31 @@ def export_archive(
 ) -> Mapping[str, int]:
     """Write the visits of a watch since then, with the pages that are kept; return how many records of which sort.
 
+    Raises:
+        warehouse.errors.NotFound: there is no warehouse in the home.
+        warehouse.errors.Corrupt, OSError: as `write_archive`.
+    """
+    with connect.reader(home) as con:
+        return write_archive(watch, home, path, kept_visits(con, watch.id, since), now=now)
+
+
+def write_archive(
+    watch: Watch, home: Path, path: Path, visits: Iterable[KeptVisit], *, now: datetime
+) -> Mapping[str, int]:
+    """Write these visits, in the order of their instants; return how many records of which sort.
+
     The file is whole or not there: it is written under another name and renamed.
 
     Raises:
-        warehouse.errors.NotFound: there is no warehouse in the home.
         warehouse.errors.Corrupt: a kept page is not what it was.
         OSError: the file cannot be written.
     """
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("wb") as file, connect.reader(home) as con:
+        with part.open("wb") as file:
             writing = _Writing(home, WARCWriter(file, gzip=path.suffix == ".gz", warc_version=VERSION))
             _begin(writing, watch, path, now)
-            for visit in kept_visits(con, watch.id, since):
+            for visit in visits:
                 _write(writing, visit)
         part.replace(path)
     finally:

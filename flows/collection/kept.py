@@ -47,6 +47,14 @@ def extract_stored(
         body = raw.read_page(home, version.raw_sha256)
     except WarehouseError:
         return Extracted(outcome=ExtractionOutcome.NO_PAGE)  # cleaned away: the stored text is the best there is
+    return extract_body(body, stored, name, is_suspect=is_suspect, is_anchored=is_anchored)
+
+
+def extract_body(
+    body: bytes, stored: VersionText, name: str, *, is_suspect: bool = False, is_anchored: bool = False
+) -> Extracted:
+    """Extract the page of a stored version, of which the bytes are at hand; otherwise as `extract_stored`."""
+    version = stored.version
     page = Page(
         url=stored.url,
         final_url=stored.url,
