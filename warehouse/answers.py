@@ -183,6 +183,45 @@ class TimelinePoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PresentTelling:
+    """What an outlet last said of one thing in one source's name; `told_at` as in TimelinePoint."""
+
+    claim_id: int
+    told_at: datetime
+    kind: str
+    metric: str
+    subject: str
+    outlet: str
+    publisher: str
+    language: str
+    source: str | None
+    via: str | None
+    modality: str
+    low: float | None
+    high: float | None
+    bound: str | None
+    interval_low: float | None
+    interval_high: float | None
+    unit: str | None
+    increment: str | None
+    aggregation: str | None
+    period: str | None
+    as_of: str | None
+    place: str | None
+    quote: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollGap:
+    """A time in which a feed was not read, much longer than usual; no `feed_id` where that holds for all feeds."""
+
+    feed_id: str
+    opened_at: datetime
+    closed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutletCoverage:
     """What one outlet has brought to the story."""
 

@@ -14,6 +14,8 @@ from warehouse.answers import (
     FeedState,
     OutletCoverage,
     PendingAlert,
+    PollGap,
+    PresentTelling,
     ReadingDrift,
     RecentLooks,
     RunHistory,
@@ -132,6 +134,13 @@ def alerts_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[A
     return _ask(con, "alerts_since", AlertRow, watch=watch, since=since)
 
 
+def last_alerts(con: Connection, watch: str, series: Collection[str]) -> dict[str, AlertRow]:
+    """Series -> the newest alert of it; one of which nothing was told is not there."""
+    if not series:
+        return {}
+    return {row.series: row for row in _ask(con, "last_alerts", AlertRow, watch=watch, series=list(series))}
+
+
 def known_alert_keys(con: Connection, keys: Collection[str]) -> frozenset[str]:
     """Those of `keys` under which an alert is stored."""
     return frozenset(str(k) for (k,) in _values(con, "known_alert_keys", keys=list(keys)))
@@ -151,6 +160,16 @@ def changes_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[
 def figure_timeline(con: Connection, watch: str, since: datetime = EVER) -> tuple[TimelinePoint, ...]:
     """Each figure that an article told since then, at the first version that told it."""
     return _ask(con, "figure_timeline", TimelinePoint, watch=watch, since=since)
+
+
+def tellings_now(con: Connection, watch: str, since: datetime) -> tuple[PresentTelling, ...]:
+    """What each outlet last said of each thing and source, where that was told since then."""
+    return _ask(con, "tellings_now", PresentTelling, watch=watch, since=since)
+
+
+def poll_gaps(con: Connection, watch: str, now: datetime) -> tuple[PollGap, ...]:
+    """The times in which a feed, or all of them, were not read, by feed; one that lasts is closed at `now`."""
+    return _ask(con, "poll_gaps", PollGap, watch=watch, now=now)
 
 
 def coverage_by_outlet(con: Connection, watch: str) -> tuple[OutletCoverage, ...]:

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from extractors.values import Bound, Modality
+from flows.report.diffs import Row
 
 
 class Severity(StrEnum):
@@ -22,10 +23,14 @@ class Severity(StrEnum):
 
 
 class Across(StrEnum):
-    """What an alert's two sides are: two revisions of one article, or two outlets."""
+    """What an alert's two sides are: two revisions of one article, two outlets, two sources, or two moments."""
 
     REVISIONS = "revisions"
     OUTLETS = "outlets"
+    SERIES = "series"
+    SOURCES = "sources"
+    VISITS = "visits"
+    POLLS = "polls"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +53,10 @@ class ClaimGloss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of an alert: the `quote` inside its `sentence`, and `context`, the sentences around it ("" for none).
+    """One side of an alert: the `quote` inside its `sentence`, and `context`, the paragraph around it ("" for none).
 
     `language` is ISO 639-1; `seen_at` is when we first saw these words, `published_at` what the outlet says.
+    `version_id` is the text's, 0 where it is not known.
     """
 
     outlet: str
@@ -63,6 +69,7 @@ class Side:
     url: str | None = None
     published_at: datetime | None = None
     gloss: ClaimGloss | None = None
+    version_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,20 +82,23 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
-    """Another outlet that carries the same event."""
+    """Another outlet that carries the same event; `via` is the outlet or wire that it quotes."""
 
     outlet: str
     language: str
     url: str | None = None
     seen_at: datetime | None = None
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAlert:
-    """What a person should look at. `kind` is a change or a verdict (raised, drifted, differ, takedown ...).
+    """What a person should look at. `kind` is what happened (raised, drifted ...), `finding` the verdict on it.
 
     `key` is the alert's stable key and makes its permalink; `event` groups alerts of one event. A side is None where
-    there is none: a claim that was added or removed, an article that is gone.
+    there is none: a claim that was added or removed, an article that is gone. `reasons` are sentences, `notice` the
+    outlet's own words where it owns up to an edit, `is_quiet` says that nobody was woken for it, `passages` are the
+    paragraphs of both texts that differ, `marks` what people said of it since ("wrong, says Mira: ...").
     """
 
     key: str
@@ -104,6 +114,55 @@ class ReportAlert:
     window: Window | None = None
     event: str | None = None
     carriers: tuple[Carrier, ...] = ()
+    finding: str = ""
+    reasons: tuple[str, ...] = ()
+    notice: str = ""
+    is_quiet: bool = False
+    passages: tuple[Row, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What an outlet last said on a question. `differs` is its source's present figure where that is another one."""
+
+    told_at: datetime
+    gloss: ClaimGloss
+    quote: str
+    language: str
+    url: str | None = None
+    differs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletLine:
+    """An outlet's answers, one cell per question of the matrix; an empty cell is a question it says nothing on."""
+
+    outlet: str
+    language: str
+    cells: tuple[tuple[Said, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Who says what now: outlets by questions. `since` is how far back an answer is still taken for present."""
+
+    questions: tuple[str, ...]
+    lines: tuple[OutletLine, ...]
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precision:
+    """How right the alerts of one kind were, as people marked them; `low` and `high` (0 to 1) bound the share."""
+
+    kind: str
+    right: int
+    wrong: int
+    unmarked: int
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +254,8 @@ class ReportRun:
 class ReportContent:
     """The whole report on `watch` (its id) from `covers_from` to `made_at`.
 
-    `gaps` are the times in which nothing at all was polled; charts show them as gaps.
+    `gaps` are the times in which nothing at all was polled; charts show them as gaps. `health` are the problems that
+    ask for a person, a sentence each.
     """
 
     title: str
@@ -210,3 +270,6 @@ class ReportContent:
     issues: tuple[ReportIssue, ...] = ()
     runs: tuple[ReportRun, ...] = ()
     gaps: tuple[Window, ...] = ()
+    matrix: Matrix | None = None
+    precision: tuple[Precision, ...] = ()
+    health: tuple[str, ...] = ()

@@ -51,7 +51,12 @@ def quote_in(pieces: Iterable[Piece], quote: str) -> tuple[Piece, ...]:
     start = text.find(quote) if quote else -1
     if start < 0:
         return whole
-    return tuple(_cut(whole, start, start + len(quote)))
+    return mark_range(whole, start, start + len(quote))
+
+
+def mark_range(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
+    """Return the pieces cut at these places of their joined text, those between them marked as quoted."""
+    return tuple(_cut(tuple(pieces), start, end))
 
 
 def split_words(text: str) -> list[str]:
@@ -96,6 +101,6 @@ def _cut(pieces: tuple[Piece, ...], start: int, end: int) -> Iterable[Piece]:
             yield Piece(
                 text=piece.text[low:high],
                 is_changed=piece.is_changed,
-                is_quoted=start <= at + low and at + high <= end,
+                is_quoted=piece.is_quoted or (start <= at + low and at + high <= end),
             )
         at += size
