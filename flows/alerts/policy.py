@@ -14,8 +14,8 @@ from extractors.values import Band, Change, ChangeKind, Claim, Kind, Question, R
 from flows.alerts.alert import Alert
 from flows.alerts.verdicts import Finding, Route
 from flows.records import Record
-from flows.watching.rules import AlertRules, Handling
-from flows.watching.values import Channel, Threshold, Watch
+from flows.watching.rules import AlertRules, Handling, Threshold
+from flows.watching.values import Channel, Watch
 
 _STANDINGS = frozenset({Finding.SUPERSESSION, Finding.CONTRADICTION, Finding.STALE_CARRIER, Finding.FIRST_REPORT})
 """How tellings stand to each other: for these a question's `alert_on`, which names edits, has no say."""
@@ -118,9 +118,10 @@ class Policy:
                 return _decision(Verdict.ALERTED, question, change.why)
 
     def _moves_enough(self, question: Question, change: Change) -> bool:
-        threshold = self.thresholds.get(question.id)
-        if threshold is None or change.change not in (ChangeKind.RAISED, ChangeKind.LOWERED):
+        if change.change not in (ChangeKind.RAISED, ChangeKind.LOWERED):
             return True
+        none = Threshold()
+        threshold = self.thresholds.get(question.id, none).overruled(self.rules.thresholds.get(question.id, none))
         before, after = _point(change.before), _point(change.after)
         return before is None or after is None or threshold.is_reached(before, after)
 
@@ -136,6 +137,11 @@ class Policy:
             return False
         parts = claim.source.split("+")
         return any(source.id in parts and source.rank in ranks for source in self.story.sources)
+
+
+def policy_of(watch: Watch) -> Policy:
+    """Return the policy of a watch."""
+    return Policy(story=watch.story, thresholds=watch.thresholds, rules=watch.rules)
 
 
 def takes(channel: Channel, payload: Record) -> bool:

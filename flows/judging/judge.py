@@ -10,7 +10,7 @@ from extractors.claims import Reader
 from extractors.values import Issue, Kind
 from flows.alerts import wording
 from flows.alerts.alert import Alert, alert_key, event_key, moved_key, series_of
-from flows.alerts.policy import Decision, Origin, Policy, Verdict
+from flows.alerts.policy import Decision, Origin, Verdict, policy_of
 from flows.collection.prior import Prior
 from flows.collection.runs import Run
 from flows.judging.found import Found, Fresh, Judged, named
@@ -37,7 +37,7 @@ def judge(
         item for version in fresh for item in within(version, priors.get(version.stored.version.article_id), issues)
     ]
     found += between(con, run, reader, fresh, issues)
-    policy = Policy(story=run.watch.story, thresholds=run.watch.thresholds, rules=run.watch.rules)
+    policy = policy_of(run.watch)
     rows, alerts = [], []
     for item in found:
         event = item.event or event_key(run.watch.id, item.across, item.change)

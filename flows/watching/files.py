@@ -19,6 +19,7 @@ SUBJECTS = {
     "page": "pages",
     "expectation": "expectations",
     "channel": "delivery",
+    "policy": "policy",
 }
 
 

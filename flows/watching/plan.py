@@ -2,12 +2,17 @@
 
 from datetime import timedelta
 
+from flows.keepers import Keeper, read_keeper
 from flows.watching.files import Folder, Ids
+from flows.watching.policy import channel_rules
 from flows.watching.tables import Table
-from flows.watching.values import AddedPage, Channel, ChannelKind, Expectation, Feed
+from flows.watching.values import AddedPage, Channel, ChannelKind, Expectation, Feed, Heartbeat
 
 # Below this an outlet would rightly call us a nuisance; above it a revision is missed for a week.
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=7)
+
+_LEAVING = frozenset({ChannelKind.WEBHOOK, ChannelKind.APPRISE})
+"""The channels that leave the machine: these have an address."""
 
 
 def read_feeds(folder: Folder) -> tuple[Feed, ...]:
@@ -79,30 +84,44 @@ def read_expectations(folder: Folder, feeds: tuple[Feed, ...]) -> tuple[Expectat
     return tuple(found)
 
 
-def read_delivery(folder: Folder) -> tuple[Channel, ...]:
-    """Return the ways out; a webhook's address is a secret: the file names a variable that holds it."""
+def read_delivery(folder: Folder, questions: frozenset[str]) -> tuple[Channel, ...]:
+    """Return the ways out; an address is a secret: the file names the variable or Prefect Secret that holds it.
+
+    `questions`: the ids of which a channel may take the alerts alone.
+    """
     ids = Ids()
     found = []
     for table in folder.rows("channel"):
         kind = table.choice("kind", ChannelKind)
         channel = Channel(
-            id=ids.take(table), kind=kind, url_env=_url_env(table, kind), private=_is_private(table, kind)
+            id=ids.take(table),
+            kind=kind,
+            url=read_keeper(table, env="url_env", block="url_block") if kind in _LEAVING else None,
+            signing=_signing(table, kind),
+            private=_is_private(table, kind),
+            **channel_rules(table, kind, questions),
         )
         table.end()
         found.append(channel)
     return tuple(found)
 
 
-def _is_private(table: Table, kind: ChannelKind) -> bool:
-    """Return whether a webhook may be in the operator's own network; no other channel leaves the machine."""
-    return table.flag("private") if kind is ChannelKind.WEBHOOK and table.has("private") else False
-
-
-def _url_env(table: Table, kind: ChannelKind) -> str | None:
-    if kind is not ChannelKind.WEBHOOK:
+def read_heartbeat(head: Table) -> Heartbeat | None:
+    """Return who is told after each good run, `[heartbeat]` in watch.toml; None where nobody is."""
+    if not head.has("heartbeat"):
         return None
-    name = table.text("url_env")
-    if name and not (name.isascii() and name.isidentifier() and name.isupper()):
-        # The value is not repeated: it may be the secret address itself, put here by mistake.
-        table.wrong("url_env", "must be the name of an environment variable such as CLAIMWATCH_WEBHOOK_URL")
-    return name
+    table = head.table("heartbeat")
+    private = table.flag("private") if table.has("private") else False
+    heartbeat = Heartbeat(url=read_keeper(table, env="url_env", block="url_block"), private=private)
+    table.end()
+    return heartbeat
+
+
+def _signing(table: Table, kind: ChannelKind) -> Keeper | None:
+    is_signed = kind is ChannelKind.WEBHOOK and (table.has("signing_env") or table.has("signing_block"))
+    return read_keeper(table, env="signing_env", block="signing_block") if is_signed else None
+
+
+def _is_private(table: Table, kind: ChannelKind) -> bool:
+    """Return whether a receiver may be in the operator's own network; other channels do not leave the machine."""
+    return table.flag("private") if kind in _LEAVING and table.has("private") else False

@@ -19,11 +19,48 @@ class Handling(StrEnum):
     NEVER = "never"
 
 
+class Severity(StrEnum):
+    """How much an alert matters: HIGH where a figure or a whole page is at stake."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+
+
+UNASKED = frozenset(
+    {Finding.TAKEDOWN, Finding.RETURNED, Finding.SILENCE, Finding.RESUMED, Finding.UNSTABLE, Finding.STORM}
+)
+"""Findings about a page or an outlet: no question asks for them, and no other publisher can tell the same."""
+
 DEFAULT_ROUTES: Mapping[Finding, Handling] = MappingProxyType(
     dict.fromkeys(Finding, Handling.NOW)
     | dict.fromkeys((Finding.CONTRADICTION, Finding.STALE_CARRIER, Finding.UNSTABLE), Handling.DIGEST)
     | {Finding.FIRST_REPORT: Handling.SECOND_MENTION}
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """How far a figure must move to matter: by `absolute` units and by `relative` (0.05 is 5 %).
+
+    None asks for nothing; where both are given, both must be reached.
+    """
+
+    absolute: float | None = None
+    relative: float | None = None
+
+    def is_reached(self, before: float, after: float) -> bool:
+        """Return whether a step between two values is large enough; from 0, only `absolute` counts."""
+        step = abs(after - before)
+        if self.absolute is not None and step < self.absolute:
+            return False
+        return self.relative is None or before == 0 or step / abs(before) >= self.relative
+
+    def overruled(self, by: "Threshold") -> "Threshold":
+        """Return the threshold in which what another one gives counts before this one's."""
+        return Threshold(
+            absolute=self.absolute if by.absolute is None else by.absolute,
+            relative=self.relative if by.relative is None else by.relative,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +88,15 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRules:
-    """The policy of a watch as data. `routes` holds every finding, `by_question`: question id -> what it differs in."""
+    """The policy of a watch as data. `routes` holds every finding.
+
+    `by_question` and `thresholds`: question id -> how its findings are handled otherwise, and which threshold it has
+    other than the one in questions.toml.
+    """
 
     routes: Mapping[Finding, Handling] = field(default_factory=lambda: DEFAULT_ROUTES)
     by_question: Mapping[str, Mapping[Finding, Handling]] = field(default_factory=lambda: MappingProxyType({}))
+    thresholds: Mapping[str, Threshold] = field(default_factory=lambda: MappingProxyType({}))
     stale_after: timedelta = timedelta(hours=24)
     second_mention_within: timedelta = timedelta(hours=72)
     storm: StormSizes = field(default_factory=StormSizes)

@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from extractors.values import Actor, ChangeKind, Named, Question, Rank, Source, Story
 from flows.watching.files import Folder, Ids
+from flows.watching.rules import Threshold
 from flows.watching.tables import Table
-from flows.watching.values import Threshold, TopicRule
+from flows.watching.values import TopicRule
 
 # The names that docs/claims.md promises on output; a question may ask for these only.
 FIGURES = frozenset(

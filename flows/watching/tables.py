@@ -7,7 +7,7 @@ the loader raises before anybody sees what was built.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,7 @@ Object = Mapping[str, object]
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _DURATION = re.compile(r"([1-9][0-9]*)([mhd])")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 ANY_LANGUAGE = "*"
@@ -35,6 +36,7 @@ class Table:
         """Take a table as tomllib gives it; `problems` is shared by all tables of a watch."""
         self._values = values
         self._asked: set[str] = set()
+        self._optional: set[str] = set()
         self._problems = problems
         self.file = file
         self.key = key
@@ -48,7 +50,8 @@ class Table:
         self._problems.append(Problem(file=self.file, key=self.place(key), message=message))
 
     def has(self, key: str) -> bool:
-        """Return whether the key is there; asks for nothing."""
+        """Return whether the key is there; asks for nothing, but makes it known as one that may be there."""
+        self._optional.add(key)
         return key in self._values
 
     def names_languages(self) -> tuple[str, ...]:
@@ -75,6 +78,14 @@ class Table:
         """Return a text, or None where the key is not there."""
         return self.text(key) if self.has(key) else None
 
+    def names_of(self, known: frozenset[str], what: str) -> tuple[str, ...]:
+        """Return the keys of a table whose keys are names of a known set; a wrong one is a problem."""
+        self._asked.update(self._values)
+        for key in self._values:
+            if key not in known:
+                self.wrong(key, f"is no {what}; known are {', '.join(sorted(filter(None, known)))}")
+        return tuple(key for key in self._values if key in known)
+
     def id(self, key: str = "id") -> str:
         """Return an id: lower-case letters, digits, single - or _ between them."""
         return self._matching(key, _ID, "must be an id: lower-case letters and digits, joined by - or _")
@@ -82,6 +93,14 @@ class Table:
     def language(self, key: str = "language") -> str:
         """Return a language code of ISO 639-1."""
         return self._matching(key, _LANGUAGE, "is no language: use a code of ISO 639-1 such as en")
+
+    def languages(self, key: str = "languages") -> tuple[str, ...]:
+        """Return codes of languages of ISO 639-1."""
+        found = self.texts(key)
+        for at, code in enumerate(found):
+            if _LANGUAGE.fullmatch(code) is None:
+                self.wrong(f"{key}[{at}]", f"is no language: use a code of ISO 639-1 such as en; it is {code!r}")
+        return found
 
     def country(self, key: str = "country") -> str:
         """Return a country code of ISO 3166-1."""
@@ -103,6 +122,20 @@ class Table:
             return float(value)
         self.wrong(key, "must be a number of at least 0")
         return None
+
+    def count(self, key: str) -> int:
+        """Return a whole number of at least 1."""
+        value = self._take(key)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+            return value
+        if value is not None:
+            self.wrong(key, "must be a whole number of at least 1")
+        return 1
+
+    def clock(self, key: str) -> time:
+        """Return a time of day written as 23:00."""
+        match = _CLOCK.fullmatch(self._matching(key, _CLOCK, "must be a time of day such as 07:30"))
+        return time(int(match[1]), int(match[2])) if match else time(0)
 
     def flag(self, key: str) -> bool:
         """Return a truth value that must be there."""
@@ -188,7 +221,7 @@ class Table:
         """Report the keys that nobody asked for."""
         for key in self._values:
             if key not in self._asked:
-                known = ", ".join(sorted(self._asked))
+                known = ", ".join(sorted(self._asked | self._optional))
                 self.wrong(key, f"is not known here; known are {known}")
 
     def _take(self, key: str) -> object:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 
 from extractors.values import Story
 from flows.alerts.verdicts import Finding
+from flows.keepers import Keeper
 from flows.outlets.asking import Asking
 from flows.proposals.settings import ModelSettings
-from flows.watching.rules import AlertRules
+from flows.watching.rules import AlertRules, Threshold
 
 
 class ChannelKind(StrEnum):
@@ -20,6 +22,7 @@ class ChannelKind(StrEnum):
     JSONL = "jsonl"
     ATOM = "atom"
     WEBHOOK = "webhook"
+    APPRISE = "apprise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ class AddedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One way out. `url_env` names the variable that holds a webhook's secret address.
+    """One way out. `url` keeps the secret address of a webhook or of an Apprise service, `signing` a webhook's key.
 
     `private` allows it http and an address that is not public. It takes the alerts of its `findings`, `questions`,
     `severities` and `languages`, of all where nothing is named; one with `digest` gets the daily digest too.
@@ -64,7 +67,8 @@ class Channel:
 
     id: str
     kind: ChannelKind
-    url_env: str | None = None
+    url: Keeper | None = None
+    signing: Keeper | None = None
     private: bool = False
     findings: frozenset[Finding] = frozenset()
     questions: frozenset[str] = frozenset()
@@ -75,29 +79,19 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heartbeat:
+    """Who is to miss us: an address that is asked after each good run. `private` as for a channel."""
+
+    url: Keeper
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """The least number of entries, of any subject, that a living feed brings in a day."""
 
     feed: str
     entries_a_day: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
-    """How far a figure must move to matter: by `absolute` units and by `relative` (0.05 is 5 %).
-
-    None asks for nothing; where both are given, both must be reached.
-    """
-
-    absolute: float | None = None
-    relative: float | None = None
-
-    def is_reached(self, before: float, after: float) -> bool:
-        """Return whether a step between two values is large enough; from 0, only `absolute` counts."""
-        step = abs(after - before)
-        if self.absolute is not None and step < self.absolute:
-            return False
-        return self.relative is None or before == 0 or step / abs(before) >= self.relative
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,3 +119,12 @@ class Watch:
     rules: AlertRules = field(default_factory=AlertRules)
     model: ModelSettings | None = None
     asking: Asking = field(default_factory=Asking)
+    heartbeat: Heartbeat | None = None
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The names of the Prefect Secret blocks that a run needs, each once."""
+        ways = (*self.delivery, *filter(None, (self.heartbeat,)))
+        kept = (way.url for way in ways), (channel.signing for channel in self.delivery)
+        ours = (keeper.name for keeper in chain(*kept) if keeper is not None and keeper.is_block)
+        return tuple(dict.fromkeys((*self.asking.blocks, *ours)))

@@ -15,8 +15,8 @@ from flows.alerts.policy import Decision, Origin, Policy, Verdict, held_until, t
 from flows.alerts.takedown import takedown_alert
 from flows.alerts.verdicts import Finding, Route
 from flows.records import Record
-from flows.watching.rules import DEFAULT_ROUTES, AlertRules, Handling, QuietHours
-from flows.watching.values import Channel, ChannelKind, Threshold, Watch
+from flows.watching.rules import DEFAULT_ROUTES, AlertRules, Handling, QuietHours, Threshold
+from flows.watching.values import Channel, ChannelKind, Watch
 from tests.builders import MONDAY, figure, status
 from warehouse.rows import VisitOutcome
 
@@ -170,6 +170,20 @@ def test_a_question_may_handle_a_finding_in_its_own_way() -> None:
     for finding, verdict in ((Finding.SILENT_EDIT, Verdict.SUPPRESSED), (Finding.OPEN_EDIT, Verdict.ALERTED)):
         assert policy.decide(change(OLD, NEW), finding=finding, told=(), events=("event",)).verdict is verdict
     assert policy.rules.handling(Finding.SILENT_EDIT, "front") is Handling.NOW
+
+
+@pytest.mark.parametrize(
+    ("threshold", "verdict"),
+    [
+        pytest.param(Threshold(), Verdict.ALERTED, id="none given: that of the question"),
+        pytest.param(Threshold(absolute=501), Verdict.DIGEST, id="a higher one"),
+        pytest.param(Threshold(relative=0.6), Verdict.DIGEST, id="another beside it"),
+        pytest.param(Threshold(absolute=0), Verdict.ALERTED, id="none any more"),
+    ],
+)
+def test_the_policy_overrules_the_threshold_of_a_question(threshold: Threshold, verdict: Verdict) -> None:
+    policy = replace(POLICY, rules=AlertRules(thresholds={"dead": threshold}))
+    assert policy.decide(change(OLD, NEW), finding=Finding.OPEN_EDIT, told=(), events=("event",)).verdict is verdict
 
 
 def test_a_question_that_alerts_on_edits_hears_of_first_reports_as_the_policy_says() -> None:
