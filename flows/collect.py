@@ -79,12 +79,13 @@ async def collect(
     run = new_run(find_watch(watch), home_folder(home), (at or datetime.now(UTC)).astimezone(UTC))
     with told_slot(run, wait_s=wait_s):
         reader = Reader(run.watch.story)
-        plan = plan_run(run, only or (), await _blocks(run))
+        blocks = await _blocks(run)
+        plan = plan_run(run, only or (), blocks)
         reread_here(run)  # after an upgrade of the rules: only readings by the same rules are held against each other
         async with client_for(run, plan) as client:
             stored = await _gather_and_store(run, plan, gatherer_for(run, plan, client, reader), reader)
         store_asked(run, client)
-        deliveries = tracking.step("deliver", deliver_run)(run, stream=sys.stdout)
+        deliveries = tracking.step("deliver", lambda: deliver_run(run, stream=sys.stdout, blocks=blocks))()
         finish_run(run, stored, at or datetime.now(UTC))
         await tracking.report_run(run, stored, deliveries)
     log.info("collected", extra={"watch": run.watch.id, **stored.counts})
@@ -93,19 +94,19 @@ async def collect(
 
 
 async def _blocks(run: Run) -> dict[str, str]:
-    """Return the Prefect Secrets that the watch names for its outlets, name -> value.
+    """Return the Prefect Secrets that the watch names, name -> value.
 
     Raises:
         ConfigError: Prefect has no such Secret, or its value is no text.
     """
     found: dict[str, str] = {}
-    for name in run.watch.asking.blocks:
+    for name in run.watch.blocks:
         try:
             value: object = cast("Secret[str]", await Secret.aload(name)).get()
         except ValueError:
             value = None
         if not isinstance(value, str):
-            raise ConfigError(f"{run.watch.id}/watch.toml", "asking", f"Prefect has no Secret {name} that is a text")
+            raise ConfigError(run.watch.id, "", f"Prefect has no Secret {name} that is a text")
         found[name] = value
     return found
 

@@ -5,23 +5,25 @@ A sender never raises for a channel's fault: it returns the error as text, and t
 
 import json
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from flows.alerts.apprised import NOT_TRIED, notify
 from flows.alerts.reported import reported
+from flows.alerts.signing import keys_of
 from flows.alerts.webhook import post
 from flows.destinations import is_in_clear
 from flows.errors import ConfigError
+from flows.keepers import Keeper, Secrets, shown
 from flows.records import Record, printable
 from flows.report.atom import atom_feed
 from flows.watching.values import Channel, ChannelKind, Watch
 
 JSONL_FILE = "alerts.jsonl"
 ATOM_FILE = "alerts.atom"
-NOT_TRIED = "waits for the alert before it"
-"""What a sender answers for an alert that it did not try to send."""
 
 
 class Sender(Protocol):
@@ -100,16 +102,19 @@ class AtomSender:
         return (None,) * len(payloads)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSender:
-    """Posts each alert as JSON to the operator's address, with the alert's key in a header.
+    """Posts each alert as JSON to the operator's address, with the alert's key in a header, signed if there are `keys`.
 
     A receiver that is down costs one attempt a run; one that refuses a certain alert gets the others by later runs.
+    `clock` says when an attempt is made: receivers refuse a signature that is minutes old.
     """
 
     id: str
-    url: str
+    url: str = field(repr=False)
     private: bool = False
+    keys: tuple[bytes, ...] = field(default=(), repr=False)
+    clock: Callable[[], datetime]
 
     def send(self, payloads: Sequence[Record]) -> tuple[str | None, ...]:
         """Post one by one; after the first failure the rest are not tried."""
@@ -118,62 +123,102 @@ class WebhookSender:
             if results and results[-1] is not None:
                 results.append(NOT_TRIED)
             else:
-                results.append(post(self.url, payload, private=self.private))
+                results.append(post(self.url, payload, private=self.private, keys=self.keys, at=self.clock()))
         return tuple(results)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppriseSender:
+    """Tells people by the service that an Apprise address names; after the first failure the rest are not tried."""
+
+    id: str
+    url: str = field(repr=False)
+    private: bool = False
+
+    def send(self, payloads: Sequence[Record]) -> tuple[str | None, ...]:
+        """Send one by one."""
+        return notify(self.url, payloads, private=self.private)
+
+
 def senders(
-    watch: Watch, folder: Path, *, stream: TextIO, environment: Mapping[str, str], recent: Sequence[Record]
+    watch: Watch,
+    folder: Path,
+    *,
+    stream: TextIO,
+    secrets: Secrets,
+    recent: Sequence[Record],
+    clock: Callable[[], datetime],
 ) -> tuple[Sender, ...]:
-    """Return the senders of a watch's channels; files go to `folder`, secrets come from `environment`.
+    """Return the senders of a watch's channels; files go to `folder`.
 
     Raises:
-        ConfigError: a webhook's environment variable is not set, or holds an address that may not be used.
+        ConfigError: a secret is not there, or holds what may not be used.
     """
-    return tuple(_sender(channel, watch, folder, stream, environment, recent) for channel in watch.delivery)
+    ways: list[Sender] = []
+    for channel in watch.delivery:
+        match channel.kind:
+            case ChannelKind.CONSOLE:
+                ways.append(ConsoleSender(channel.id, stream))
+            case ChannelKind.JSONL:
+                ways.append(JsonlSender(channel.id, folder / JSONL_FILE))
+            case ChannelKind.ATOM:
+                ways.append(AtomSender(channel.id, folder / ATOM_FILE, watch, recent))
+            case ChannelKind.WEBHOOK:
+                ways.append(_webhook(channel, watch, secrets, clock))
+            case ChannelKind.APPRISE:
+                ways.append(AppriseSender(id=channel.id, url=_url(channel, watch, secrets), private=channel.private))
+    return tuple(ways)
 
 
-def check_secrets(watch: Watch, environment: Mapping[str, str]) -> None:
+def check_secrets(watch: Watch, secrets: Secrets) -> None:
     """Do nothing if every channel can be used: asked before a run, not when its first alert is to be sent.
 
     Raises:
-        ConfigError: a webhook's environment variable is not set, or holds an address that may not be used.
+        ConfigError: a secret is not there, or holds what may not be used.
     """
     for channel in watch.delivery:
-        if channel.kind is ChannelKind.WEBHOOK:
-            _secret(channel, watch, environment)
+        if channel.url is not None:
+            _url(channel, watch, secrets)
+            _keys(channel, watch, secrets)
 
 
-def _sender(
-    channel: Channel,
-    watch: Watch,
-    folder: Path,
-    stream: TextIO,
-    environment: Mapping[str, str],
-    recent: Sequence[Record],
-) -> Sender:
-    match channel.kind:
-        case ChannelKind.CONSOLE:
-            return ConsoleSender(channel.id, stream)
-        case ChannelKind.JSONL:
-            return JsonlSender(channel.id, folder / JSONL_FILE)
-        case ChannelKind.ATOM:
-            return AtomSender(channel.id, folder / ATOM_FILE, watch, recent)
-        case ChannelKind.WEBHOOK:
-            return WebhookSender(channel.id, _secret(channel, watch, environment), channel.private)
+def _webhook(channel: Channel, watch: Watch, secrets: Secrets, clock: Callable[[], datetime]) -> WebhookSender:
+    return WebhookSender(
+        id=channel.id,
+        url=_url(channel, watch, secrets),
+        private=channel.private,
+        keys=_keys(channel, watch, secrets),
+        clock=clock,
+    )
 
 
-def _secret(channel: Channel, watch: Watch, environment: Mapping[str, str]) -> str:
-    """Return a webhook's address; a message about it never holds it."""
-    name = channel.url_env or ""
-    file, key = f"{watch.id}/delivery.toml", f"channel.{channel.id}.url_env"
-    url = environment.get(name, "").strip()
-    if not url:
-        raise ConfigError(file, key, f"the environment variable {name} is not set")
-    if is_in_clear(url) and not channel.private:
-        message = f"the address in {name} must start with https://, or `private = true` says that it is in your network"
-        raise ConfigError(file, key, message)
+def _url(channel: Channel, watch: Watch, secrets: Secrets) -> str:
+    """Return where a channel sends to; a message about it never holds it."""
+    keeper = channel.url or Keeper(name="")
+    file, key = _place(watch, channel, "url", keeper)
+    url = secrets.value(keeper, file, key)
+    if channel.kind is ChannelKind.APPRISE and "://" not in url:
+        raise ConfigError(file, key, f"{shown(keeper)} holds no address such as mailtos://user:password@mail.example")
+    if channel.kind is ChannelKind.WEBHOOK and is_in_clear(url) and not channel.private:
+        message = f"the address in {keeper.name} must start with https://"
+        raise ConfigError(file, key, f"{message}, or `private = true` says that it is in your network")
     return url
+
+
+def _keys(channel: Channel, watch: Watch, secrets: Secrets) -> tuple[bytes, ...]:
+    """Return the keys that sign what a channel sends, none where it is not signed."""
+    if channel.signing is None:
+        return ()
+    file, key = _place(watch, channel, "signing", channel.signing)
+    try:
+        return keys_of(secrets.value(channel.signing, file, key))
+    except ValueError as error:
+        raise ConfigError(file, key, f"{shown(channel.signing)} cannot be used: {error}") from None
+
+
+def _place(watch: Watch, channel: Channel, what: str, keeper: Keeper) -> tuple[str, str]:
+    kept = "block" if keeper.is_block else "env"
+    return f"{watch.id}/delivery.toml", f"channel.{channel.id}.{what}_{kept}"
 
 
 def _ends_line(path: Path) -> bool:

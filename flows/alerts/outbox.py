@@ -5,14 +5,16 @@ more with the same key; a channel that fails is tried again by later runs, ever 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from flows.alerts.channels import NOT_TRIED, Sender, senders
+from flows.alerts.apprised import NOT_TRIED
+from flows.alerts.channels import Sender, senders
 from flows.collection.faults import bug_text
+from flows.keepers import Secrets
 from flows.records import Record
 from flows.watching.values import Watch
 from warehouse import connect, read, write
@@ -34,8 +36,12 @@ class Deliveries:
     errors: tuple[str, ...] = ()
 
 
-def deliver(watch: Watch, home: Path, now: datetime, *, stream: TextIO, environment: Mapping[str, str]) -> Deliveries:
+def deliver(
+    watch: Watch, home: Path, now: datetime, *, stream: TextIO, secrets: Secrets, clock: Callable[[], datetime]
+) -> Deliveries:
     """Send the pending alerts of a watch on all its channels and record each attempt.
+
+    `now` is the run's time, by which retries are due; `clock` tells when an attempt is made, for its signature.
 
     Raises:
         ConfigError: a channel's secret is not set.
@@ -50,7 +56,7 @@ def deliver(watch: Watch, home: Path, now: datetime, *, stream: TextIO, environm
     if not any(pending.values()):
         return Deliveries()
     folder = home / "watches" / watch.id
-    ways = senders(watch, folder, stream=stream, environment=environment, recent=recent)
+    ways = senders(watch, folder, stream=stream, secrets=secrets, recent=recent, clock=clock)
     rows = [row for sender in ways for row in _send(sender, pending[sender.id], watch.id, now)]
     with connect.writer(home) as con, connect.transaction(con):
         write.add_deliveries(con, rows)

@@ -2,16 +2,19 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
+from datetime import datetime
 
 import aiohttp
 
+from flows.alerts.signing import ID, signed
 from flows.destinations import is_refused, session
 from flows.outlets.network import user_agent
 from flows.records import Record
 from flows.report.safety import clean
 
 KEY_HEADER = "Claimwatch-Alert-Key"
-"""Carries the alert's stable key: equal for every repeat of one alert, so that a receiver can drop repeats."""
+"""Carries the alert's stable key as `webhook-id` does, for receivers that knew it before that."""
 
 _MARKUP = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}  # the same letters to a reader of JSON
 
@@ -19,24 +22,27 @@ TOTAL_S = 15.0
 CONNECT_S = 10.0
 
 
-def post(url: str, payload: Record, *, private: bool = False) -> str | None:
+def post(url: str, payload: Record, *, at: datetime, private: bool = False, keys: tuple[bytes, ...] = ()) -> str | None:
     """Post an alert as JSON; return None if the receiver took it (2xx), else why not, without the secret address.
 
     Args:
         url: of the receiver.
         payload: the alert, with its `key`.
+        at: when the attempt is made.
         private: whether the receiver may be at an address that is not public.
+        keys: what the message is signed with; without any it is not signed.
     """
-    return asyncio.run(_post(url, payload, private=private))
+    key, body = str(payload["key"]), _body(payload)
+    signature = signed(key, body, keys, at) if keys else {ID: key}
+    return asyncio.run(_post(url, body, {**signature, KEY_HEADER: key}, private=private))
 
 
-async def _post(url: str, payload: Record, *, private: bool) -> str | None:
-    body = _body(payload)
+async def _post(url: str, body: bytes, more: Mapping[str, str], *, private: bool) -> str | None:
     headers = {
+        **more,
         "Content-Type": "application/json; charset=utf-8",
         "Accept-Encoding": "identity",
         "User-Agent": user_agent(),
-        KEY_HEADER: str(payload["key"]),
     }
     try:
         async with (

@@ -15,12 +15,12 @@ import threading
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from extractors.pages import BY_STRUCTURE
 from extractors.values import Article, FeedEntry, Issue, Page
 from flows.collection.wire import OUT_OF_MEMORY, READY, Asked, WireError, receive, send
+from flows.environment import bare_environment
 
 PAGE_S = 3.0
 """Seconds of processor time for a page in the ordinary way: ten times what one real page in a hundred takes."""
@@ -34,8 +34,6 @@ PAGES = 500
 
 WALL_S = 60.0
 """However loaded the machine is: a child that has not answered for so long is stopped or lost."""
-
-_KEPT = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "TZ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,7 @@ class _Child:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "flows.collection.child"],
-                env=_environment(),
+                env=bare_environment(),
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -212,12 +210,6 @@ def _lost(page: Page, where: str, died: Died | None) -> Issue:
         died = Died(kind="unreadable", reason="the process that read it answered nonsense", is_by_limit=False)
     text = f"{died.reason}, so it was given up; if it looks ordinary in a browser, report its address"
     return Issue(where=where, kind=died.kind, text=text, url=page.final_url)
-
-
-def _environment() -> dict[str, str]:
-    """What a child needs to find our modules, and nothing that could be a secret."""
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return {**kept, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
 
 
 def _drained(idle: deque[_Child]) -> Iterable[_Child]:

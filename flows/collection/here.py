@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TextIO
 
 from extractors.claims import Reader
@@ -23,6 +23,7 @@ from flows.collection.reread import reread_here
 from flows.collection.runs import Run
 from flows.collection.store import Stored, finish_run, store_asked, store_harvests
 from flows.errors import ConfigError
+from flows.keepers import Secrets
 from flows.outlets.asking import terms_of
 from flows.outlets.client import Client
 from flows.outlets.network import current_network
@@ -67,7 +68,7 @@ def plan_run(run: Run, only: Collection[str] = (), blocks: Mapping[str, str] | N
     Raises:
         ConfigError: `only` names a feed that the watch has not, or a secret that the watch names is not set.
     """
-    check_secrets(run.watch, os.environ)
+    check_secrets(run.watch, Secrets(environment=os.environ, blocks=blocks))
     terms = terms_of(run.watch.asking, run.watch.id, os.environ, blocks)
     if run.watch.model is not None:
         key_of(run.watch.model, run.watch.id, os.environ)
@@ -211,6 +212,9 @@ def collect_here(
     return stored, deliveries
 
 
-def deliver_run(run: Run, *, stream: TextIO | None = None) -> Deliveries:
-    """Send what is pending on every channel of the watch."""
-    return deliver(run.watch, run.home, run.now, stream=stream or sys.stderr, environment=os.environ)
+def deliver_run(run: Run, *, stream: TextIO | None = None, blocks: Mapping[str, str] | None = None) -> Deliveries:
+    """Send what is pending on every channel of the watch; `blocks` are the Prefect Secrets at hand, name -> value."""
+    secrets = Secrets(environment=os.environ, blocks=blocks)
+    return deliver(
+        run.watch, run.home, run.now, stream=stream or sys.stderr, secrets=secrets, clock=lambda: datetime.now(UTC)
+    )

@@ -9,7 +9,8 @@ import pytest
 
 from extractors.values import ChangeKind, Rank
 from flows.errors import ConfigError
-from flows.watch import Channel, ChannelKind, Threshold, load_watch, shipped_watches
+from flows.keepers import Keeper
+from flows.watch import ChannelKind, Threshold, load_watch, shipped_watches
 
 FLOOD = Path(__file__).parent.parent / "watches" / "river-flood"
 DOCS = Path(__file__).parents[2] / "docs"
@@ -79,7 +80,12 @@ def test_a_watch_loads_from_its_folder() -> None:
     assert (watch.id, watch.story.id, watch.story.main_actor) == ("river-flood", "river-flood", "residents")
     assert [feed.every for feed in watch.feeds] == [timedelta(minutes=15), timedelta(hours=2)]
     assert watch.pages[0].url == "https://council.example/flood-bulletin"
-    assert watch.delivery[1] == Channel(id="newsroom", kind=ChannelKind.WEBHOOK, url_env="ORLA_NEWSROOM_URL")
+    newsroom = watch.delivery[1]
+    assert (newsroom.id, newsroom.kind, newsroom.url) == (
+        "newsroom",
+        ChannelKind.WEBHOOK,
+        Keeper(name="ORLA_NEWSROOM_URL"),
+    )
     assert watch.expectations[0].entries_a_day == 3
     assert watch.thresholds["toll"] == Threshold(absolute=1)
     assert watch.story.sources[1].same_as == "valley_council"

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from flows.alerts import webhook
 from flows.alerts.channels import AtomSender, ConsoleSender, JsonlSender, WebhookSender, check_secrets
 from flows.alerts.webhook import KEY_HEADER
 from flows.errors import ConfigError
+from flows.keepers import Keeper, Secrets
 from flows.records import Record
 from flows.watching.values import Channel, ChannelKind, Watch
 
+NOW = datetime(2025, 1, 28, 12, tzinfo=UTC)
 WATCH = Watch(
     id="flood",
     title="A flood",
@@ -113,10 +116,14 @@ def test_atom_holds_each_alert_once(tmp_path: Path) -> None:
     assert path.read_text().count("<entry>") == 2
 
 
+def hook(url: str, *, private: bool = True, keys: tuple[bytes, ...] = ()) -> WebhookSender:
+    return WebhookSender(id="hook", url=url, private=private, keys=keys, clock=lambda: NOW)
+
+
 def test_webhook_carries_the_key_and_keeps_the_order() -> None:
     with receiver(204, 200) as server:
         url = f"http://127.0.0.1:{server.server_port}/hook?token=secret"
-        assert WebhookSender("hook", url, private=True).send([payload("a", "first"), payload("b", "second")]) == (
+        assert hook(url).send([payload("a", "first"), payload("b", "second")]) == (
             None,
             None,
         )
@@ -136,7 +143,7 @@ def test_a_webhook_gets_hostile_words_as_words() -> None:
 def test_after_a_failure_the_later_alerts_wait() -> None:
     with receiver(500) as server:
         url = f"http://127.0.0.1:{server.server_port}/hook?token=secret"
-        first, second = WebhookSender("hook", url, private=True).send([payload("a"), payload("b")])
+        first, second = hook(url).send([payload("a"), payload("b")])
     assert (first, second) == ("the webhook answered 500", "waits for the alert before it")
 
 
@@ -144,7 +151,7 @@ def test_an_unreachable_webhook_does_not_tell_its_secret() -> None:
     with receiver() as server:
         port = server.server_port
     url = f"http://127.0.0.1:{port}/hook?token=secret"
-    (error,) = WebhookSender("hook", url, private=True).send([payload("a")])
+    (error,) = hook(url).send([payload("a")])
     assert error is not None
     assert "secret" not in error
 
@@ -157,10 +164,10 @@ def test_a_webhook_at_an_address_that_is_not_public_is_refused_unless_it_is_name
     monkeypatch.setattr(socket, "getaddrinfo", _everything_is_here)
     with receiver(204) as server:
         url = f"http://{host}:{server.server_port}/hook?token=secret"
-        (error,) = WebhookSender("hook", url).send([payload("a")])
+        (error,) = hook(url, private=False).send([payload("a")])
         assert error == "the webhook's host is not a public address: write `private = true` beside it if that is meant"
         assert server.got == []
-        assert WebhookSender("hook", url, private=True).send([payload("a")]) == (None,)
+        assert hook(url).send([payload("a")]) == (None,)
 
 
 def _everything_is_here(_host: object, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
@@ -170,21 +177,21 @@ def _everything_is_here(_host: object, port: int, *_: object, **__: object) -> l
 def test_a_webhook_that_redirects_is_not_followed() -> None:
     with receiver(307) as server:
         url = f"http://127.0.0.1:{server.server_port}/hook"
-        assert WebhookSender("hook", url, private=True).send([payload("a")]) == ("the webhook answered 307",)
+        assert hook(url).send([payload("a")]) == ("the webhook answered 307",)
         assert len(server.got) == 1
 
 
 def test_a_webhook_in_clear_is_told_before_a_run_unless_it_is_named_private() -> None:
-    hook = Channel(id="hook", kind=ChannelKind.WEBHOOK, url_env="DESK_URL")
-    environment = {"DESK_URL": "http://desk.example/hook?token=secret"}
+    channel = Channel(id="hook", kind=ChannelKind.WEBHOOK, url=Keeper(name="DESK_URL"))
+    address = {"DESK_URL": "http://desk.example/hook?token=secret"}
     with pytest.raises(ConfigError, match="must start with https") as told:
-        check_secrets(replace(WATCH, delivery=(hook,)), environment)
+        check_secrets(replace(WATCH, delivery=(channel,)), Secrets(environment=address))
     assert "secret" not in str(told.value)
-    check_secrets(replace(WATCH, delivery=(replace(hook, private=True),)), environment)
-    check_secrets(replace(WATCH, delivery=(hook,)), {"DESK_URL": "https://desk.example/hook"})
+    check_secrets(replace(WATCH, delivery=(replace(channel, private=True),)), Secrets(environment=address))
+    check_secrets(replace(WATCH, delivery=(channel,)), Secrets(environment={"DESK_URL": "https://desk.example/hook"}))
 
 
 @pytest.mark.parametrize("url", ["", "not a url", "ftp://x.example/"])
 def test_a_wrong_webhook_address_is_an_error_not_a_crash(url: str) -> None:
-    (error,) = WebhookSender("hook", url, private=True).send([payload("a")])
+    (error,) = hook(url).send([payload("a")])
     assert error is not None

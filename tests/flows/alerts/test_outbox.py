@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.alerts.channels import NOT_TRIED, Sender
+from flows.alerts.apprised import NOT_TRIED
+from flows.alerts.channels import Sender
 from flows.alerts.outbox import FIRST_PAUSE, KEPT_IN_FEED, LONGEST_PAUSE, Deliveries, deliver, is_due
 from flows.errors import ConfigError
+from flows.keepers import Keeper, Secrets
 from flows.records import Record
 from flows.watching.values import Channel, ChannelKind, Watch
 from tests.flows.alerts.test_channels import WATCH, payload
@@ -70,7 +72,7 @@ class Outbox:
 
     def deliver(self, at: datetime, *channels: Channel) -> Deliveries:
         watch = replace(WATCH, delivery=channels or (PHONE,))
-        return deliver(watch, self.home, at, stream=io.StringIO(), environment={})
+        return deliver(watch, self.home, at, stream=io.StringIO(), secrets=Secrets(environment={}), clock=lambda: at)
 
     def states(self) -> list[tuple[object, ...]]:
         with connect.reader(self.home) as con:
@@ -165,10 +167,12 @@ def test_a_webhook_without_its_secret_is_a_configuration_error_that_names_the_va
 ) -> None:
     outbox = Outbox(tmp_path / "home", {})
     outbox.add("a")
-    hook = Channel(id="hook", kind=ChannelKind.WEBHOOK, url_env="DESK_URL")
+    hook = Channel(id="hook", kind=ChannelKind.WEBHOOK, url=Keeper(name="DESK_URL"))
     watch = replace(WATCH, delivery=(hook,))
     with pytest.raises(ConfigError, match=r"delivery.toml: channel.hook.url_env: .*DESK_URL is not set"):
-        deliver(watch, outbox.home, NOW, stream=io.StringIO(), environment=environment)
+        deliver(
+            watch, outbox.home, NOW, stream=io.StringIO(), secrets=Secrets(environment=environment), clock=lambda: NOW
+        )
     assert outbox.states() == []
 
 
