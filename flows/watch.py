@@ -4,16 +4,18 @@ What comes out is checked whole; what is wrong comes out as one `ConfigError` wi
 each naming file and key. docs/add-a-story.md and docs/add-a-feed.md show the files.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flows.errors import ConfigError
+from flows.errors import ConfigError, Problem
 from flows.outlets.asking import Asking, read_asking
 from flows.proposals.settings import ModelSettings, read_model
 from flows.watching.files import HEAD, SUBJECTS, Folder, as_error
 from flows.watching.plan import read_delivery, read_expectations, read_feeds, read_heartbeat, read_pages
+from flows.watching.policy import policy_at, read_policy
+from flows.watching.rules import Threshold
 from flows.watching.story import StoryFiles, read_story
 from flows.watching.tables import Table
 from flows.watching.values import (
@@ -23,7 +25,6 @@ from flows.watching.values import (
     Expectation,
     Feed,
     Heartbeat,
-    Threshold,
     TopicRule,
     Watch,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Watch",
     "load_watch",
     "shipped_watches",
+    "with_policy",
 ]
 
 _STORY_SUBJECTS = ("actor", "source", "carrier", "place", "question", "topic")
@@ -72,6 +74,7 @@ def load_watch(name_or_path: str) -> Watch:
     folder.report_strangers()
     story = _story_of(folder, head)
     feeds = read_feeds(folder)
+    asked = frozenset(question.id for question in story.story.questions)
     watch = Watch(
         id=head.id,
         title=head.title,
@@ -81,7 +84,8 @@ def load_watch(name_or_path: str) -> Watch:
         thresholds=story.thresholds,
         feeds=feeds,
         pages=read_pages(folder),
-        delivery=read_delivery(folder),
+        delivery=read_delivery(folder, asked),
+        rules=read_policy(folder, asked),
         expectations=read_expectations(folder, feeds),
         model=head.model,
         asking=head.asking,
@@ -90,6 +94,19 @@ def load_watch(name_or_path: str) -> Watch:
     if folder.problems:
         raise as_error(folder.problems)
     return watch
+
+
+def with_policy(watch: Watch, path: Path) -> Watch:
+    """Return a watch with the policy of another file in place of its own.
+
+    Raises:
+        ConfigError: the file is wrong; `problems` holds all that was found.
+    """
+    problems: list[Problem] = []
+    rules = policy_at(path, frozenset(question.id for question in watch.story.questions), problems)
+    if problems:
+        raise as_error(problems)
+    return replace(watch, rules=rules)
 
 
 def shipped_watches() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flows.keepers import Keeper, read_keeper
 from flows.watching.files import Folder, Ids
+from flows.watching.policy import channel_rules
 from flows.watching.tables import Table
 from flows.watching.values import AddedPage, Channel, ChannelKind, Expectation, Feed, Heartbeat
 
@@ -83,8 +84,11 @@ def read_expectations(folder: Folder, feeds: tuple[Feed, ...]) -> tuple[Expectat
     return tuple(found)
 
 
-def read_delivery(folder: Folder) -> tuple[Channel, ...]:
-    """Return the ways out; an address is a secret: the file names the variable or Prefect Secret that holds it."""
+def read_delivery(folder: Folder, questions: frozenset[str]) -> tuple[Channel, ...]:
+    """Return the ways out; an address is a secret: the file names the variable or Prefect Secret that holds it.
+
+    `questions`: the ids of which a channel may take the alerts alone.
+    """
     ids = Ids()
     found = []
     for table in folder.rows("channel"):
@@ -95,6 +99,7 @@ def read_delivery(folder: Folder) -> tuple[Channel, ...]:
             url=read_keeper(table, env="url_env", block="url_block") if kind in _LEAVING else None,
             signing=_signing(table, kind),
             private=_is_private(table, kind),
+            **channel_rules(table, kind, questions),
         )
         table.end()
         found.append(channel)

@@ -12,7 +12,7 @@ from flows.alerts.verdicts import Finding
 from flows.keepers import Keeper
 from flows.outlets.asking import Asking
 from flows.proposals.settings import ModelSettings
-from flows.watching.rules import AlertRules
+from flows.watching.rules import AlertRules, Threshold
 
 
 class ChannelKind(StrEnum):
@@ -92,24 +92,6 @@ class Expectation:
 
     feed: str
     entries_a_day: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
-    """How far a figure must move to matter: by `absolute` units and by `relative` (0.05 is 5 %).
-
-    None asks for nothing; where both are given, both must be reached.
-    """
-
-    absolute: float | None = None
-    relative: float | None = None
-
-    def is_reached(self, before: float, after: float) -> bool:
-        """Return whether a step between two values is large enough; from 0, only `absolute` counts."""
-        step = abs(after - before)
-        if self.absolute is not None and step < self.absolute:
-            return False
-        return self.relative is None or before == 0 or step / abs(before) >= self.relative
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
