@@ -53,7 +53,7 @@ def test_every_table_and_view_says_what_a_row_is(con):
 
 def test_every_view_names_its_columns():
     """A star would let a view change with its table."""
-    starred = [n for n, text in VIEWS.items() if re.search(r"\*(?!\))", text.replace("count(*)", ""))]
+    starred = [n for n, text in VIEWS.items() if re.search(r"(?:\bselect|\bdistinct|\ball|,|\.)\s*\*", text)]
     assert starred == []
 
 

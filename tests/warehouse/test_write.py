@@ -214,7 +214,8 @@ def test_failed_transaction_stores_nothing(con):
 
 
 HISTORY = [
-    *("alerts", "articles", "changes", "claims", "deliveries", "extractions", "feeds", "imports", "issues", "marks"),
+    *("alert_marks", "alerts", "articles", "changes", "claims", "corrections", "deliveries", "extractions", "feeds"),
+    *("imports", "issues", "marks"),
     *("polls", "readings", "requests", "robots", "run_ends", "runs", "versions", "visits"),
 ]
 

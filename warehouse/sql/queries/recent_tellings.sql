@@ -1,5 +1,5 @@
--- The claims of the newest version of each article of a watch that was seen since then, as read by these rules, or by
--- the newest if none are named.
+-- The claims, as they stand after corrections, of the newest version of each article of a watch that was seen since
+-- then, as read by these rules, or by the newest if none are named.
 with newest as (
     select article_id, max(version_id) as version_id
     from versions
@@ -21,7 +21,7 @@ select
     c.increment, c.role, c.aggregation, c.period, c.as_of, c.place, c.is_given, c.reasons,
     c.claim_id,
     a.url, v.title, a.is_baseline
-from claims as c
+from corrected_claims as c
 join read_by as r on r.version_id = c.version_id and r.rules_version = c.rules_version
 join versions as v on v.version_id = c.version_id
 join articles as a on a.article_id = c.article_id

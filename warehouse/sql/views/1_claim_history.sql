@@ -1,4 +1,4 @@
--- One row per claim in any version of an article, as the newest rules read it.
+-- One row per claim in any version of an article, as the newest rules read it and people corrected it.
 create or replace view claim_history as
 select
     c.claim_id, c.watch, c.article_id, c.version_id, v.version_no, c.outlet, c.publisher, c.language,
@@ -6,16 +6,17 @@ select
     c.metric, c.subject, c.low, c.high, c.bound, c.interval_low, c.interval_high, c.unit,
     c.modality, c.source, c.via, c.phase, c.increment, c.role, c.aggregation, c.period, c.as_of,
     c.place, c.is_given, c.band, c.reasons,
-    c.quote, c.sentence, c.location, c.start_offset, c.end_offset, a.url
-from claims as c
+    c.quote, c.sentence, c.location, c.start_offset, c.end_offset, a.url, c.is_corrected
+from corrected_claims as c
 join current_readings as r on r.version_id = c.version_id and r.rules_version = c.rules_version
 join versions as v on v.version_id = c.version_id
 join articles as a on a.article_id = c.article_id;
-comment on view claim_history is 'One row per claim in any version of an article, as the newest rules read it.';
+comment on view claim_history is 'One row per claim in any version of an article, as the newest rules read it and people corrected it.';
 comment on column claim_history.low is 'what is said, in unit; null is an open end or no number';
 comment on column claim_history.high is 'what is said, in unit; null is an open end or no number';
 comment on column claim_history.unit is 'null for persons';
 comment on column claim_history.seen_at is 'UTC, when we first saw the text';
 comment on column claim_history.published_at is 'UTC, as the page says';
 comment on column claim_history.version_no is 'counts from 1 within the article';
-comment on column claim_history.reasons is 'why the band is what it is; proposed_by_model marks what only a model found';
+comment on column claim_history.reasons is 'why the band is what it is; corrected_by_person marks what a person corrected, proposed_by_model what only a model found';
+comment on column claim_history.is_corrected is 'a person corrected it (docs/marks.md)';
