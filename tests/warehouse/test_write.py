@@ -214,9 +214,9 @@ def test_failed_transaction_stores_nothing(con):
 
 
 HISTORY = [
-    *("alert_marks", "alerts", "articles", "changes", "claims", "corrections", "deliveries", "extractions", "feeds"),
-    *("imports", "issues", "marks"),
-    *("polls", "readings", "requests", "robots", "run_ends", "runs", "versions", "visits"),
+    *("alert_marks", "alerts", "articles", "carriers", "changes", "claims", "corrections", "deliveries", "extractions"),
+    *("feeds", "imports", "issues", "marks", "polls", "readings", "requests", "robots", "run_ends", "runs"),
+    *("versions", "visits"),
 ]
 
 
