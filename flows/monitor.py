@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from flows.alerts.silence import WINDOW, is_silent, shortfall
 from flows.alerts.wording import counted
 from flows.collection.plan import due_articles, due_feeds, feeds_with_young
 from flows.records import instant
@@ -22,9 +23,6 @@ LATE_AFTER = timedelta(hours=6)
 
 RECENT_RUNS = 500
 """So many runs are looked through for the last good one; most of a frequent schedule's find nothing due."""
-
-SILENCE = timedelta(days=2)
-"""A feed is silent that brought less than half of what is expected of it in that time."""
 
 FAILURES = 3
 """A feed that failed so often in a row is in trouble; once or twice is the weather."""
@@ -76,7 +74,7 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
             feeds = read.feed_states(con, watch.id)
             articles = read.article_states(con, watch.id)
             habits, of_feeds = article_habits(con, watch.id), feed_habits(con, watch.id)
-            news = news_since(con, watch.id, now - SILENCE)
+            news = news_since(con, watch.id, now - WINDOW)
             runs = [run for run in read.run_history(con, watch.id, limit=RECENT_RUNS) if run.flow == "collect"]
             outbox = sum(len(read.alerts_pending(con, watch.id, channel.id)) for channel in watch.delivery)
     except NotFound:
@@ -113,14 +111,10 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
 
 def _silences(watch: Watch, feeds: Mapping[str, FeedState], news: Mapping[str, int]) -> list[str]:
     """Return a sentence for each feed that is read well and brings less than it should."""
-    days = SILENCE / timedelta(days=1)
     return [
-        f"feed {expected.feed} is silent: {news[expected.feed]} new in {days:.0f} days, where "
-        f"at least {expected.entries_a_day * days:.0f} are expected; has it moved?"
+        f"feed {expected.feed} is silent: {shortfall(expected, news[expected.feed])}; has it moved?"
         for expected in watch.expectations
-        if expected.feed in news
-        and not feeds[expected.feed].count_failed
-        and news[expected.feed] < expected.entries_a_day * days / 2
+        if expected.feed in news and not feeds[expected.feed].count_failed and is_silent(expected, news[expected.feed])
     ]
 
 

@@ -1,11 +1,11 @@
-"""Tells an article that was taken down from a server that stumbled. Pure."""
+"""Tells an article that was taken down from a server that stumbled, and when it is there again. Pure."""
 
 from datetime import datetime, timedelta
 
 from flows.alerts.alert import TAKEDOWN, Alert, Side, alert_key
 from flows.alerts.verdicts import Finding
 from warehouse.answers import ArticleState
-from warehouse.rows import VisitOutcome
+from warehouse.rows import AlertRow, VisitOutcome
 
 SAID = timedelta(hours=12)
 """How long a 410 must stand: the server itself says that the page was taken down."""
@@ -35,28 +35,86 @@ def is_takedown(state: ArticleState, outcome: VisitOutcome, now: datetime) -> bo
     return now - state.gone_since_at >= AWAY and state.count_gone + 1 >= SIGHTINGS
 
 
-def takedown_alert(watch: str, side: Side, outcome: VisitOutcome, since: datetime, now: datetime) -> Alert:
-    """Return the alert for an article that is gone since `since`; its key does not depend on when it is noticed."""
-    series = f"{TAKEDOWN}/{side.url}"
-    key = alert_key(watch, TAKEDOWN, series, TAKEDOWN, side, None)
+def takedown_series(url: str) -> str:
+    """Return the series in which an article's disappearances and returns are told."""
+    return f"{TAKEDOWN}/{url}"
+
+
+def takedown_alert(
+    watch: str, side: Side, outcome: VisitOutcome, since: datetime, now: datetime, last: AlertRow | None = None
+) -> Alert:
+    """Return the alert for an article that is gone since `since`; its key does not depend on when it is noticed.
+
+    `last` is the alert of its return, if it was gone before: it makes this disappearance another one.
+    """
     why = (
         f"the article has not been there since {since:%Y-%m-%d %H:%M} UTC; the outlet's last answer: {ABSENT[outcome]}"
     )
+    return _alert(
+        watch,
+        Finding.TAKEDOWN,
+        last,
+        before=side,
+        after=None,
+        now=now,
+        headline=f"{side.outlet_name or side.outlet} took down \u201c{side.title}\u201d",
+        said=f"before: {side.title}",
+        reasons=(why,),
+    )
+
+
+def returned_alert(
+    watch: str, side: Side, told: AlertRow, *, is_same_text: bool, gone_since: datetime, now: datetime
+) -> Alert:
+    """Return the alert for an article that is there again after `told` said that it was gone."""
+    gone = now - gone_since
+    span = f"{gone.days} days" if gone.days > 1 else f"{gone / timedelta(hours=1):.0f} hours"
+    text = "the text is the same" if is_same_text else "the text is another: what it changes is compared on its own"
+    return _alert(
+        watch,
+        Finding.RETURNED,
+        told,
+        before=None,
+        after=side,
+        now=now,
+        headline=f"\u201c{side.title}\u201d is back at {side.outlet_name or side.outlet} after {span}",
+        said=f"after: {side.title}",
+        reasons=(f"it was not there from {gone_since:%Y-%m-%d %H:%M} to {now:%Y-%m-%d %H:%M} UTC ({span})", text),
+    )
+
+
+def _alert(
+    watch: str,
+    finding: Finding,
+    last: AlertRow | None,
+    *,
+    before: Side | None,
+    after: Side | None,
+    now: datetime,
+    headline: str,
+    said: str,
+    reasons: tuple[str, ...],
+) -> Alert:
+    """Return the next alert of an article's comings and goings; the one before it tells its key from the others."""
+    side = before or after
+    series = takedown_series(side.url if side else "")
+    key = alert_key(watch, TAKEDOWN, f"{series}/{last.alert_key}" if last else series, finding, before, after)
+    why = "; ".join(reasons)
     return Alert(
         key=key,
         event_key=key,
         watch=watch,
         question=TAKEDOWN,
         series=series,
-        kind=TAKEDOWN,
+        kind=finding,
         across="visits",
-        severity="high",
+        severity="high" if finding is Finding.TAKEDOWN else "medium",
         raised_at=now,
-        headline=f"{side.outlet_name or side.outlet} took down \u201c{side.title}\u201d",
-        lines=(f"before: {side.title}", f"why: {why}"),
+        headline=headline,
+        lines=(said, f"why: {why}"),
         why=why,
-        before=side,
-        after=None,
-        finding=Finding.TAKEDOWN,
-        reasons=(ABSENT[outcome],),
+        before=before,
+        after=after,
+        finding=finding,
+        reasons=reasons,
     )

@@ -18,8 +18,11 @@ from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.prior import Prior, priors_of
 from flows.collection.runs import Run
 from flows.collection.settle import Settled, settle
+from flows.judging.corrected import as_corrected
 from flows.judging.found import Fresh, Judged
 from flows.judging.judge import judge
+from flows.judging.returns import returns
+from flows.judging.silences import silences
 from flows.judging.takedowns import takedowns
 from flows.outlets.client import Client
 from flows.translate import (
@@ -102,10 +105,10 @@ def store_harvests(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Sto
         write.add_run(con, run_row(run))
         _store_polls(con, run, harvests)
         issues = [issue for harvest in harvests for issue in harvest.issues]
-        fresh, judged, takedowns = _store_visits(con, run, visits, reader, issues)
+        fresh, judged, moved = _store_visits(con, run, visits, reader, issues)
         count_issues = store_issues(con, run, (*issues, *judged.issues))
         write.add_changes(con, judged.changes)
-        alerts = (*judged.alerts, *takedowns)
+        alerts = (*judged.alerts, *moved, *silences(con, run, harvests))
         new = write.add_alerts(con, [alert_row(alert, run.run_id) for alert in alerts])
     counts = {
         "feeds": sum(harvest.poll is not None for harvest in harvests),
@@ -183,7 +186,9 @@ def _store_visits(
     fresh = _store_versions(con, run, brought, priors, states)
     write.add_marks(con, _marks(run, settled, fresh))
     recent = read.alerts_since(con, watch, run.now - EVENT_MEMORY)
-    return fresh, judge(con, run, reader, fresh, priors, recent), gone
+    moved = (*gone, *returns(con, run, visits, states))
+    told, before = as_corrected(con, fresh, priors)
+    return fresh, judge(con, run, reader, told, before, recent), moved
 
 
 def _store_versions(
