@@ -1,6 +1,6 @@
-"""What goes into an archive and what is known of one that was read: visits with their pages, and imports."""
+"""What goes into an archive, what is known of one that was read, and what a public one was asked to keep."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,6 +69,33 @@ def kept_visits(
         if len(rows) < PAGE:
             return
         after, after_id = rows[-1].visited_at, rows[-1].article_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveLinkRow:
+    """A public archive was asked to keep a page of an alert; `link` is None where it did not."""
+
+    watch: str
+    alert_key: str
+    url: str
+    asked_at: datetime
+    run_id: str
+    link: str | None = None
+    error: str | None = None
+
+
+def add_archive_links(con: Connection, rows: Sequence[ArchiveLinkRow]) -> None:
+    """Store what a public archive answered; key: alert, url and run."""
+    if rows:
+        con.register("batch", to_table(tuple(rows), ArchiveLinkRow))
+        con.execute(statement("writes", "add_archive_links"))
+        con.unregister("batch")
+
+
+def archive_links(con: Connection, watch: str) -> tuple[ArchiveLinkRow, ...]:
+    """The tries to have pages of a watch's alerts kept, oldest first."""
+    found = con.execute(statement("queries", "archive_links"), {"watch": watch}).fetchall()
+    return tuple(from_values(ArchiveLinkRow, values) for values in found)
 
 
 def add_import(con: Connection, row: ImportRow) -> None:

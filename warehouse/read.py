@@ -27,7 +27,7 @@ from warehouse.answers import (
 )
 from warehouse.connect import Connection
 from warehouse.frames import column_names, from_values
-from warehouse.rows import AlertRow, ClaimRow, IssueRow, MarkRow, RobotsRow, VersionRow
+from warehouse.rows import AlertRow, ChangeRow, ClaimRow, Decision, IssueRow, MarkRow, RobotsRow, VersionRow
 from warehouse.statements import statement
 
 R = TypeVar("R")
@@ -67,6 +67,14 @@ def versions_by_id(con: Connection, version_ids: Collection[int]) -> dict[int, V
         return {}
     found = _ask(con, "versions_by_id", VersionRow, **_span(version_ids))
     return {v.version_id: v for v in found}
+
+
+def version_texts(con: Connection, version_ids: Collection[int]) -> dict[int, VersionText]:
+    """Version id -> version with what is known of its article; unknown ids are not there."""
+    if not version_ids:
+        return {}
+    found = (_version_text(values) for values in _values(con, "version_texts", **_span(version_ids)))
+    return {text.version.version_id: text for text in found}
 
 
 def versions_unread(
@@ -155,6 +163,13 @@ def known_event_keys(con: Connection, watch: str, keys: Collection[str]) -> froz
 def changes_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[ChangeDetail, ...]:
     """The changes seen since then with the words of both sides, decided and technical ones alike."""
     return _ask(con, "changes_since", ChangeDetail, watch=watch, since=since)
+
+
+def changes_judged(
+    con: Connection, watch: str, since: datetime = EVER, decision: Decision | None = None
+) -> tuple[ChangeRow, ...]:
+    """The changes seen since then as they were judged, those with one decision or all."""
+    return _ask(con, "changes_judged", ChangeRow, watch=watch, since=since, decision=decision and str(decision))
 
 
 def figure_timeline(con: Connection, watch: str, since: datetime = EVER) -> tuple[TimelinePoint, ...]:

@@ -214,7 +214,18 @@ def test_failed_transaction_stores_nothing(con):
 
 
 HISTORY = [
-    *("alert_marks", "alerts", "articles", "carriers", "changes", "claims", "corrections", "deliveries", "extractions"),
+    *(
+        "alert_marks",
+        "alerts",
+        "archive_links",
+        "articles",
+        "carriers",
+        "changes",
+        "claims",
+        "corrections",
+        "deliveries",
+        "extractions",
+    ),
     *("feeds", "imports", "issues", "marks", "polls", "readings", "requests", "robots", "run_ends", "runs"),
     *("versions", "visits"),
 ]
