@@ -274,7 +274,11 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
-    """What became of a claim between two texts, the advice of the comparer and the decision of the policy."""
+    """What became of a claim between two texts, the advice of the comparer and the decision of the policy.
+
+    `finding`, `reasons` and `notice` are as the alert of it tells them, or would; `origin` is what brought it to light:
+    publisher, baseline, archive or technical. `event_key` is shared by all that tell the same event.
+    """
 
     watch: str
     seen_at: datetime
@@ -287,6 +291,11 @@ class ChangeRow:
     decision_reason: str
     advises_alert: bool
     cause: ChangeCause = ChangeCause.PUBLISHER
+    finding: str = ""
+    origin: str = "publisher"
+    event_key: str = ""
+    reasons: tuple[str, ...] = ()
+    notice: str = ""
     before_claim_id: int | None = None
     after_claim_id: int | None = None
     before_version_id: int | None = None

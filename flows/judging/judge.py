@@ -43,7 +43,7 @@ def judge(
         event = item.event or event_key(run.watch.id, item.across, item.change)
         events = (event, *_carried(run, item))
         decision = policy.decide(item.change, finding=item.finding, told=told, events=events, origin=_origin(run, item))
-        rows.append(_change_row(run, item, decision))
+        rows.append(_change_row(run, item, decision, event))
         if decision.verdict is Verdict.ALERTED:
             alerts.append(_alert(run, item, decision, event))
             told |= {event} | _moved(run, [alerts[-1].payload()])
@@ -73,7 +73,7 @@ def _carried(run: Run, item: Found) -> tuple[str, ...]:
     return tuple(moved_key(run.watch.id, series_of(claim), claim.low, claim.high) for claim in claims)
 
 
-def _change_row(run: Run, item: Found, decision: Decision) -> ChangeRow:
+def _change_row(run: Run, item: Found, decision: Decision, event: str) -> ChangeRow:
     change, before, after = item.change, item.before, item.after
     return ChangeRow(
         watch=run.watch.id,
@@ -87,6 +87,11 @@ def _change_row(run: Run, item: Found, decision: Decision) -> ChangeRow:
         decision_reason=decision.reason,
         advises_alert=change.alert,
         cause=ChangeCause.TECHNICAL if item.origin is Origin.TECHNICAL else ChangeCause.PUBLISHER,
+        finding=str(item.finding),
+        origin=str(_origin(run, item)),
+        event_key=event,
+        reasons=item.reasons,
+        notice=item.notice,
         before_claim_id=before.claim_id if before else None,
         after_claim_id=after.claim_id if after else None,
         before_version_id=before.version_id if before else None,

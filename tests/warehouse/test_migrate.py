@@ -100,3 +100,33 @@ def test_foreign_database_is_not_taken_for_a_warehouse(home):
     duckdb.connect(str(home / connect.READ_COPY)).close()
     with pytest.raises(SchemaError, match="no claimwatch warehouse"), connect.reader(home):
         pass
+
+
+OLD_CHANGES = """
+insert into changes (
+    change_id, watch, seen_at, run_id, across, cause, metric, change, advises_alert, why, decision, decision_reason
+)
+select row_number() over (), 'w', now(), 'r', across, cause, 'killed', change, true, 'why', 'suppressed', reason
+from (values
+    ('revisions', 'publisher', 'raised', 'it moves'),
+    ('revisions', 'technical', 'drifted', 'our own rules or extractor made the difference'),
+    ('outlets', 'publisher', 'raised', 'the first run of a feed is a baseline'),
+    ('outlets', 'publisher', 'drifted', 'an imported archive told it: the past alerts nobody')
+) as old (across, cause, change, reason)
+"""
+
+
+def test_changes_from_before_they_kept_their_finding_are_given_it(bare, monkeypatch):
+    shipped = folder_files("migrations")
+    no_views(monkeypatch)
+    migrate(bare, shipped[:12])
+    bare.execute(OLD_CHANGES)
+    migrate(bare, shipped)
+    assert bare.execute("select finding, origin, event_key, reasons from changes order by change_id").fetchall() == [
+        ("silent_edit", "publisher", "", []),
+        ("drift", "technical", "", []),
+        ("misquotation", "baseline", "", []),
+        ("drift", "archive", "", []),
+    ]
+    with pytest.raises(duckdb.Error, match="append-only"):
+        bare.execute("update changes set finding = 'drift'")

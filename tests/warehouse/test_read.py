@@ -1,5 +1,6 @@
 """The questions of a run: what is known, what is due, what is still to be read or sent."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,7 +25,16 @@ from tests.warehouse.examples import (
     visit,
 )
 from warehouse import read, write
-from warehouse.rows import DeliveryState, PollOutcome, RequestRow, RobotsRow, RunState, VersionCause, VisitOutcome
+from warehouse.rows import (
+    Decision,
+    DeliveryState,
+    PollOutcome,
+    RequestRow,
+    RobotsRow,
+    RunState,
+    VersionCause,
+    VisitOutcome,
+)
 
 URL = "http://harbour.example/1"
 
@@ -254,6 +264,24 @@ def test_change_comes_with_the_words_of_both_sides(con):
     assert (raised.before_title, raised.after_title) == ("Water over the quay", "Now 14")
     assert raised.after_url == URL
     assert (added.before_claim_id, added.before_outlet, added.before_quote) == (None, None, None)
+
+
+def test_changes_are_told_as_they_were_judged(con):
+    waits = change(
+        decision=Decision.WAITING,
+        finding="first_report",
+        origin="publisher",
+        event_key="event-1",
+        reasons=("nobody had told it",),
+        notice="",
+    )
+    later = change(seen_at=after(2), metric="wounded")
+    write.add_changes(con, [later, waits])
+    told = read.changes_judged(con, WATCH)
+    assert [replace(row, change_id=0) for row in told] == [waits, later]
+    assert read.changes_judged(con, WATCH, after(1)) == told[1:]
+    assert read.changes_judged(con, WATCH, decision=Decision.WAITING) == told[:1]
+    assert read.changes_judged(con, "other") == ()
 
 
 def test_run_without_an_end_is_told_as_such(con):

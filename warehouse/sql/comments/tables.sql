@@ -57,7 +57,12 @@ comment on table changes is 'One row per difference between two texts in one cla
 comment on column changes.across is 'revisions (of one article), outlets, series (of one source) or sources';
 comment on column changes.cause is 'publisher, or technical (our own rules or extractor)';
 comment on column changes.advises_alert is 'what the comparer advises; decision is what the policy did';
-comment on column changes.decision is 'alerted, digest or suppressed';
+comment on column changes.decision is 'alerted, digest, suppressed or waiting (for a second mention)';
+comment on column changes.finding is 'how the two sides stand, as the alert of it says or would';
+comment on column changes.origin is 'what brought it to light: publisher, baseline (the first look at a feed), archive or technical';
+comment on column changes.event_key is 'shared by all that tell the same event; empty where it was not kept';
+comment on column changes.reasons is 'what led to the finding, in plain words';
+comment on column changes.notice is 'the outlet''s own words where it owns up to an edit';
 comment on table alerts is 'One row per alert; it is stored before it is sent.';
 comment on column alerts.event_key is 'shared by the alerts of one event';
 comment on column alerts.finding is 'how the two sides stand; empty for alerts from before there were findings';

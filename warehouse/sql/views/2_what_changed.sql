@@ -27,7 +27,7 @@ left join articles as fa on fa.article_id = fv.article_id;
 comment on view what_changed is 'One row per change of a claim between two texts, with the words of both sides.';
 comment on column what_changed.seen_at is 'UTC';
 comment on column what_changed.across is 'revisions (of one article), outlets, series (of one source) or sources';
-comment on column what_changed.decision is 'alerted, digest or suppressed';
+comment on column what_changed.decision is 'alerted, digest, suppressed or waiting (for a second mention)';
 comment on column what_changed.before_claim_id is 'null for a claim that was added';
 comment on column what_changed.after_claim_id is 'null for a claim that was removed';
 comment on column what_changed.before_low is 'what is said; null is an open end, no number or no claim';
