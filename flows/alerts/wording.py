@@ -1,25 +1,32 @@
 """Says claims and alerts in plain English, so that who cannot read the language can judge them. Pure."""
 
+from extractors.notices import notice_languages
+
 from extractors.values import Change, ChangeKind, Claim, Field, Kind
 from flows.alerts.alert import Side
+from flows.alerts.verdicts import Finding
 from flows.report.content import ClaimGloss
 from flows.report.gloss import gloss_line, metric_words, proper_name, source_words, value_words
 
 _PARTICIPLES = frozenset({"captured", "killed", "missing", "returned_home", "wounded"})
 _WITHIN = {
-    ChangeKind.RAISED: "{outlet} raised {figure} from {before} to {after}",
-    ChangeKind.LOWERED: "{outlet} lowered {figure} from {before} to {after}",
-    ChangeKind.NARROWED: "{outlet} narrowed {figure} from {before} to {after}",
-    ChangeKind.WIDENED: "{outlet} widened {figure} from {before} to {after}",
-    ChangeKind.HEDGED: "{outlet} now hedges: {claim}",
-    ChangeKind.FIRMED: "{outlet} dropped the hedge: {claim}",
-    ChangeKind.DENIED: "{outlet} now reports a denial: {claim}",
-    ChangeKind.REVERSED: "{outlet} reversed itself: {old_metric}, now {metric}",
-    ChangeKind.RESCOPED: "{outlet} changed the scope of: {claim}",
-    ChangeKind.REATTRIBUTED: "{outlet} changed who says it: {claim}, {old_source} before, now {source}",
-    ChangeKind.ADDED: "{outlet} added: {claim}",
-    ChangeKind.REMOVED: "{outlet} removed: {old_claim}",
-    ChangeKind.DRIFTED: "{outlet} turned {before} {old_metric} into {after} {metric}",
+    ChangeKind.RAISED: "{outlet} {silently}raised {figure} from {before} to {after}",
+    ChangeKind.LOWERED: "{outlet} {silently}lowered {figure} from {before} to {after}",
+    ChangeKind.NARROWED: "{outlet} {silently}narrowed {figure} from {before} to {after}",
+    ChangeKind.WIDENED: "{outlet} {silently}widened {figure} from {before} to {after}",
+    ChangeKind.HEDGED: "{outlet} now {silently}hedges: {claim}",
+    ChangeKind.FIRMED: "{outlet} {silently}dropped the hedge: {claim}",
+    ChangeKind.DENIED: "{outlet} now {silently}reports a denial: {claim}",
+    ChangeKind.REVERSED: "{outlet} {silently}reversed itself: {old_metric}, now {metric}",
+    ChangeKind.RESCOPED: "{outlet} {silently}changed the scope of: {claim}",
+    ChangeKind.REATTRIBUTED: "{outlet} {silently}changed who says it: {claim}, {old_source} before, now {source}",
+    ChangeKind.ADDED: "{outlet} {silently}added: {claim}",
+    ChangeKind.REMOVED: "{outlet} {silently}removed: {old_claim}",
+    ChangeKind.DRIFTED: "{outlet} {silently}turned {before} {old_metric} into {after} {metric}",
+}
+_BY_FINDING = {
+    Finding.SUPERSESSION: "{source} moved: {before} {old_metric}, now {after}",
+    Finding.CONTRADICTION: "{old_source} says {before} {old_metric}, {source} says {after}",
 }
 _BETWEEN = "{source}: {before} {old_metric} in {old_outlet}, {after} {metric} in {outlet}"
 
@@ -52,11 +59,19 @@ def counted(count: int, thing: str) -> str:
     return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
-def headline(change: Change, before: Side | None, after: Side | None, *, is_between: bool) -> str:
-    """Return one line that says what happened and where."""
-    template = _BETWEEN if is_between else _WITHIN[change.change]
-    line = template.format(**_words(change, before, after))
-    return f"{line} (headline only)" if not is_between and _is_in_title(change) else line
+def headline(
+    change: Change, before: Side | None, after: Side | None, *, is_between: bool, finding: Finding | None = None
+) -> str:
+    """Return one line that says what happened and where; "silently" only where a notice would have been known."""
+    words = _words(change, before, after)
+    if finding in _BY_FINDING:
+        return _BY_FINDING[finding].format(**words)
+    if is_between:
+        return _BETWEEN.format(**words)
+    silently = "silently " if finding is Finding.SILENT_EDIT and _knows_notices(after or before) else ""
+    line = _WITHIN[change.change].format(**words, silently=silently)
+    line = f"{line}, and says so" if finding is Finding.OPEN_EDIT else line
+    return f"{line} (headline only)" if _is_in_title(change) else line
 
 
 def lines(change: Change, before: Side | None, after: Side | None) -> tuple[str, ...]:
@@ -87,6 +102,10 @@ def _words(change: Change, before: Side | None, after: Side | None) -> dict[str,
         "source": _who(new),
         "old_source": _who(old),
     }
+
+
+def _knows_notices(side: Side | None) -> bool:
+    return side is not None and side.language in notice_languages()
 
 
 def _outlet(side: Side | None) -> str:
