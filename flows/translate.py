@@ -1,6 +1,7 @@
 """Values to rows and back; the only file of flows that knows both sides field by field. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from extractors.changes import Telling
@@ -11,6 +12,7 @@ from flows.outlets.ledger import Asked
 from flows.outlets.robots import RobotsCopy
 from flows.watching.values import Feed
 from warehouse.answers import Told, VersionText
+from warehouse.people import Corrected, CorrectionAction, CorrectionRow
 from warehouse.rows import (
     AlertRow,
     ArticleRow,
@@ -24,6 +26,9 @@ from warehouse.rows import (
     VersionRow,
     VisitRow,
 )
+
+BY_PERSON = "corrected_by_person"
+"""The reason of a claim that a person corrected; such a claim is in band A."""
 
 
 def feed_row(watch: str, feed: Feed, now: datetime) -> FeedRow:
@@ -230,6 +235,26 @@ def claim_of(row: ClaimRow) -> Claim:
         band=Band(row.band),
         reasons=row.reasons,
     )
+
+
+def patched(claim: Claim, row: CorrectionRow) -> Claim | None:
+    """Return a claim as a person corrected it, None where it was withdrawn; see the view `corrected_claims`."""
+    if row.action is CorrectionAction.WITHDRAWN:
+        return None
+    if row.action is CorrectionAction.RESTORED:
+        return claim
+    if Corrected.METRIC in row.fields and row.metric is not None:
+        claim = replace(claim, metric=row.metric, phase=row.phase, increment=row.increment)
+    if Corrected.SUBJECT in row.fields and row.subject is not None:
+        claim = replace(claim, subject=row.subject)
+    if Corrected.MODALITY in row.fields and row.modality is not None:
+        claim = replace(claim, modality=Modality(row.modality))
+    if Corrected.SOURCE in row.fields:
+        claim = replace(claim, source=row.source)
+    if Corrected.VALUE in row.fields and row.bound is not None:
+        interval = (row.interval_low, row.interval_high)
+        claim = replace(claim, low=row.low, high=row.high, bound=Bound(row.bound), interval=interval)
+    return replace(claim, band=Band.A, reasons=(*claim.reasons, BY_PERSON))
 
 
 def telling_of(told: Told, names: Mapping[str, str]) -> Telling:
