@@ -10,6 +10,8 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -17,7 +19,7 @@ from typing_extensions import override
 from flows.outlets.addresses import is_public
 
 if TYPE_CHECKING:
-    from apprise import NotifyBase
+    from apprise import Apprise, NotifyBase
 
 UNKNOWN = "the address is none that Apprise knows; check how the service's address is written"
 IN_CLEAR = (
@@ -81,35 +83,49 @@ def fitted(message: Mapping[str, object], *, most: int, title_most: int) -> tupl
 
 def main() -> None:
     """Read the question on standard input, answer on standard output."""
-    asked = json.load(sys.stdin)
-    answers, sys.stdout = sys.stdout, open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
-    for answer in _answers(asked["url"], asked["messages"], private=asked["private"]):
-        answers.write(f"{answer}\n")
-        answers.flush()
-        if answer:
-            break
+    asked, answers = json.load(sys.stdin), sys.stdout
+    with Path(os.devnull).open("w") as nothing, redirect_stdout(nothing):  # what a service prints is no answer
+        for answer in _answers(asked["url"], asked["messages"], private=asked["private"]):
+            answers.write(f"{answer}\n")
+            answers.flush()
+            if answer:
+                break
+
+
+def opened(url: str) -> tuple["NotifyBase | None", "Apprise"]:
+    """Return the service of an address, set to plain text (None if Apprise knows none), and the way to it."""
+    from apprise import Apprise, AppriseAsset, NotifyFormat
+
+    asset = AppriseAsset(
+        app_id="claimwatch",
+        app_url="",
+        storage_mode="memory",
+        http_redirects=False,
+        body_format=NotifyFormat.TEXT,
+        interpret_escapes=False,
+        interpret_emojis=False,
+    )
+    ways, service = Apprise(asset=asset), Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
+    if service is not None:
+        service.notify_format = NotifyFormat.TEXT
+        ways.add(service)
+    return service, ways
 
 
 def _answers(url: str, messages: Sequence[Mapping[str, object]], *, private: bool) -> Iterator[str]:
-    from apprise import Apprise, AppriseAsset, NotifyFormat
-
     log, kept = logging.getLogger("apprise"), _Statuses()
     log.handlers, log.propagate = [kept], False
     is_refused = guard(private=private)
-    asset = AppriseAsset(app_id="claimwatch", app_url="", storage_mode="memory", http_redirects=False)
-    service = Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
+    service, ways = opened(url)
     if service is None:
         yield UNKNOWN
         return
     if not private and _is_in_clear(service):
         yield IN_CLEAR
         return
-    service.notify_format = NotifyFormat.TEXT
-    ways = Apprise(asset=asset)
-    ways.add(service)
     for message in messages:
         title, body = fitted(message, most=service.body_maxlen, title_most=service.title_maxlen)
-        if ways.notify(body=body, title=title, body_format=NotifyFormat.TEXT, interpret_escapes=False):
+        if ways.notify(title=title, body=body):
             yield ""
         elif is_refused():
             yield REFUSED

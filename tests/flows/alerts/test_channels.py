@@ -16,11 +16,13 @@ import pytest
 from extractors.values import Actor, Story
 from flows.alerts import webhook
 from flows.alerts.channels import AtomSender, ConsoleSender, JsonlSender, WebhookSender, check_secrets
+from flows.alerts.signing import ID, SIGNATURE, keys_of
 from flows.alerts.webhook import KEY_HEADER
 from flows.errors import ConfigError
 from flows.keepers import Keeper, Secrets
 from flows.records import Record
 from flows.watching.values import Channel, ChannelKind, Watch
+from tests.flows.alerts.test_signing import OLD, verify
 
 NOW = datetime(2025, 1, 28, 12, tzinfo=UTC)
 WATCH = Watch(
@@ -56,6 +58,7 @@ class Receiver(HTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answers = answers
         self.got: list[tuple[str, str]] = []
+        self.posts: list[tuple[dict[str, str], bytes]] = []
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -63,6 +66,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.posts.append((dict(self.headers), body))
         self.server.got.append((self.headers[KEY_HEADER], json.loads(body)["headline"]))
         self.send_response(self.server.answers.pop(0))
         self.send_header("Content-Length", "0")
@@ -130,6 +134,16 @@ def test_webhook_carries_the_key_and_keeps_the_order() -> None:
         assert server.got == [("a", "first"), ("b", "second")]
 
 
+def test_a_signed_webhook_can_be_verified_and_carries_the_key_as_its_id() -> None:
+    with receiver(204, 204) as server:
+        url = f"http://127.0.0.1:{server.server_port}/hook"
+        assert hook(url, keys=keys_of(OLD)).send([payload("a")]) == (None,)
+        assert hook(url).send([payload("b")]) == (None,)
+    (headers, body), (unsigned, _) = server.posts
+    assert verify(headers, body, OLD, NOW)
+    assert (headers[ID], unsigned[ID], SIGNATURE in unsigned) == ("a", "b", False)
+
+
 def test_a_webhook_gets_hostile_words_as_words() -> None:
     hostile = "<script>x</script> & \x1b[31m\u202egnp.exe\ud800"
     body = webhook._body({**payload("a", hostile), "lines": [hostile], "before": {"quote": hostile}})
@@ -195,3 +209,30 @@ def test_a_webhook_in_clear_is_told_before_a_run_unless_it_is_named_private() ->
 def test_a_wrong_webhook_address_is_an_error_not_a_crash(url: str) -> None:
     (error,) = hook(url).send([payload("a")])
     assert error is not None
+
+
+@pytest.mark.parametrize(
+    ("channel", "key"),
+    [
+        (Channel(id="desk", kind=ChannelKind.APPRISE, url=Keeper(name="DESK_URL")), "channel.desk.url_env"),
+        (
+            Channel(id="hook", kind=ChannelKind.WEBHOOK, url=Keeper(name="HOOK_URL"), signing=Keeper(name="DESK_URL")),
+            "channel.hook.signing_env",
+        ),
+        (
+            Channel(id="desk", kind=ChannelKind.APPRISE, url=Keeper(name="desk-url", is_block=True)),
+            "channel.desk.url_block",
+        ),
+    ],
+    ids=["no address", "no key", "no Prefect"],
+)
+def test_a_channel_whose_secret_cannot_be_used_ends_the_run_before_it_begins(channel: Channel, key: str) -> None:
+    secrets = Secrets(environment={"DESK_URL": "hush", "HOOK_URL": "https://desk.example/hook"})
+    with pytest.raises(ConfigError, match=key) as told:
+        check_secrets(replace(WATCH, delivery=(channel,)), secrets)
+    assert "hush" not in str(told.value)
+
+
+def test_an_address_kept_in_prefect_is_found_where_prefect_runs() -> None:
+    desk = Channel(id="desk", kind=ChannelKind.APPRISE, url=Keeper(name="desk-url", is_block=True))
+    check_secrets(replace(WATCH, delivery=(desk,)), Secrets(environment={}, blocks={"desk-url": "tgram://1:a/2"}))
