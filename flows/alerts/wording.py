@@ -1,7 +1,8 @@
 """Says claims and alerts in plain English, so that who cannot read the language can judge them. Pure."""
 
-from extractors.notices import notice_languages
+from datetime import datetime
 
+from extractors.notices import notice_languages
 from extractors.values import Change, ChangeKind, Claim, Field, Kind
 from flows.alerts.alert import Side
 from flows.alerts.verdicts import Finding
@@ -81,6 +82,30 @@ def lines(change: Change, before: Side | None, after: Side | None) -> tuple[str,
         if side is not None and side.claim is not None:
             said.append(f"{name}: {gloss(side.claim)} | {side.claim.quote}")
     return (*said, f"why: {change.why}")
+
+
+def between_looks(opened: datetime, closed: datetime) -> str:
+    """Return the window in which something happened: after the look that still found the old, before the next one.
+
+    >>> from datetime import UTC, datetime
+    >>> between_looks(datetime(2025, 1, 27, 8, 5, tzinfo=UTC), datetime(2025, 1, 27, 9, 10, tzinfo=UTC))
+    'between our looks at 08:05 and 09:10 UTC on 27 January 2025'
+    """
+    if opened.date() == closed.date():
+        return f"between our looks at {opened:%H:%M} and {closed:%H:%M} UTC on {_day(closed)}"
+    return f"between our looks at {opened:%H:%M} UTC on {_day(opened)} and {closed:%H:%M} UTC on {_day(closed)}"
+
+
+def drift_reason(change: Change) -> str:
+    """Return what was lost on the way: the name of what is counted, or a power of ten."""
+    before, after = change.before, change.after
+    if before is not None and after is not None and before.metric != after.metric:
+        return f"The number is the same, but {metric_words(before.metric)} are not {metric_words(after.metric)}."
+    return "The digits are the same, but the numbers are a power of ten apart."
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"
 
 
 def _words(change: Change, before: Side | None, after: Side | None) -> dict[str, str]:
