@@ -105,12 +105,14 @@ def marks_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[Ma
     return _ask(con, "marks_since", MarkRow, watch=watch, since=since)
 
 
-def recent_tellings(con: Connection, watch: str, since: datetime, rules_version: str | None = None) -> tuple[Told, ...]:
-    """The claims of the newest version of each article whose newest version was seen since then.
+def recent_tellings(
+    con: Connection, watch: str, since: datetime, rules_version: str | None = None, *, until: datetime = NEVER
+) -> tuple[Told, ...]:
+    """The claims of the version of each article that was the newest at `until`, if it was seen since then.
 
     As read by `rules_version`, or by the newest rules that read each version.
     """
-    named = {"watch": watch, "since": since, "rules_version": rules_version}
+    named = {"watch": watch, "since": since, "until": until, "rules_version": rules_version}
     return tuple(_told(values) for values in _values(con, "recent_tellings", **named))
 
 

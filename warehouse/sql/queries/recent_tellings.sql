@@ -1,9 +1,9 @@
--- The claims, as they stand after corrections, of the newest version of each article of a watch that was seen since
--- then, as read by these rules, or by the newest if none are named.
+-- The claims, as they stand after corrections, of the version of each article of a watch that was the newest at an
+-- instant and was seen since another, as read by these rules, or by the newest if none are named.
 with newest as (
     select article_id, max(version_id) as version_id
     from versions
-    where watch = $watch
+    where watch = $watch and seen_at <= $until
     group by article_id
     having max(seen_at) >= $since
 ),
