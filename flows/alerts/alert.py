@@ -39,7 +39,7 @@ class Alert:
 
     `kind` is a ChangeKind or a Finding; `across` is revisions, outlets, series, sources, visits or polls; `lines` are
     before, after, why. `reasons` say in plain words what led to the finding; `notice` is the outlet's own words where
-    it owns up to an edit.
+    it owns up to an edit. `held_by` is the key of the storm that keeps it for the digest.
     """
 
     key: str
@@ -60,6 +60,7 @@ class Alert:
     reasons: tuple[str, ...] = ()
     notice: str = ""
     route: Route = Route.NOW
+    held_by: str = ""
 
     def payload(self) -> Record:
         """Return all of it as JSON-ready values: what is stored, sent and shown."""
@@ -80,6 +81,7 @@ class Alert:
             "reasons": list(self.reasons),
             "notice": self.notice or None,
             "route": str(self.route),
+            "held_by": self.held_by or None,
             "before": self.before and _side_record(self.before),
             "after": self.after and _side_record(self.after),
         }

@@ -28,6 +28,8 @@ class Origin(StrEnum):
     BASELINE = "baseline"
     ARCHIVE = "archive"
     TECHNICAL = "technical"
+    UNSTABLE = "unstable"
+    """A text that had just been replaced came back: a cache, more often than an edit."""
 
 
 class Verdict(StrEnum):
@@ -85,6 +87,8 @@ class Policy:
             return _decision(Verdict.SUPPRESSED, question, "the first run of a feed is a baseline")
         if origin is Origin.ARCHIVE:
             return _decision(Verdict.SUPPRESSED, question, "an imported archive told it: the past alerts nobody")
+        if origin is Origin.UNSTABLE:
+            return _decision(Verdict.SUPPRESSED, question, "the article went back to its text: told as unstable")
         if not question.alert_on:
             return _decision(Verdict.DIGEST, question, "the question alerts on nothing")
         if finding not in _STANDINGS and change.change not in question.alert_on:

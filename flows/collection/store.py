@@ -18,6 +18,7 @@ from flows.collection.harvest import Harvest, Poll, Visit
 from flows.collection.prior import Prior, priors_of
 from flows.collection.runs import Run
 from flows.collection.settle import Settled, settle
+from flows.judging.copies import copies
 from flows.judging.corrected import as_corrected
 from flows.judging.found import Fresh, Judged
 from flows.judging.judge import judge
@@ -41,7 +42,8 @@ from flows.translate import (
 from warehouse import connect, raw, read, write
 from warehouse.answers import ArticleState, VersionText
 from warehouse.connect import Connection
-from warehouse.rows import MarkRow, PollOutcome, RunEndRow, RunRow, RunState, VersionCause, VersionRow
+from warehouse.events import add_carriers
+from warehouse.rows import Mark, MarkRow, PollOutcome, RunEndRow, RunRow, RunState, VersionCause, VersionRow
 
 EVENT_MEMORY = timedelta(days=7)
 """How long an event that was alerted is not alerted again when another outlet tells it."""
@@ -105,11 +107,11 @@ def store_harvests(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Sto
         write.add_run(con, run_row(run))
         _store_polls(con, run, harvests)
         issues = [issue for harvest in harvests for issue in harvest.issues]
-        fresh, judged, moved = _store_visits(con, run, visits, reader, issues)
+        fresh, judged = _store_visits(con, run, visits, reader, issues, silences(con, run, harvests))
         count_issues = store_issues(con, run, (*issues, *judged.issues))
         write.add_changes(con, judged.changes)
-        alerts = (*judged.alerts, *moved, *silences(con, run, harvests))
-        new = write.add_alerts(con, [alert_row(alert, run.run_id) for alert in alerts])
+        new = write.add_alerts(con, [alert_row(alert, run.run_id) for alert in judged.alerts])
+        add_carriers(con, judged.carriers)
     counts = {
         "feeds": sum(harvest.poll is not None for harvest in harvests),
         "visits": len(visits),
@@ -122,7 +124,7 @@ def store_harvests(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Sto
     }
     return Stored(
         counts=counts,
-        alerts=tuple(alert for alert in alerts if alert.key in new),
+        alerts=tuple(alert for alert in judged.alerts if alert.key in new),
         polled=tuple(_polled(harvest.poll, harvest.visits) for harvest in harvests if harvest.poll),
     )
 
@@ -171,8 +173,13 @@ def store_issues(con: Connection, run: Run, issues: Sequence[Issue]) -> int:
 
 
 def _store_visits(
-    con: Connection, run: Run, visits: Sequence[Visit], reader: Reader, issues: list[Issue]
-) -> tuple[tuple[Fresh, ...], Judged, tuple[Alert, ...]]:
+    con: Connection,
+    run: Run,
+    visits: Sequence[Visit],
+    reader: Reader,
+    issues: list[Issue],
+    silent: Sequence[Alert],
+) -> tuple[tuple[Fresh, ...], Judged]:
     watch = run.watch.id
     ids = write.add_articles(con, [article_row(watch, visit) for visit in visits])
     states = read.article_states(con, watch, read.NEVER, [visit.url for visit in visits])
@@ -183,12 +190,12 @@ def _store_visits(
     gone = takedowns(con, run, visits, states)
     write.add_visits(con, [visit_row(watch, run.run_id, ids[visit.url], visit) for visit in visits])
     brought = {ids[visit.url]: visit for visit in visits if visit.article is not None}
-    fresh = _store_versions(con, run, brought, priors, states)
-    write.add_marks(con, _marks(run, settled, fresh))
+    fresh = _store_versions(con, run, brought, priors, states, settled)
+    write.add_marks(con, (*_marks(run, settled, fresh), *copies(con, run, fresh)))
     recent = read.alerts_since(con, watch, run.now - EVENT_MEMORY)
-    moved = (*gone, *returns(con, run, visits, states))
+    beside = (*gone, *returns(con, run, visits, states), *silent)
     told, before = as_corrected(con, fresh, priors)
-    return fresh, judge(con, run, reader, told, before, recent), moved
+    return fresh, judge(con, run, reader, told, before, recent, beside)
 
 
 def _store_versions(
@@ -197,6 +204,7 @@ def _store_versions(
     brought: Mapping[int, Visit],
     priors: Mapping[int, Prior],
     states: Mapping[str, ArticleState],
+    settled: Mapping[int, Settled],
 ) -> tuple[Fresh, ...]:
     """Store the texts that are new, and what was read in them and in the versions before them."""
     rows = [_version_row(run, article_id, visit, priors.get(article_id)) for article_id, visit in brought.items()]
@@ -223,6 +231,7 @@ def _store_versions(
             claim_ids=claim_ids[text.version.version_id],
             prior_claim_ids=_prior_ids(priors.get(text.version.article_id), claim_ids),
             prior_last_seen_at=_last_seen_at(states.get(text.url)),
+            returned_to=_returned_to(settled[text.version.article_id]),
         )
         for text, reading in readings
     )
@@ -244,6 +253,10 @@ def _marks(run: Run, settled: Mapping[int, Settled], fresh: Sequence[Fresh]) -> 
         )
         for version_id, new in news
     ]
+
+
+def _returned_to(settled: Settled) -> int | None:
+    return settled.new.of_version_id if settled.new and settled.new.mark is Mark.REVERT else None
 
 
 def _last_seen_at(state: ArticleState | None) -> datetime | None:

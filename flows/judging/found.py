@@ -10,6 +10,7 @@ from flows.alerts.policy import Origin
 from flows.alerts.verdicts import Finding
 from flows.collection.runs import Run
 from warehouse.answers import VersionText
+from warehouse.events import CarrierRow
 from warehouse.rows import Across, ChangeRow
 
 
@@ -17,7 +18,8 @@ from warehouse.rows import Across, ChangeRow
 class Fresh:
     """A version that this batch stored: what was read in it, and the ids of its claims in the same order.
 
-    `prior_last_seen_at` is when the version before it was last found in place.
+    `prior_last_seen_at` is when the version before it was last found in place; `returned_to` the earlier version whose
+    text it has again.
     """
 
     stored: VersionText
@@ -25,6 +27,7 @@ class Fresh:
     claim_ids: tuple[int, ...]
     prior_claim_ids: tuple[int, ...] = ()
     prior_last_seen_at: datetime | None = None
+    returned_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,7 @@ class Judged:
     changes: tuple[ChangeRow, ...]
     alerts: tuple[Alert, ...]
     issues: tuple[Issue, ...] = ()
+    carriers: tuple[CarrierRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,56 @@
+"""Finds which new texts, or texts of the last days, are copies of another outlet's. Reads the warehouse."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from extractors.copies import is_copy, shingles
+from flows.collection.runs import Run
+from flows.judging.found import Fresh
+from warehouse.connect import Connection
+from warehouse.events import recent_versions
+from warehouse.rows import Mark, MarkRow, VersionRow
+
+COPIED_WITHIN = timedelta(hours=72)
+"""So far apart a wire text and its prints are looked for."""
+
+
+def copies(con: Connection, run: Run, fresh: Sequence[Fresh]) -> tuple[MarkRow, ...]:
+    """Return a mark for each text that is a copy, on the one that came out later; one language at a time.
+
+    Titles that share a publisher copy each other too; an outlet that takes up its own words again does not.
+    """
+    new = tuple(version.stored.version for version in fresh)
+    if not new:
+        return ()
+    languages = {version.language for version in new}
+    recent = recent_versions(con, run.watch.id, run.now - COPIED_WITHIN, run.now, languages)
+    texts = {version.version_id: shingles(version.text) for version in (*recent, *new)}
+    marks: dict[int, MarkRow] = {}
+    for version in new:
+        ours = texts[version.version_id]
+        alike = [other for other in recent if _may_copy(version, other) and is_copy(ours, texts[other.version_id])]
+        first = min((version, *alike), key=_order)
+        for later in (version, *alike):
+            if later is not first:
+                marks.setdefault(later.version_id, _mark(run, later, first))
+    return tuple(marks.values())
+
+
+def _may_copy(one: VersionRow, other: VersionRow) -> bool:
+    return one.language == other.language and one.outlet != other.outlet
+
+
+def _order(version: VersionRow) -> tuple[datetime, int]:
+    return (min(version.published_at or version.seen_at, version.seen_at), version.version_id)
+
+
+def _mark(run: Run, later: VersionRow, first: VersionRow) -> MarkRow:
+    return MarkRow(
+        watch=run.watch.id,
+        version_id=later.version_id,
+        mark=Mark.COPY,
+        marked_at=run.now,
+        run_id=run.run_id,
+        of_version_id=first.version_id,
+        detail=f"the text is that of {first.outlet}, which came out before it",
+    )
