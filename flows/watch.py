@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flows.errors import ConfigError, Problem
 from flows.outlets.asking import Asking, read_asking
+from flows.proof.settings import ArchiveSettings, read_archive
 from flows.proposals.settings import ModelSettings, read_model
 from flows.watching.files import HEAD, SUBJECTS, Folder, as_error
 from flows.watching.plan import read_delivery, read_expectations, read_feeds, read_heartbeat, read_pages
@@ -50,7 +51,7 @@ _STORY_SUBJECTS = ("actor", "source", "carrier", "place", "question", "topic")
 class _Head:
     """What watch.toml says; `story` is the watch that lends the story, "" where it has its own.
 
-    Model, asking and heartbeat are not lent.
+    Model, asking, heartbeat and archive are not lent.
     """
 
     id: str
@@ -61,6 +62,7 @@ class _Head:
     model: ModelSettings | None
     asking: Asking
     heartbeat: Heartbeat | None
+    archive: ArchiveSettings | None
 
 
 def load_watch(name_or_path: str) -> Watch:
@@ -90,6 +92,7 @@ def load_watch(name_or_path: str) -> Watch:
         model=head.model,
         asking=head.asking,
         heartbeat=head.heartbeat,
+        archive=head.archive,
     )
     if folder.problems:
         raise as_error(folder.problems)
@@ -126,6 +129,7 @@ def _read_head(folder: Folder) -> _Head:
         model=read_model(table),
         asking=read_asking(table),
         heartbeat=read_heartbeat(table),
+        archive=read_archive(table),
     )
     table.end()
     return head

@@ -29,6 +29,7 @@ from flows.outlets.client import Client
 from flows.outlets.network import current_network
 from flows.outlets.robots import KEPT, RobotsCopy
 from flows.outlets.terms import Terms
+from flows.proof.links import keep_elsewhere
 from flows.proposals.proposer import proposer_of
 from flows.proposals.settings import key_of
 from flows.translate import robots_copy
@@ -213,8 +214,13 @@ def collect_here(
 
 
 def deliver_run(run: Run, *, stream: TextIO | None = None, blocks: Mapping[str, str] | None = None) -> Deliveries:
-    """Send what is pending on every channel of the watch; `blocks` are the Prefect Secrets at hand, name -> value."""
+    """Send what is pending on every channel of the watch, then have a public archive keep the pages of new alerts.
+
+    `blocks` are the Prefect Secrets at hand, name -> value.
+    """
     secrets = Secrets(environment=os.environ, blocks=blocks)
-    return deliver(
+    sent = deliver(
         run.watch, run.home, run.now, stream=stream or sys.stderr, secrets=secrets, clock=lambda: datetime.now(UTC)
     )
+    keep_elsewhere(run, run.watch.archive)
+    return sent

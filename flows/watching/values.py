@@ -11,6 +11,7 @@ from extractors.values import Story
 from flows.alerts.verdicts import Finding
 from flows.keepers import Keeper
 from flows.outlets.asking import Asking
+from flows.proof.settings import ArchiveSettings
 from flows.proposals.settings import ModelSettings
 from flows.watching.rules import AlertRules, Threshold
 
@@ -120,6 +121,7 @@ class Watch:
     model: ModelSettings | None = None
     asking: Asking = field(default_factory=Asking)
     heartbeat: Heartbeat | None = None
+    archive: ArchiveSettings | None = None
 
     @property
     def blocks(self) -> tuple[str, ...]:

@@ -1,0 +1,81 @@
+"""Commands that show the evidence to others: proof writes it, verify checks it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.console.exits import Exit, fail, told_errors
+from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
+from flows.console.printing import print_json
+from flows.known_watches import find_watch
+from flows.records import printable
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(proof)
+    app.command()(verify)
+
+
+def proof(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help="The alert's key, or how it begins.")],
+    out: Annotated[Path, typer.Option("--out", help="Where the folder of the proof is made.")] = Path(),
+    claimreview: Annotated[
+        str | None, typer.Option(metavar="REVIEWER", help="Print ClaimReview (JSON-LD) under this name instead.")
+    ] = None,
+    rating: Annotated[str, typer.Option(help="The reviewer's own verdict, for --claimreview; we give none.")] = "",
+    url: Annotated[str, typer.Option(help="Where the review is published, for --claimreview.")] = "",
+    watch: WatchOption = DEFAULT_WATCH,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the evidence of an alert: a page that opens offline, the raw pages as WARC, a sealed manifest."""
+    with told_errors():
+        found = find_watch(watch)
+        if claimreview is not None:
+            from flows.proof.claimreview import Review, claim_review
+            from flows.proof.evidence import evidence_of
+
+            evidence = evidence_of(home_of(context), found.id, key)
+            print_json(claim_review(evidence, Review(author=claimreview, url=url, rating=rating)))
+            return
+        from flows.proof.bundle import write_proof
+
+        written = write_proof(found, home_of(context), key, out, now=now())
+    if as_json:
+        print_json({"folder": str(written.folder), "seal": written.seal, "missing_pages": written.missing})
+        return
+    typer.echo(f"{written.folder}/proof.html")
+    typer.echo(f"seal {written.seal}")
+    if written.missing:
+        typer.secho(f"{written.missing} of the pages are not kept any more; their hashes are in the proof.", err=True)
+    typer.echo(f"check it with: claimwatch verify {written.folder}")
+
+
+def verify(
+    folder: Annotated[Path, typer.Argument(help="The folder that `claimwatch proof` wrote.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Check a proof: hashes, words in texts, texts in pages. Needs no warehouse and no network.
+
+    What could not be checked is "unsure" and no failure; docs/proof.md says what each check shows.
+    """
+    from flows.proof.verifying import NotABundleError, Verdict
+    from flows.proof.verifying import verify as checks_of
+
+    with told_errors():
+        try:
+            checks = checks_of(folder)
+        except NotABundleError as error:
+            raise fail(str(error), Exit.FAILED) from error
+    if as_json:
+        print_json([check.record() for check in checks])
+    else:
+        for check in checks:
+            colour = typer.colors.RED if check.verdict is Verdict.FAILS else None
+            typer.secho(printable(f"{check.verdict:<7} {check.what}  {check.detail}"), fg=colour)
+    failed = sum(check.verdict is Verdict.FAILS for check in checks)
+    if not as_json:
+        typer.echo(f"{failed} of {len(checks)} checks failed." if failed else f"All of {len(checks)} checks hold.")
+    raise typer.Exit(Exit.FAILED if failed else Exit.DONE)
