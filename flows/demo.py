@@ -15,10 +15,10 @@ from pathlib import Path
 from flows.coverage.expected import compare_alerts
 from flows.coverage.press import load_press
 from flows.coverage.server import PressServer
-from flows.digesting import write_report
 from flows.known_watches import DEMO, find_watch
 from flows.outlets.network import loopback, use_network
 from flows.records import Record
+from flows.reporting import write_report
 from warehouse import connect, read
 
 FIRST_DAY = datetime(2025, 1, 27, tzinfo=UTC)

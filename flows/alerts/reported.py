@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from extractors.values import Bound, Modality
+from flows.alerts.verdicts import Route
 from flows.records import Record, parse_instant
 from flows.report.content import Across, ClaimGloss, ReportAlert, Severity, Side, Window
 
@@ -10,7 +11,6 @@ from flows.report.content import Across, ClaimGloss, ReportAlert, Severity, Side
 def reported(payload: Record) -> ReportAlert:
     """Return an alert from its payload, as it is stored and sent (docs/alerts.md)."""
     before, after = _side(payload["before"]), _side(payload["after"])
-    is_between = payload["across"] == "outlets"
     raised_at = parse_instant(str(payload["raised_at"]))
     window = None
     if before is not None and payload["across"] == "revisions":
@@ -22,13 +22,21 @@ def reported(payload: Record) -> ReportAlert:
         headline=str(payload["headline"]),
         made_at=raised_at,
         why=_sentence(str(payload["why"])),
-        across=Across.OUTLETS if is_between else Across.REVISIONS,
+        across=Across(str(payload["across"])),
         question=str(payload["question"]),
         before=before,
         after=after,
         window=window,
         event=str(payload["event_key"]),
+        finding=str(payload.get("finding") or ""),
+        reasons=_sentences(payload.get("reasons")),
+        notice=str(payload.get("notice") or ""),
+        is_quiet=payload.get("route") == Route.DIGEST,
     )
+
+
+def _sentences(reasons: object) -> tuple[str, ...]:
+    return tuple(_sentence(str(reason)) for reason in reasons) if isinstance(reasons, list) else ()
 
 
 def _sentence(text: str) -> str:
@@ -57,6 +65,7 @@ def _side(record: object) -> Side | None:
         seen_at=parse_instant(str(record["seen_at"])),
         published_at=parse_instant(str(published)) if published else None,
         gloss=_gloss(claim) if claim else None,
+        version_id=int(str(record["version_id"])),
     )
 
 

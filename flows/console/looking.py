@@ -20,7 +20,7 @@ def add_commands(app: typer.Typer) -> None:
 
 def report(context: typer.Context, watch: WatchOption = DEFAULT_WATCH) -> None:
     """Write the report: one HTML page that needs no network. Says where it lies."""
-    from flows.digesting import write_report
+    from flows.reporting import write_report
 
     with told_errors():
         path = write_report(find_watch(watch), home_of(context), now())

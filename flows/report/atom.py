@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from flows.report.content import Across, ReportAlert, Side
+from flows.report.content import ReportAlert, Side
 from flows.report.gloss import gloss_line
 from flows.report.languages import language_tag
-from flows.report.page import marked
 from flows.report.safety import clean, web_link
+from flows.report.sides import marked, side_labels
 from flows.report.words import Piece
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -78,9 +78,9 @@ def _entry(alert: ReportAlert, watch: str) -> ET.Element:
 
 def _body(alert: ReportAlert) -> ET.Element:
     body = ET.Element(f"{{{_XHTML}}}div")
-    labels = ("One outlet", "Another outlet") if alert.across is Across.OUTLETS else ("Before", "After")
+    labels = side_labels(alert)
     for label, side, pieces, mark in zip(
-        labels, (alert.before, alert.after), marked(alert), ("del", "ins"), strict=True
+        labels.words, (alert.before, alert.after), marked(alert), ("del", "ins"), strict=True
     ):
         if side:
             _side(body, label, side, pieces, mark)

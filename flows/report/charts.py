@@ -32,6 +32,8 @@ _SHAPES: Final = (
     "M-3 -5.5H3L6 0L3 5.5H-3L-6 0Z",
     "M-4 0A4 4 0 1 0 4 0A4 4 0 1 0 -4 0Z",
 )
+_LETTER: Final = 6.8
+"""Pixels that a letter of an axis takes at most; two labels keep one such apart."""
 _REACH: Final = 11.0
 """Pixels between two marks' centres below which the later one steps aside."""
 MAX_STEPS_ASIDE: Final = 3
@@ -134,15 +136,18 @@ def _scale_note(values: ValueScale) -> Iterable[Markup]:
 
 
 def _time_axis(times: TimeScale, frame: Frame) -> Iterable[Markup]:
+    taken = 0.0
     for tick in times.ticks(frame.zone, at_most=max(frame.width // 90, 2)):
         x = times.place(tick)
         is_midnight = tick.hour == 0 and tick.minute == 0
         words = f"{tick:%a} {tick.day} {tick:%b}" if is_midnight else f"{tick:%H:%M}"
-        anchor = "end" if x > frame.width - 60 else "start"
+        width = len(words) * _LETTER
+        begins = min(x, frame.width - width)
+        if begins < taken:
+            continue
+        taken = begins + width + _LETTER
         yield Markup('<path class="grid t" d="M{:.1f} {}V{}"/>').format(x, _TOP, frame.height - _BOTTOM + 5)
-        yield Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="{}">{}</text>').format(
-            x, frame.height - 8, anchor, words
-        )
+        yield Markup('<text class="tick" x="{:.1f}" y="{}">{}</text>').format(begins, frame.height - 8, words)
 
 
 def _bands(sources: Sequence[Voice], values: ValueScale, times: TimeScale, frame: Frame) -> Iterable[Markup]:

@@ -124,7 +124,7 @@ class ReportAlert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What an outlet last said on a question. `differs` is its source's present figure where that is another one."""
+    """What an outlet last said on a question. `differs` is what others tell of its source, if not that."""
 
     told_at: datetime
     gloss: ClaimGloss

@@ -1,6 +1,6 @@
 """What was read, said in English.
 
-"killed · North Korea · about 1,000 · Western officials via BBC · over three months" is what one line looks like.
+"killed · North Korea · about 1,000 · Western officials via BBC · in three months" is what one line looks like.
 """
 
 import re
@@ -24,6 +24,20 @@ _METRICS: Final = {
     "confirmed_deployment": "deployment confirmed",
     "reinforcements_planned": "reinforcements planned",
     "suicide_to_avoid_capture": "suicide to avoid capture",
+}
+_FINDINGS: Final = {
+    "open_edit": "edit with a notice",
+    "supersession": "new figure from the source",
+    "misquotation": "outlets differ",
+    "contradiction": "sources contradict each other",
+    "drift": "lost on the way",
+    "stale_carrier": "old figure still told",
+    "takedown": "taken down",
+    "returned": "back again",
+    "silence": "source gone silent",
+    "resumed": "publishes again",
+    "unstable": "two texts by turns",
+    "storm": "many alerts at once",
 }
 _BOUNDS: Final = {
     Bound.APPROX: "about {}",
@@ -92,6 +106,12 @@ def metric_words(metric: str) -> str:
     return _METRICS.get(metric, metric.replace("_", " "))
 
 
+def finding_words(finding: str) -> str:
+    """Return the verdict of an alert as a reader says it: "Silent edit", "Outlets differ"."""
+    words = _FINDINGS.get(finding, finding.replace("_", " "))
+    return words[:1].upper() + words[1:]
+
+
 def value_words(gloss: ClaimGloss) -> str:
     """Return the figure with its bound and unit; "" for a status, "no exact number" for a vague figure."""
     if gloss.bound is Bound.VAGUE:
@@ -125,13 +145,13 @@ def source_words(gloss: ClaimGloss) -> str:
 
 
 def period_words(period: str) -> str:
-    """Return an ISO 8601 duration of one unit in words ("P3M" is "over three months"); others stay as they are."""
+    """Return an ISO 8601 duration of one unit in words ("P3M" is "in three months"); others stay as they are."""
     match = _PERIOD.fullmatch(period)
     if match is None:
         return period
     count, span = int(match[1]), _SPANS[match[2]]
     number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-    return f"over {number} {span}{'' if count == 1 else 's'}"
+    return f"in {number} {span}{'' if count == 1 else 's'}"
 
 
 def readable(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
@@ -31,18 +32,22 @@ def web_link(url: str | None) -> str | None:
     return url if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
-def content_policy(*, style: str, script: str) -> str:
-    """Return the page's Content-Security-Policy: nothing may load, only this very style and script may act."""
+def content_policy(*, styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """Return the page's Content-Security-Policy: nothing may load, only these very styles and scripts may act."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src '{_hash(style)}'",
-            f"script-src '{_hash(script)}'",
+            f"style-src {_hashes(styles)}",
+            f"script-src {_hashes(scripts)}",
             "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         )
     )
+
+
+def _hashes(texts: Iterable[str]) -> str:
+    return " ".join(f"'{_hash(text)}'" for text in texts) or "'none'"
 
 
 def _hash(text: str) -> str:

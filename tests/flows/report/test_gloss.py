@@ -11,7 +11,7 @@ from tests.flows.report.sample import killed
 
 
 def test_a_full_claim_is_told_in_one_line() -> None:
-    line = "killed · North Korea · about 1,000 · Western officials via BBC · over three months"
+    line = "killed · North Korea · about 1,000 · Western officials via BBC · in three months"
     assert gloss_line(killed(1000)) == line
 
 
@@ -45,9 +45,9 @@ def test_the_quoted_outlet_stands_alone_where_no_source_is_named() -> None:
 @pytest.mark.parametrize(
     ("period", "words"),
     [
-        ("P1M", "over one month"),
-        ("P3W", "over three weeks"),
-        ("P40D", "over 40 days"),
+        ("P1M", "in one month"),
+        ("P3W", "in three weeks"),
+        ("P40D", "in 40 days"),
         ("since August", "since August"),
     ],
 )

@@ -17,8 +17,9 @@ from flows.report.content import (
     Severity,
     Suppressed,
 )
-from flows.report.page import MAX_ALERTS, anchor, clip, figures, lede, marked, render
+from flows.report.page import MAX_ALERTS, figures, lede, render
 from flows.report.safety import content_policy
+from flows.report.sides import anchor, clip, marked
 from tests.flows.report.sample import (
     MADE_AT,
     START,
@@ -124,15 +125,15 @@ def test_hostile_text_is_shown_as_text_and_never_run_as_a_template() -> None:
 
 def test_the_policy_covers_the_style_and_script_that_are_on_the_page() -> None:
     page = parsed(content())
-    style, script = page.css_first("style").text(), page.css_first("script").text()
+    styles, scripts = ([node.text() for node in page.css(name)] for name in ("style", "script"))
     policy = page.css_first('meta[http-equiv="Content-Security-Policy"]').attributes["content"]
-    assert policy == content_policy(style=style, script=script)
+    assert policy == content_policy(styles=styles, scripts=scripts)
 
 
 def test_a_report_with_nothing_in_it_says_so() -> None:
     empty = ReportContent(title="A flood", watch="flood", made_at=MADE_AT, covers_from=START, time_zone=UTC)
     page = parsed(empty)
-    assert len(page.css("section > .none")) == 6
+    assert len(page.css("section > .none")) == 7
     assert not page.css("table")
     assert lede(empty) == "No alerts in the last day. No outlet has been read yet."
 

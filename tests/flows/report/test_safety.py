@@ -39,7 +39,7 @@ def test_unprintable_and_direction_turning_characters_do_no_harm() -> None:
 
 
 def test_the_policy_names_the_hash_of_the_very_text() -> None:
-    policy = content_policy(style="", script="")
+    policy = content_policy(styles=[""], scripts=[""])
     assert "style-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='" in policy
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy

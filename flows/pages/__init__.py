@@ -1,0 +1,1 @@
+"""The pages that `claimwatch serve` shows on loopback: report, alerts, articles, claims, health."""

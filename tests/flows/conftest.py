@@ -1,0 +1,36 @@
+"""A day in the life of a watch, for tests of what is made of it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.flows.collection.newsstand import (
+    COURIER,
+    HOUR,
+    LEDGER,
+    MONDAY,
+    SEOUL,
+    Answer,
+    Desk,
+    feed_url,
+    open_stand,
+    watch_of,
+)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A day of two outlets: the Courier raises a figure, the Ledger follows, a third feed is down."""
+    with open_stand() as stand:
+        home = tmp_path_factory.mktemp("day") / "home"
+        desk = Desk(watch=watch_of(COURIER, LEDGER, "silent"), home=home, stand=stand)
+        for outlet in (COURIER, LEDGER):
+            stand.feed(outlet, "toll")
+            stand.article(outlet, "toll", SEOUL.format("1,000"), title=f"*Losses* <b>counted</b> in the {outlet}")
+        stand.answers[feed_url("silent")] = Answer(status=503)
+        desk.collect(MONDAY)
+        stand.article(COURIER, "toll", SEOUL.format("1,500"), title="*Losses* <b>counted</b> again")
+        desk.collect(MONDAY + 2 * HOUR)
+        stand.article(LEDGER, "toll", SEOUL.format("1,500"))
+        desk.collect(MONDAY + 5 * HOUR)
+        yield desk
