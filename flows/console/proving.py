@@ -30,7 +30,10 @@ def proof(
     watch: WatchOption = DEFAULT_WATCH,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the evidence of an alert: a page that opens offline, the raw pages as WARC, a sealed manifest."""
+    """Write the evidence of an alert as a folder.
+
+    A page that opens offline, the raw pages as WARC, and a sealed manifest; docs/proof.md says more.
+    """
     with told_errors():
         found = find_watch(watch)
         if claimreview is not None:
@@ -57,9 +60,9 @@ def verify(
     folder: Annotated[Path, typer.Argument(help="The folder that `claimwatch proof` wrote.")],
     as_json: JsonOption = False,
 ) -> None:
-    """Check a proof: hashes, words in texts, texts in pages. Needs no warehouse and no network.
+    """Check a proof: its hashes, words and pages.
 
-    What could not be checked is "unsure" and no failure; docs/proof.md says what each check shows.
+    Needs no warehouse and no network. What could not be checked is "unsure" and no failure; docs/proof.md says what each check shows.
     """
     from flows.proof.verifying import NotABundleError, Verdict
     from flows.proof.verifying import verify as checks_of
