@@ -62,7 +62,7 @@ def verify(
 ) -> None:
     """Check a proof: its hashes, words and pages.
 
-    Needs no warehouse and no network. What could not be checked is "unsure" and no failure; docs/proof.md says what each check shows.
+    Needs no warehouse and no network. What could not be checked is "unsure" and no failure; docs/proof.md says more.
     """
     from flows.proof.verifying import NotABundleError, Verdict
     from flows.proof.verifying import verify as checks_of
