@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from extractors.names import proper_name
 from extractors.values import Bound, Field, Kind, Modality
 from flows.alerts.reported import reported
 from flows.collection.runs import watch_folder
@@ -26,7 +27,7 @@ from flows.report.content import (
     Window,
 )
 from flows.report.diffs import Text
-from flows.report.gloss import metric_words, proper_name, value_words
+from flows.report.gloss import metric_words, value_words
 from flows.report.matrix import Answer, matrix
 from flows.report.page import MAX_ALERTS, render
 from flows.report.passages import with_texts

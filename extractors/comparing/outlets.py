@@ -16,8 +16,9 @@ from extractors.comparing.keys import (
     key_of,
     place_of,
 )
-from extractors.comparing.wording import name, value, what, who
+from extractors.comparing.wording import value, what, who
 from extractors.intervals import ValueRelation, disjoint, lost_power_of_ten, relate_values
+from extractors.names import proper_name
 from extractors.values import Bound, Change, ChangeKind, Claim, Kind
 
 WINDOW = timedelta(hours=72)  # outlets that tell one statement tell it within days
@@ -26,7 +27,10 @@ _TOLD_AS = frozenset({"killed", "casualties"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """A claim as one outlet tells it. `publisher` is the outlet's family; `ref` the caller's own mark."""
+    """A claim as one outlet tells it. `publisher` is the outlet's family.
+
+    `ref` is the caller's own mark of the claim, `article` of the text that holds it.
+    """
 
     claim: Claim
     outlet: str
@@ -34,6 +38,7 @@ class Telling:
     language: str
     published_at: datetime | None
     ref: str = ""
+    article: str = ""
 
 
 def between_outlets(earlier: Telling, later: Telling) -> Change | None:
@@ -117,8 +122,8 @@ def _change(kind: ChangeKind, earlier: Telling, later: Telling) -> Change:
 def _why(kind: ChangeKind, earlier: Telling, later: Telling) -> str:
     before, after = earlier.claim, later.claim
     told = (
-        f"{name(earlier.outlet)} gives {value(before)} for {what(before)}, "
-        f"{name(later.outlet)} {value(after)} for {what(after)}"
+        f"{proper_name(earlier.outlet)} gives {value(before)} for {what(before)}, "
+        f"{proper_name(later.outlet)} {value(after)} for {what(after)}"
     )
     if kind is not ChangeKind.DRIFTED:
         return f"Across outlets, from one source ({who(after)}): {told}."

@@ -1,9 +1,9 @@
 """The one plain sentence that tells a journalist what changed, with both values."""
 
-import re
 from types import MappingProxyType
 
 from extractors.intervals import in_words
+from extractors.names import proper_name, readable
 from extractors.values import ChangeKind, Claim, Kind, Modality
 
 _METRICS = MappingProxyType(
@@ -38,31 +38,12 @@ _SURE = MappingProxyType(
         Modality.DENIED: "as not so",
     }
 )
-_INITIALS = frozenset(
-    {"nis", "jcs", "mod", "isw", "gur", "nsdc", "nato", "uk", "us", "un", "mfa", "kcna", "kctv", "mp"}
-)
-
-_ID = re.compile(r"[a-z0-9_+-]+")
-
-
-def name(identifier: str) -> str:
-    """Returns an id as a name: "South Korea NIS" for south_korea_nis, "Kremlin and NATO" for joint ones.
-
-    What is a name already stays as it is.
-    """
-    if not _ID.fullmatch(identifier):
-        return identifier
-    sources = []
-    for one in identifier.split("+"):
-        words = one.replace("_", " ").split()
-        sources.append(" ".join(w.upper() if w in _INITIALS else w.capitalize() for w in words))
-    return " and ".join(sources)
 
 
 def who(claim: Claim) -> str:
     """Returns the source as the text names it, or by its id, or the outlet where there is none."""
     if claim.source is not None:
-        return name(claim.source)
+        return readable(claim.source)
     return claim.source_text or "the outlet in its own voice"
 
 
@@ -71,7 +52,7 @@ def what(claim: Claim) -> str:
     metric = _METRICS.get(claim.metric, claim.metric.replace("_", " "))
     if claim.subject == "other":
         return metric
-    return f"{metric} ({name(claim.subject)})"
+    return f"{metric} ({proper_name(claim.subject)})"
 
 
 def value(claim: Claim) -> str:
@@ -115,7 +96,7 @@ def _scope(claim: Claim) -> str:
     place, _, limit = (claim.place or "").partition(":")
     parts = [
         what(claim),
-        f"in {name(place)}" if place else "in no stated place",
+        f"in {proper_name(place)}" if place else "in no stated place",
         f"only in the {limit.replace('_', ' ')}" if limit else "",
         f"within {claim.period}" if claim.period else "",
     ]

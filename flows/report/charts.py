@@ -13,8 +13,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from extractors.names import readable
 from flows.report.content import Window
-from flows.report.gloss import number_words, readable
+from flows.report.gloss import number_words
 from flows.report.scales import TimeScale, ValueScale, value_scale
 from flows.report.tellings import Telling, Voice
 

@@ -7,10 +7,11 @@ from typing import Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from extractors.names import readable
 from extractors.values import Modality
 from flows.report.charts import strip, swatch
 from flows.report.content import Said
-from flows.report.gloss import finding_words, gloss_line, metric_words, readable, source_words, value_words
+from flows.report.gloss import finding_words, gloss_line, metric_words, source_words, value_words
 from flows.report.languages import language_name, language_tag
 from flows.report.safety import clean, content_policy, web_link
 from flows.report.sides import anchor, clip, marked, pieces_hold, side_labels

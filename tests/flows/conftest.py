@@ -1,26 +1,30 @@
 """A day in the life of a watch, for tests of what is made of it."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.flows.collection.newsstand import (
-    COURIER,
-    HOUR,
-    LEDGER,
-    MONDAY,
-    SEOUL,
-    Answer,
-    Desk,
-    feed_url,
-    open_stand,
-    watch_of,
-)
+if TYPE_CHECKING:  # most tests of this folder need no newsstand, which imports the whole house
+    from tests.flows.collection.newsstand import Desk
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Desk]":
     """A day of two outlets: the Courier raises a figure, the Ledger follows, a third feed is down."""
+    from tests.flows.collection.newsstand import (
+        COURIER,
+        HOUR,
+        LEDGER,
+        MONDAY,
+        SEOUL,
+        Answer,
+        Desk,
+        feed_url,
+        open_stand,
+        watch_of,
+    )
+
     with open_stand() as stand:
         home = tmp_path_factory.mktemp("day") / "home"
         desk = Desk(watch=watch_of(COURIER, LEDGER, "silent"), home=home, stand=stand)

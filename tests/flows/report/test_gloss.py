@@ -6,7 +6,7 @@ import pytest
 
 from extractors.values import Bound, Modality
 from flows.report.content import ClaimGloss
-from flows.report.gloss import gloss_line, period_words, readable, value_words
+from flows.report.gloss import gloss_line, period_words, value_words
 from tests.flows.report.sample import killed
 
 
@@ -53,16 +53,3 @@ def test_the_quoted_outlet_stands_alone_where_no_source_is_named() -> None:
 )
 def test_periods_are_told_in_words(period: str, words: str) -> None:
     assert period_words(period) == words
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("western_officials", "Western officials"),
-        ("Зеленський", "Зеленський"),
-        ("", ""),
-        ("nato+pentagon", "NATO + Pentagon"),
-    ],
-)
-def test_an_id_is_made_readable_and_a_name_is_left_alone(name: str, words: str) -> None:
-    assert readable(name) == words
