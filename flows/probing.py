@@ -1,4 +1,4 @@
-"""Asks each source of a watch once, through the guarded client, and says how it is. Stores nothing."""
+"""Asks each source of a watch once, through the guarded client, and says how it is. Stores what it asked, no more."""
 
 import asyncio
 import os
@@ -11,6 +11,8 @@ from extractors.values import FeedEntry, Issue
 from flows.collection.children import read_article
 from flows.collection.faults import bug_text
 from flows.collection.plan import Topic
+from flows.collection.runs import new_run
+from flows.collection.store import Stored, finish_run, store_asked
 from flows.giving import OK, UNREADABLE, Given, given_by_feed, nothing_of, validators_of
 from flows.outlets.asking import terms_of
 from flows.outlets.client import Client
@@ -73,28 +75,38 @@ def given_by_page(fetched: Fetched, page: AddedPage) -> Given:
 def probe_watch(watch: Watch, home: Path, now: Callable[[], datetime]) -> tuple[Probe, ...]:
     """Ask every feed of a watch, then every page added by hand, once each; in the watch's order.
 
-    What earlier runs in this home learned of hosts is kept to: a host that asked to be left alone is not asked.
+    What earlier runs in this home learned of hosts is kept to: a host that asked to be left alone is not asked. Where
+    the home has a warehouse, the requests go into its ledger like those of a run: to an outlet they are requests too.
 
     Raises:
+        warehouse.errors.Busy: another process held the warehouse too long.
         ConfigError: a secret that the watch names for its outlets is not in the environment.
     """
-    robots, resting = _known(home, now())
+    run = new_run(watch, home, now(), flow="probe")
+    known = _known(home, run.now)
+    robots, resting = known or ((), {})
     terms = terms_of(watch.asking, watch.id, os.environ)
+    client = Client(now=now, robots=robots, resting=resting, terms=terms)
 
     async def whole() -> tuple[Probe, ...]:
-        async with Client(now=now, robots=robots, resting=resting, terms=terms) as client:
+        async with client:
             return await probe_all(watch, client, robots)
 
-    return asyncio.run(whole())
+    found = asyncio.run(whole())
+    if known is not None:
+        finish_run(run, Stored(), now())
+        store_asked(run, client)
+    return found
 
 
-def _known(home: Path, at: datetime) -> tuple[tuple[RobotsCopy, ...], dict[str, datetime]]:
+def _known(home: Path, at: datetime) -> tuple[tuple[RobotsCopy, ...], dict[str, datetime]] | None:
+    """Return what a home knows of hosts, None where it has no warehouse yet."""
     try:
         with connect.reader(home) as con:
             robots = tuple(robots_copy(row) for row in read.robots_since(con, at - KEPT))
             return robots, read.resting_hosts(con, at)
     except NotFound:
-        return (), {}
+        return None
 
 
 async def probe_all(watch: Watch, client: Client, robots: Iterable[RobotsCopy] = ()) -> tuple[Probe, ...]:

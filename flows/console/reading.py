@@ -161,7 +161,7 @@ async def _fetched(url: str) -> Page:
 
 
 def _extracted(page: Page, language: str) -> Article:
-    from extractors.pages import read_article
+    from flows.collection.children import read_article
 
     article = read_article(page, outlet="", language=language)
     if isinstance(article, Issue):

@@ -145,6 +145,11 @@ def _is_good(name: str) -> bool:
         f"watch {found.id}: {counted(len(found.feeds), 'feed')} in {counted(spoken, 'language')}, "
         f"{counted(len(found.story.sources), 'source')}, {counted(len(found.story.questions), 'question')}"
     )
+    if found.feeds and not found.asking.contact:
+        hint = (
+            f'{found.id}/watch.toml names nobody whom a publisher could write to: [asking] contact = "you@desk.example"'
+        )
+        typer.secho(f"  {hint}", err=True, fg=typer.colors.YELLOW)
     return True
 
 

@@ -19,6 +19,7 @@ from tests.flows.collection.newsstand import (
     LEDGER,
     MONDAY,
     Answer,
+    Desk,
     Newsstand,
     a_feed,
     open_stand,
@@ -209,3 +210,18 @@ def test_a_source_on_this_machine_or_in_a_private_network_is_refused(url: str, t
     (found,) = probe_watch(watch, tmp_path, lambda: MONDAY)
     assert found.state == "unreadable"
     assert "not a public address" in found.error
+
+
+def test_what_a_probe_asks_is_in_the_ledger_where_there_is_one(tmp_path: Path) -> None:
+    with open_stand() as stand:
+        stand.feed(COURIER, "one")
+        probe(watch_of(COURIER), stand, tmp_path / "new")
+        assert not (tmp_path / "new").exists()
+        desk = Desk(watch=watch_of(COURIER), home=tmp_path / "known", stand=stand)
+        desk.collect(MONDAY)
+        before = len(stand.asked)
+        with use_network(stand.network()):
+            probe_watch(desk.watch, desk.home, lambda: MONDAY + timedelta(hours=1))
+        told = desk.rows("select r.url from requests as r join runs as n using (run_id) where n.flow = 'probe'")
+        assert sorted(url for (url,) in told) == sorted(one.url for one in stand.asked[before:])
+        assert told
