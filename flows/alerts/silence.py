@@ -60,7 +60,7 @@ def output(feed: Feed, expected: Expectation, count: int, count_lately: int) -> 
         topic="silence",
         is_silent=silent,
         is_back=not silent and count_lately >= expected.entries_a_day * (LIVELY / timedelta(days=1)),
-        why=shortfall(expected, count) if silent else f"{count_lately} new within a day",
+        why=f"It brought {shortfall(expected, count)}." if silent else f"It brought {count_lately} new within a day.",
     )
 
 
@@ -68,12 +68,13 @@ def reading(feed: Feed, count_failed: int, failing_since: datetime | None, reaso
     """Return how a feed stands by its polls: `count_failed` in a row failed, the first of them at `failing_since`."""
     lost = count_failed >= UNREAD_POLLS and failing_since is not None and now - failing_since >= UNREAD_AFTER
     since = f" since {failing_since:%Y-%m-%d %H:%M} UTC" if failing_since else ""
+    times = f"{count_failed} times in a row"
     return Standing(
         feed=feed,
         topic="unread",
         is_silent=lost,
         is_back=not count_failed,
-        why=f"could not be read{since}, {count_failed} times in a row: {reason}" if count_failed else "is read again",
+        why=f"It could not be read{since}, {times}: {reason}." if count_failed else "It is read again.",
     )
 
 
@@ -96,7 +97,7 @@ def _alert(watch: str, standing: Standing, finding: Finding, last: AlertRow | No
     key = alert_key(watch, Finding.SILENCE, f"{standing.series}/{after}", finding, None, None)
     feed, is_silent = standing.feed, finding is Finding.SILENCE
     said = "has gone silent" if is_silent else "publishes again" if standing.topic == "silence" else "can be read again"
-    reasons = (standing.why,) if last is None or is_silent else (standing.why, f"its silence was told on {_day(last)}")
+    reasons = (standing.why,) if last is None or is_silent else (standing.why, f"Its silence was told on {_day(last)}.")
     return Alert(
         key=key,
         event_key=key,
@@ -108,8 +109,8 @@ def _alert(watch: str, standing: Standing, finding: Finding, last: AlertRow | No
         severity="medium",
         raised_at=now,
         headline=f"{feed.outlet_name} ({feed.id}) {said}",
-        lines=(f"why: {'; '.join(reasons)}",),
-        why="; ".join(reasons),
+        lines=(f"why: {' '.join(reasons)}",),
+        why=" ".join(reasons),
         before=None,
         after=None,
         finding=finding,

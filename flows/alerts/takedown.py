@@ -47,9 +47,6 @@ def takedown_alert(
 
     `last` is the alert of its return, if it was gone before: it makes this disappearance another one.
     """
-    why = (
-        f"the article has not been there since {since:%Y-%m-%d %H:%M} UTC; the outlet's last answer: {ABSENT[outcome]}"
-    )
     return _alert(
         watch,
         Finding.TAKEDOWN,
@@ -59,7 +56,10 @@ def takedown_alert(
         now=now,
         headline=f"{side.outlet_name or side.outlet} took down \u201c{side.title}\u201d",
         said=f"before: {side.title}",
-        reasons=(why,),
+        reasons=(
+            f"The article has not been there since {since:%Y-%m-%d %H:%M} UTC.",
+            f"The outlet's last answer: {ABSENT[outcome]}.",
+        ),
     )
 
 
@@ -69,7 +69,7 @@ def returned_alert(
     """Return the alert for an article that is there again after `told` said that it was gone."""
     gone = now - gone_since
     span = f"{gone.days} days" if gone.days > 1 else f"{gone / timedelta(hours=1):.0f} hours"
-    text = "the text is the same" if is_same_text else "the text is another: what it changes is compared on its own"
+    text = "The text is the same." if is_same_text else "The text is another; what it changes is told on its own."
     return _alert(
         watch,
         Finding.RETURNED,
@@ -79,7 +79,7 @@ def returned_alert(
         now=now,
         headline=f"\u201c{side.title}\u201d is back at {side.outlet_name or side.outlet} after {span}",
         said=f"after: {side.title}",
-        reasons=(f"it was not there from {gone_since:%Y-%m-%d %H:%M} to {now:%Y-%m-%d %H:%M} UTC ({span})", text),
+        reasons=(f"It was not there from {gone_since:%Y-%m-%d %H:%M} to {now:%Y-%m-%d %H:%M} UTC ({span}).", text),
     )
 
 
@@ -99,7 +99,7 @@ def _alert(
     side = before or after
     series = takedown_series(side.url if side else "")
     key = alert_key(watch, TAKEDOWN, f"{series}/{last.alert_key}" if last else series, finding, before, after)
-    why = "; ".join(reasons)
+    why = " ".join(reasons)
     return Alert(
         key=key,
         event_key=key,

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from extractors.names import proper_name
 from extractors.notices import notice_languages
 from extractors.values import Change, ChangeKind, Claim, Field, Kind
 from flows.alerts.alert import Side
 from flows.alerts.verdicts import Finding
 from flows.report.content import ClaimGloss
-from flows.report.gloss import gloss_line, metric_words, proper_name, source_words, value_words
+from flows.report.gloss import gloss_line, metric_words, source_words, value_words
 
 _PARTICIPLES = frozenset({"captured", "killed", "missing", "returned_home", "wounded"})
 _WITHIN = {
@@ -27,6 +28,8 @@ _WITHIN = {
 }
 _BY_FINDING = {
     Finding.SUPERSESSION: "{source} moved: {before} {old_metric}, now {after}",
+    Finding.FIRST_REPORT: "First report, in {outlet}: {claim}, {source}",
+    Finding.STALE_CARRIER: "{outlet} still tells {after} {metric}, which {source} has replaced with {before}",
     Finding.CONTRADICTION: "{old_source} says {before} {old_metric}, {source} says {after}",
 }
 _BETWEEN = "{source}: {before} {old_metric} in {old_outlet}, {after} {metric} in {outlet}"

@@ -60,7 +60,7 @@ def test_a_feed_stands_by_how_long_it_could_not_be_read(failed: int, hours: int,
 
 def test_why_a_feed_is_not_read_says_since_when_how_often_and_the_reason() -> None:
     found = reading(FEED, 5, MONDAY - 30 * HOUR, "404", MONDAY)
-    assert found.why == "could not be read since 2025-01-26 03:00 UTC, 5 times in a row: 404"
+    assert found.why == "It could not be read since 2025-01-26 03:00 UTC, 5 times in a row: 404."
 
 
 def told(standings: list[Standing]) -> list[Alert]:
@@ -103,4 +103,4 @@ def test_the_same_silence_noticed_later_has_the_same_key() -> None:
 def test_an_end_names_the_feed_and_when_its_silence_was_told() -> None:
     _, end = told([SILENT, BACK])
     assert end.headline == "The Courier (courier) publishes again"
-    assert end.reasons[-1] == "its silence was told on 2025-01-27 09:00 UTC"
+    assert end.reasons[-1] == "Its silence was told on 2025-01-27 09:00 UTC."

@@ -57,8 +57,8 @@ def test_an_article_that_comes_back_as_it_was_is_told_once(office: Desk, stand: 
     _, back = office.alerts()
     assert back["headline"] == "\u201cWhat is known of the Kursk front\u201d is back at The Courier after 2 days"
     assert back["reasons"] == [
-        "it was not there from 2025-01-27 10:00 to 2025-01-29 10:00 UTC (2 days)",
-        "the text is the same",
+        "It was not there from 2025-01-27 10:00 to 2025-01-29 10:00 UTC (2 days).",
+        "The text is the same.",
     ]
     assert (back["finding"], back["kind"], back["across"], back["before"]) == ("returned", "returned", "visits", None)
     assert len(office.sent()) == 2
@@ -70,7 +70,7 @@ def test_an_article_that_comes_back_with_another_figure_is_told_and_so_is_the_fi
     stand.article(COURIER, "toll", SEOUL.format("1,500"))
     office.collect(MONDAY + 50 * HOUR)
     alerts = {str(alert["finding"]): alert for alert in office.alerts()}
-    assert alerts["returned"]["reasons"][-1] == "the text is another: what it changes is compared on its own"
+    assert alerts["returned"]["reasons"][-1] == "The text is another; what it changes is told on its own."
     assert alerts["returned"]["after"]["version_id"] == alerts["silent_edit"]["after"]["version_id"]
 
 

@@ -73,7 +73,7 @@ def test_a_feed_that_brings_too_little_is_told_once_and_its_return_once(office: 
         office.collect(MONDAY + hours * HOUR)
     silence, resumed = office.alerts()
     assert (silence["raised_at"], resumed["raised_at"]) == ("2025-01-29T08:00:00Z", "2025-01-30T16:00:00Z")
-    assert silence["reasons"] == ["0 new in 2 days, where at least 8 are expected"]
+    assert silence["reasons"] == ["It brought 0 new in 2 days, where at least 8 are expected."]
     assert (resumed["finding"], resumed["before"], resumed["after"]) == ("resumed", None, None)
     assert len(office.sent()) == 2
 
@@ -100,7 +100,7 @@ def test_a_feed_that_cannot_be_read_is_told_after_a_day_with_its_reason_and_its_
         "unread/ledger",
         "The Ledger (ledger) has gone silent",
     )
-    assert str(silence["why"]).startswith("could not be read since 2025-01-27 10:00 UTC, 4 times in a row: there is")
+    assert str(silence["why"]).startswith("It could not be read since 2025-01-27 10:00 UTC, 4 times in a row: there is")
     stand.feed(LEDGER, "off-topic")
     for hours in (70, 90):
         watched.collect(MONDAY + hours * HOUR)
