@@ -1,4 +1,4 @@
-"""What changed: between two versions, between two outlets, along a source's series; and how two articles stand.
+"""What changed: between versions, between outlets, along a source's series, between sources; how two articles stand.
 
 Comes in: articles with their readings. Goes out: changes, each with both claims, advice whether to alert, and one plain
 sentence. Pure: damping over time, thresholds and who is told are the alert policy's. The rules with examples are in
@@ -9,17 +9,24 @@ from extractors.comparing.alignment import align
 from extractors.comparing.evidence import texts_of
 from extractors.comparing.outlets import WINDOW, Telling, between_outlets
 from extractors.comparing.relation import SAME_TIME, relation
-from extractors.comparing.series import along_series
+from extractors.comparing.series import Move, along_series, explains, new_moves
+from extractors.comparing.sources import Contradiction, contradictions, new_contradictions
 from extractors.comparing.verdicts import judge
 from extractors.values import Article, Change, Reading
 
 __all__ = [
     "SAME_TIME",
     "WINDOW",
+    "Contradiction",
+    "Move",
     "Telling",
     "along_series",
     "between_outlets",
     "between_revisions",
+    "contradictions",
+    "explains",
+    "new_contradictions",
+    "new_moves",
     "relation",
 ]
 

@@ -270,6 +270,7 @@ def telling_of(told: Told, names: Mapping[str, str]) -> Telling:
         language=row.language,
         published_at=row.published_at or row.seen_at,
         ref=str(row.claim_id),
+        article=str(row.version_id),
     )
 
 

@@ -104,15 +104,15 @@ def alert_key(watch: str, question: str, series: str, kind: str, before: Side | 
 def event_key(watch: str, across: str, change: Change) -> str:
     """Return what a change is about, whoever carries it: outlets that make the same change share it.
 
-    Between outlets the order of the two values does not matter, within an article it does.
+    Within an article the order of the two values matters, between outlets it does not: a source's move that was told as
+    two outlets that differ is the same event.
     """
-    values = [_value(change.before), _value(change.after)]
-    if across == "outlets":
-        values.sort()
     claim = change.after or change.before
     series = series_of(claim) if claim else change.metric
-    kind = "differ" if across == "outlets" and change.change is not ChangeKind.DRIFTED else str(change.change)
-    return _digest(watch, across, kind, series, *values)
+    if across == "revisions":
+        return _digest(watch, across, str(change.change), series, _value(change.before), _value(change.after))
+    kind = str(change.change) if change.change is ChangeKind.DRIFTED else "differ"
+    return _digest(watch, "outlets", kind, series, *sorted((_number(change.before), _number(change.after))))
 
 
 def moved_key(watch: str, series: str, low: float | None, high: float | None) -> str:
@@ -155,6 +155,11 @@ def _value(claim: Claim | None) -> str:
     if claim is None:
         return ""
     return f"{claim.metric} {claim.bound} {claim.low} {claim.high} {claim.modality} {claim.source}"
+
+
+def _number(claim: Claim | None) -> str:
+    """Return a side of an event: a figure's numbers, however they are qualified."""
+    return "" if claim is None else f"{claim.metric} {claim.low} {claim.high} {claim.source}"
 
 
 def _digest(*parts: str) -> str:

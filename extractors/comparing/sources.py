@@ -1,0 +1,112 @@
+"""Two sources, one thing: whether their present figures contradict each other.
+
+Precision first: only where each source stands today, only of one thing at one time, and only where neither rests on the
+other and no number fits both.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import combinations
+
+from extractors.comparing.keys import Key, place_of
+from extractors.comparing.outlets import Telling
+from extractors.comparing.series import (
+    Figure,
+    Series,
+    is_one_change,
+    is_same_figure,
+    series_in,
+    step,
+    steps,
+    thing_of,
+    told_by,
+    when,
+)
+from extractors.comparing.wording import what, who
+from extractors.intervals import disjoint
+from extractors.values import Change, Claim
+
+FRESH = timedelta(days=14)
+"""Two sources contradict each other only while both figures are news."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two sources' present figures of one thing that cannot both be right, the one told first before the other."""
+
+    change: Change
+    before: Telling
+    after: Telling
+    reasons: tuple[str, ...]
+
+
+def contradictions(tellings: Iterable[Telling], now: datetime) -> tuple[Contradiction, ...]:
+    """Return the pairs of sources whose present figures of one thing leave no number for both, in the order of time.
+
+    Neither may rest on the other, and both must be told within `FRESH` of `now`. Plans and vague words say nothing.
+    """
+    present: dict[Key, list[Figure]] = {}
+    for series in series_in(tellings):
+        figure = _present(series, now)
+        if figure is not None:
+            present.setdefault(thing_of(figure.claim), []).append(figure)
+    pairs = (pair for figures in present.values() for pair in combinations(figures, 2))
+    found = [_contradiction(*sorted(pair, key=lambda figure: figure.since)) for pair in pairs if _contradict(*pair)]
+    return tuple(sorted(found, key=lambda one: (when(one.after), one.change.why)))
+
+
+def new_contradictions(tellings: Sequence[Telling], fresh: Iterable[str], now: datetime) -> tuple[Contradiction, ...]:
+    """Return the contradictions that could not be seen before the `fresh` tellings (their refs) came."""
+    refs = frozenset(fresh)
+    known = contradictions((telling for telling in tellings if telling.ref not in refs), now)
+    return tuple(
+        one for one in contradictions(tellings, now) if not any(is_one_change(one.change, old.change) for old in known)
+    )
+
+
+def _present(series: Series, now: datetime) -> Figure | None:
+    """Return the figure where a source stands today, None where it is no news any more, or another one is about."""
+    figures, moves = series.figures, list(steps(series))
+    current = next(figure for figure in figures if not moves or figure.claim is moves[-1].after.claim)
+    recent = tuple(telling for telling in current.tellings if now - when(telling) <= FRESH)
+    replaced = [move.before.claim for move in moves]
+    unsettled = any(
+        figure is not current
+        and disjoint(figure.claim, current.claim)
+        and figure.since >= current.since
+        and not any(is_same_figure(old, figure.claim) for old in replaced)
+        for figure in figures
+    )
+    return Figure(tellings=recent) if recent and not unsettled else None
+
+
+def _contradict(one: Figure, other: Figure) -> bool:
+    a, b = one.claim, other.claim
+    sources = [set((claim.source or "").split("+")) for claim in (a, b)]
+    dates = {a.as_of, b.as_of} - {None}
+    apart = not sources[0] & sources[1] and not _rests_on(a, sources[1]) and not _rests_on(b, sources[0])
+    return apart and len(dates) < 2 and place_of(a) == place_of(b) and disjoint(a, b)
+
+
+def _rests_on(claim: Claim, sources: set[str]) -> bool:
+    return claim.via in sources or bool(sources & set(claim.chain))
+
+
+def _contradiction(earlier: Figure, later: Figure) -> Contradiction:
+    before, after = _best(earlier), _best(later)
+    return Contradiction(
+        change=step(before.claim, after.claim, f"{what(after.claim)}, {who(before.claim)} and {who(after.claim)}"),
+        before=before,
+        after=after,
+        reasons=(
+            f"{who(before.claim)}: {told_by(earlier)}.",
+            f"{who(after.claim)}: {told_by(later)}.",
+            "No number fits both, and neither source rests on the other.",
+        ),
+    )
+
+
+def _best(figure: Figure) -> Telling:
+    """Return the telling that shows a figure best: surely read, at first hand, the first one."""
+    return min(figure.tellings, key=lambda t: (str(t.claim.band), t.claim.via is not None, when(t), t.ref))
