@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.alerts.silence import WINDOW, is_silent, shortfall
+from flows.alerts.outbox import count_waiting
 from flows.alerts.wording import counted
 from flows.collection.plan import due_articles, due_feeds, feeds_with_young
 from flows.records import instant
@@ -16,6 +17,7 @@ from warehouse.answers import FeedState, RunHistory
 from warehouse.errors import NotFound
 from warehouse.habits import article_habits, feed_habits, news_since
 from warehouse.health import Health, examine
+from warehouse.outbox import dead_letters
 from warehouse.rows import RunState
 
 LATE_AFTER = timedelta(hours=6)
@@ -40,6 +42,7 @@ class Status:
     due_feeds: int
     due_articles: int
     outbox: int
+    dead_letters: int
     warehouse_bytes: int
     raw_bytes: int
     free_bytes: int
@@ -58,7 +61,7 @@ class Status:
             ("last good run", self.last_good_run_at or "never"),
             ("last run", f"{self.last_run_at or 'never'} {self.last_run_state or ''}".strip()),
             ("due now", f"{counted(self.due_feeds, 'feed')}, {counted(self.due_articles, 'article')}"),
-            ("alerts to send", str(self.outbox)),
+            ("alerts to send", f"{self.outbox}, {self.dead_letters} given up"),
             (
                 "disk",
                 f"{_mb(self.warehouse_bytes)} warehouse, {_mb(self.raw_bytes)} raw pages, {_mb(self.free_bytes)} free",
@@ -76,7 +79,8 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
             habits, of_feeds = article_habits(con, watch.id), feed_habits(con, watch.id)
             news = news_since(con, watch.id, now - WINDOW)
             runs = [run for run in read.run_history(con, watch.id, limit=RECENT_RUNS) if run.flow == "collect"]
-            outbox = sum(len(read.alerts_pending(con, watch.id, channel.id)) for channel in watch.delivery)
+            outbox = count_waiting(con, watch, now)
+            dead = len(dead_letters(con, watch.id))
     except NotFound:
         return _empty(watch, home, health)
     good = next((run for run in runs if _is_good(run)), None)
@@ -91,6 +95,8 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
         for state in sorted(troubled, key=lambda state: state.feed_id)
     ]
     problems += _silences(watch, feeds, news)
+    if dead:
+        problems.append(f"{counted(dead, 'alert')} could not be delivered and were given up: claimwatch alerts --dead")
     if health.bytes_free < 2 * health.bytes_warehouse:
         problems.append("the disk is nearly full: a run needs twice the warehouse's size")
     return Status(
@@ -102,6 +108,7 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
         due_feeds=len(due_feeds(watch.feeds, feeds, now, of_feeds, feeds_with_young(articles.values(), now, habits))),
         due_articles=len(due_articles(articles.values(), now, habits, of_feeds)),
         outbox=outbox,
+        dead_letters=dead,
         warehouse_bytes=health.bytes_warehouse,
         raw_bytes=health.bytes_raw,
         free_bytes=health.bytes_free,
@@ -135,6 +142,7 @@ def _empty(watch: Watch, home: Path, health: Health) -> Status:
         due_feeds=len(watch.feeds),
         due_articles=0,
         outbox=0,
+        dead_letters=0,
         warehouse_bytes=health.bytes_warehouse,
         raw_bytes=health.bytes_raw,
         free_bytes=health.bytes_free,

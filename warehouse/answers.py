@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from warehouse.rows import AlertRow, ClaimRow, PollOutcome, RunState, VersionRow, VisitOutcome
+from warehouse.rows import ClaimRow, PollOutcome, RunState, VersionRow, VisitOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +94,6 @@ class Told:
     url: str
     title: str
     is_baseline: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PendingAlert:
-    """An alert that a channel has not had yet; `count_attempts` were made in vain, the last at `last_tried_at`."""
-
-    alert: AlertRow
-    count_attempts: int
-    last_tried_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from warehouse.answers import (
     FeedHealth,
     FeedState,
     OutletCoverage,
-    PendingAlert,
     PollGap,
     PresentTelling,
     ReadingDrift,
@@ -131,12 +130,6 @@ def claims_by_id(con: Connection, claim_ids: Collection[int]) -> dict[int, Claim
     """Claim id -> claim; unknown ids are not there."""
     found = _ask(con, "claims_by_id", ClaimRow, claim_ids=list(claim_ids))
     return {c.claim_id: c for c in found}
-
-
-def alerts_pending(con: Connection, watch: str, channel: str, since: datetime = EVER) -> tuple[PendingAlert, ...]:
-    """The alerts raised since then that this channel has not had."""
-    named = {"watch": watch, "channel": channel, "since": since}
-    return tuple(_pending(values) for values in _values(con, "alerts_pending", **named))
 
 
 def alerts_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[AlertRow, ...]:
@@ -271,9 +264,3 @@ def _version_text(values: Values) -> VersionText:
 def _told(values: Values) -> Told:
     claim, (url, title, is_baseline) = _split(ClaimRow, values)
     return Told(claim=claim, url=str(url), title=str(title), is_baseline=bool(is_baseline))
-
-
-def _pending(values: Values) -> PendingAlert:
-    alert, (count, last) = _split(AlertRow, values)
-    tried_at = last.astimezone(UTC) if isinstance(last, datetime) else None
-    return PendingAlert(alert=alert, count_attempts=int(str(count)), last_tried_at=tried_at)

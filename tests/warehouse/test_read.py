@@ -14,7 +14,6 @@ from tests.warehouse.examples import (
     article,
     change,
     claim,
-    delivery,
     feed,
     issue,
     poll,
@@ -27,7 +26,6 @@ from tests.warehouse.examples import (
 from warehouse import read, write
 from warehouse.rows import (
     Decision,
-    DeliveryState,
     PollOutcome,
     RequestRow,
     RobotsRow,
@@ -223,20 +221,6 @@ def test_newest_rules_that_find_nothing_leave_no_old_claims_standing(con):
     write.add_readings(con, [row], [])
     assert read.recent_tellings(con, WATCH, NOON) == ()
     assert read.claims_of_versions(con, [second]) == {second: ()}
-
-
-def test_alert_is_pending_until_its_channel_has_had_it(con):
-    write.add_alerts(con, [alert(), alert(alert_key="key-2", raised_at=after(1))])
-    failed = delivery(state=DeliveryState.FAILED, tried_at=after(2))
-    write.add_deliveries(con, [failed, delivery(alert_key="key-2")])
-    (pending,) = read.alerts_pending(con, WATCH, "webhook")
-    assert pending.alert == alert()
-    assert (pending.count_attempts, pending.last_tried_at) == (1, after(2))
-    write.add_deliveries(con, [delivery(attempt=2)])
-    assert read.alerts_pending(con, WATCH, "webhook") == ()
-    waiting = read.alerts_pending(con, WATCH, "jsonl")
-    assert [p.alert.alert_key for p in waiting] == ["key-1", "key-2"]
-    assert len(read.alerts_pending(con, WATCH, "jsonl", after(1))) == 1
 
 
 def test_known_keys_and_events_are_told(con):

@@ -224,10 +224,11 @@ HISTORY = [
         "claims",
         "corrections",
         "deliveries",
+        "digests",
         "extractions",
     ),
-    *("feeds", "imports", "issues", "marks", "polls", "readings", "requests", "robots", "run_ends", "runs"),
-    *("versions", "visits"),
+    *("feeds", "imports", "issues", "marks", "outbox_events", "polls", "readings", "requests", "robots"),
+    *("run_ends", "runs", "versions", "visits"),
 ]
 
 

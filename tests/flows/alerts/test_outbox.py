@@ -4,20 +4,32 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from flows.alerts.apprised import NOT_TRIED
 from flows.alerts.channels import Sender
-from flows.alerts.outbox import FIRST_PAUSE, KEPT_IN_FEED, LONGEST_PAUSE, Deliveries, deliver, is_due
+from flows.alerts.outbox import (
+    FIRST_PAUSE,
+    KEPT,
+    LONGEST_PAUSE,
+    MOST_ATTEMPTS,
+    Deliveries,
+    deliver,
+    is_dead,
+    is_due,
+    resend,
+)
 from flows.errors import ConfigError
 from flows.keepers import Keeper, Secrets
 from flows.records import Record
+from flows.watching.rules import AlertRules, QuietHours
 from flows.watching.values import Channel, ChannelKind, Watch
 from tests.flows.alerts.test_channels import WATCH, payload
 from warehouse import connect, write
+from warehouse.outbox import Letter, dead_letters
 from warehouse.rows import AlertRow
 
 NOW = datetime(2025, 1, 28, 12, tzinfo=UTC)
@@ -53,26 +65,30 @@ class Outbox:
     home: Path
     lines: dict[str, Line]
 
-    def add(self, key: str, raised_at: datetime = NOW) -> None:
+    def add(self, key: str, raised_at: datetime = NOW, severity: str = "high") -> None:
         row = AlertRow(
             alert_key=key,
             watch=WATCH.id,
             question="dead",
             series="killed",
             kind="raised",
-            severity="high",
+            severity=severity,
             raised_at=raised_at,
             run_id="a run",
             headline="The Courier raised killed",
             event_key=key,
-            payload=json.dumps(payload(key)),
+            payload=json.dumps({**payload(key), "severity": severity}),
         )
         with connect.writer(self.home) as con, connect.transaction(con):
             write.add_alerts(con, [row])
 
-    def deliver(self, at: datetime, *channels: Channel) -> Deliveries:
-        watch = replace(WATCH, delivery=channels or (PHONE,))
+    def deliver(self, at: datetime, *channels: Channel, watch: Watch = WATCH) -> Deliveries:
+        watch = replace(watch, delivery=channels or (PHONE,))
         return deliver(watch, self.home, at, stream=io.StringIO(), secrets=Secrets(environment={}), clock=lambda: at)
+
+    def dead(self) -> list[tuple[str, str, str]]:
+        with connect.reader(self.home) as con:
+            return [(dead.alert_key, dead.channel, dead.reason) for dead in dead_letters(con, WATCH.id)]
 
     def states(self) -> list[tuple[object, ...]]:
         with connect.reader(self.home) as con:
@@ -142,8 +158,8 @@ def test_the_pause_doubles_up_to_a_cap(attempts: int, pause: timedelta) -> None:
 
 
 def test_a_new_channel_gets_no_more_than_the_last_thirty_days(outbox: Outbox) -> None:
-    outbox.add("old", NOW - KEPT_IN_FEED - MINUTE)
-    outbox.add("recent", NOW - KEPT_IN_FEED + MINUTE)
+    outbox.add("old", NOW - KEPT - MINUTE)
+    outbox.add("recent", NOW - KEPT + MINUTE)
     outbox.deliver(NOW, DESK)
     assert outbox.lines["desk"].got == ["recent"]
 
@@ -201,3 +217,83 @@ def test_a_bug_in_one_channel_is_a_failed_attempt_and_the_others_send(
 
 def _sent(line: Line, payloads: Sequence[Record]) -> tuple[str | None, ...]:
     return (None,) * len(payloads) if line.id == "desk" else (str({}["key"]),)
+
+
+def test_a_letter_that_nobody_took_for_a_month_is_dead_and_may_be_sent_once_more(outbox: Outbox) -> None:
+    outbox.add("a")
+    outbox.lines["phone"].errors = ["busy", "busy"]
+    outbox.deliver(NOW)
+    assert outbox.deliver(NOW + KEPT).count_failed == 1
+    late = NOW + KEPT + MINUTE
+    assert outbox.deliver(late) == Deliveries(count_dead=1)
+    assert outbox.deliver(late + MINUTE) == Deliveries()
+    assert outbox.dead() == [("a", "phone", "busy")]
+    both = replace(WATCH, delivery=(PHONE, DESK))
+    assert resend(both, outbox.home, "a", late + MINUTE, ["phone"]) == ("phone",)
+    assert outbox.dead() == []
+    assert outbox.deliver(late + MINUTE).count_sent == 1
+    assert outbox.states()[-1] == ("phone", 3, "sent")
+
+
+@pytest.mark.parametrize(
+    ("attempts", "age", "dead"),
+    [
+        (0, 2 * KEPT, False),
+        (1, KEPT, False),
+        (1, KEPT + MINUTE, True),
+        (MOST_ATTEMPTS - 1, MINUTE, False),
+        (MOST_ATTEMPTS, MINUTE, True),
+    ],
+    ids=["never tried", "a month", "longer", "often", "too often"],
+)
+def test_a_letter_is_given_up_when_it_is_old_or_was_refused_too_often(
+    attempts: int, age: timedelta, dead: bool
+) -> None:
+    letter = Letter(alert_key="a", payload="{}", waits_since=NOW - age, count_attempts=attempts)
+    assert is_dead(letter, NOW) is dead
+
+
+def test_what_was_sent_is_sent_again_when_asked_for(outbox: Outbox) -> None:
+    outbox.add("a")
+    outbox.deliver(NOW)
+    resend(replace(WATCH, delivery=(PHONE,)), outbox.home, "a", NOW + MINUTE)
+    assert (outbox.deliver(NOW + MINUTE).count_sent, outbox.deliver(NOW + 2 * MINUTE).count_sent) == (1, 0)
+    assert outbox.lines["phone"].got == ["a", "a"]
+
+
+def test_a_channel_gets_only_what_it_takes(outbox: Outbox) -> None:
+    outbox.add("a", severity="high")
+    outbox.add("b", severity="normal")
+    outbox.deliver(NOW, replace(PHONE, severities=frozenset({"high"})), DESK)
+    assert (outbox.lines["phone"].got, outbox.lines["desk"].got) == (["a"], ["a", "b"])
+
+
+QUIET = replace(WATCH, rules=AlertRules(quiet=QuietHours(start=time(22), end=time(7), high_passes=True)))
+NIGHT = datetime(2025, 1, 28, 23, tzinfo=UTC)
+MORNING = datetime(2025, 1, 29, 7, tzinfo=UTC)
+
+
+def test_quiet_hours_hold_alerts_back_and_let_high_ones_pass(outbox: Outbox) -> None:
+    outbox.add("a", NIGHT, severity="normal")
+    outbox.add("b", NIGHT, severity="high")
+    quiet = replace(PHONE, keeps_quiet=True)
+    outbox.deliver(NIGHT, quiet, DESK, watch=QUIET)
+    assert (outbox.lines["phone"].got, outbox.lines["desk"].got) == (["b"], ["a", "b"])
+    outbox.deliver(MORNING - MINUTE, quiet, watch=QUIET)
+    assert outbox.lines["phone"].got == ["b"]
+    outbox.deliver(MORNING, quiet, watch=QUIET)
+    assert outbox.lines["phone"].got == ["b", "a"]
+
+
+def test_a_person_gets_what_the_night_held_back_as_one_message(outbox: Outbox) -> None:
+    for key in ("a", "b"):
+        outbox.add(key, NIGHT, severity="normal")
+    outbox.add("c", MORNING, severity="normal")
+    person = replace(PHONE, kind=ChannelKind.APPRISE, keeps_quiet=True)
+    outbox.lines["phone"].errors = ["busy", NOT_TRIED]
+    outbox.deliver(MORNING, person, watch=QUIET)
+    assert outbox.deliver(MORNING + MINUTE, person, watch=QUIET).count_sent == 3
+    bundle, again, alone = (outbox.lines["phone"].got[at] for at in (0, 2, 3))
+    assert bundle == again, "the same alerts are the same message"
+    assert alone == "c"
+    assert outbox.deliver(MORNING + 2 * MINUTE, person, watch=QUIET) == Deliveries()
