@@ -9,8 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from extractors.names import proper_name
-from extractors.values import Bound, Field, Kind, Modality
-from flows.alerts.reported import reported
+from extractors.values import Bound, Kind, Modality
+from flows.alerts.shown import alerts_shown
 from flows.collection.runs import watch_folder
 from flows.monitor import status_of
 from flows.report.content import (
@@ -19,6 +19,7 @@ from flows.report.content import (
     FigureSeries,
     Matrix,
     OutletCoverage,
+    Precision,
     ReportAlert,
     ReportContent,
     ReportIssue,
@@ -26,17 +27,16 @@ from flows.report.content import (
     Suppressed,
     Window,
 )
-from flows.report.diffs import Text
 from flows.report.gloss import metric_words, value_words
 from flows.report.matrix import Answer, matrix
-from flows.report.page import MAX_ALERTS, render
-from flows.report.passages import with_texts
+from flows.report.page import render
 from flows.watching.values import Feed, Watch
-from warehouse import connect, read
+from warehouse import connect, people, read
 from warehouse.answers import ChangeDetail, FeedHealth, PollGap, PresentTelling, RunHistory, TimelinePoint
 from warehouse.answers import OutletCoverage as StoredCoverage
 from warehouse.connect import Connection
-from warehouse.rows import AlertRow, ClaimRow, IssueRow
+from warehouse.people import Precision as StoredPrecision
+from warehouse.rows import IssueRow
 
 REPORT_FILE = "report.html"
 TROUBLED_AFTER = 3
@@ -60,11 +60,16 @@ def write_report(watch: Watch, home: Path, now: datetime) -> Path:
     return path
 
 
+_PUBLISHED = frozenset({"all", "finding"})
+"""Groups whose precision is on the page; `claimwatch alerts precision` has them all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stored:
-    """What the warehouse holds for a report; `texts` are those behind the alerts, by version id."""
+    """What the warehouse holds for a report."""
 
-    alerts: tuple[AlertRow, ...]
+    alerts: tuple[ReportAlert, ...]
+    precision: tuple[StoredPrecision, ...]
     changes: tuple[ChangeDetail, ...]
     points: tuple[TimelinePoint, ...]
     tellings: tuple[PresentTelling, ...]
@@ -73,7 +78,6 @@ class _Stored:
     gaps: tuple[PollGap, ...]
     issues: tuple[IssueRow, ...]
     runs: tuple[RunHistory, ...]
-    texts: Mapping[int, Text]
 
 
 def report_content(watch: Watch, home: Path, now: datetime) -> ReportContent:
@@ -88,7 +92,8 @@ def report_content(watch: Watch, home: Path, now: datetime) -> ReportContent:
         made_at=now,
         covers_from=begun,
         time_zone=ZoneInfo(watch.time_zone),
-        alerts=tuple(_alert(row, stored.texts) for row in reversed(stored.alerts)),
+        alerts=tuple(reversed(stored.alerts)),
+        precision=tuple(_precision(row) for row in stored.precision if row.grouped_by in _PUBLISHED),
         matrix=_matrix(watch, stored.tellings, names, now - PRESENT),
         series=_series(watch, stored.points, names),
         coverage=_coverage(watch, stored),
@@ -101,9 +106,10 @@ def report_content(watch: Watch, home: Path, now: datetime) -> ReportContent:
 
 
 def _ask(con: Connection, watch: Watch, now: datetime) -> _Stored:
-    alerts = read.alerts_since(con, watch.id)
+    names = {feed.outlet: feed.outlet_name for feed in watch.feeds}
     return _Stored(
-        alerts=alerts,
+        alerts=alerts_shown(con, watch.id, names),
+        precision=people.alert_precision(con, watch.id),
         changes=read.changes_since(con, watch.id),
         points=read.figure_timeline(con, watch.id),
         tellings=read.tellings_now(con, watch.id, now - PRESENT),
@@ -112,36 +118,20 @@ def _ask(con: Connection, watch: Watch, now: datetime) -> _Stored:
         gaps=read.poll_gaps(con, watch.id, now),
         issues=read.issues_since(con, watch.id),
         runs=read.run_history(con, watch.id, limit=200),
-        texts=texts_of(con, _version_ids(alerts[-MAX_ALERTS:])),
     )
 
 
-def texts_of(con: Connection, version_ids: Iterable[int]) -> dict[int, Text]:
-    """Return texts by version id, with the places of the figures that were read in them."""
-    ids = set(version_ids)
-    claims = read.claims_of_versions(con, ids)
-    return {
-        version.version_id: Text(text=version.text, figures=_figures(claims.get(version.version_id, ())))
-        for version in read.versions_by_id(con, ids).values()
-    }
-
-
-def _figures(claims: Iterable[ClaimRow]) -> tuple[tuple[int, int], ...]:
-    found = {
-        (claim.start_offset, claim.end_offset)
-        for claim in claims
-        if claim.kind == Kind.FIGURE and claim.location == Field.TEXT
-    }
-    return tuple(sorted(found))
-
-
-def _version_ids(alerts: Iterable[AlertRow]) -> set[int]:
-    sides = (side for row in alerts for side in map(json.loads(row.payload).get, ("before", "after")))
-    return {int(side["version_id"]) for side in sides if side}
-
-
-def _alert(row: AlertRow, texts: Mapping[int, Text]) -> ReportAlert:
-    return with_texts(reported(json.loads(row.payload)), texts)
+def _precision(row: StoredPrecision) -> Precision:
+    return Precision(
+        kind=row.value if row.grouped_by != "all" else "all",
+        right=row.count_right,
+        wrong=row.count_wrong,
+        unsure=row.count_unsure,
+        unmarked=row.count_unmarked,
+        share=row.precision,
+        low=row.precision_low,
+        high=row.precision_high,
+    )
 
 
 def _matrix(watch: Watch, tellings: Iterable[PresentTelling], names: Mapping[str, str], since: datetime) -> Matrix:

@@ -7,7 +7,7 @@ says that there is nothing.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from extractors.values import Bound, Modality
@@ -82,13 +82,27 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
-    """Another outlet that carries the same event; `via` is the outlet or wire that it quotes."""
+    """An outlet that carries the same event, `lag` after the first; `way` says how it has it ("copies Yonhap")."""
 
     outlet: str
     language: str
     url: str | None = None
     seen_at: datetime | None = None
-    via: str = ""
+    lag: timedelta = timedelta(0)
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """How an event went round: who has it from whom, in order of time, and how many told it on their own.
+
+    `steps` are ("Elbkurier", "copies", "Harbour Times"); `circles` outlets that quote each other; `origins` is None
+    where nobody can tell.
+    """
+
+    steps: tuple[tuple[str, str, str], ...] = ()
+    circles: tuple[tuple[str, ...], ...] = ()
+    origins: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +112,7 @@ class ReportAlert:
     `key` is the alert's stable key and makes its permalink; `event` groups alerts of one event. A side is None where
     there is none: a claim that was added or removed, an article that is gone. `reasons` are sentences, `notice` the
     outlet's own words where it owns up to an edit, `is_quiet` says that nobody was woken for it, `passages` are the
-    paragraphs of both texts that differ, `marks` what people said of it since ("wrong, says Mira: ...").
+    paragraphs of both texts that differ, `marks` what people said of it since ("marked wrong by Mira").
     """
 
     key: str
@@ -114,6 +128,7 @@ class ReportAlert:
     window: Window | None = None
     event: str | None = None
     carriers: tuple[Carrier, ...] = ()
+    cited: Cited = Cited()
     finding: str = ""
     reasons: tuple[str, ...] = ()
     notice: str = ""
@@ -159,6 +174,7 @@ class Precision:
     kind: str
     right: int
     wrong: int
+    unsure: int
     unmarked: int
     share: float | None = None
     low: float | None = None

@@ -1,5 +1,6 @@
 """Fills our templates: every value is escaped, and the page's policy names the style and scripts that it carries."""
 
+from datetime import timedelta
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -55,6 +56,14 @@ def answer_words(one: Said) -> str:
     return words if one.gloss.modality is Modality.ASSERTED else f"{words} ({one.gloss.modality})"
 
 
+def lag_words(lag: timedelta) -> str:
+    """Return a time that passed in its greatest whole unit: "40 min", "5 h", "3 days"."""
+    minutes = int(lag / timedelta(minutes=1))
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{lag.days} days"
+
+
 @cache
 def _environment() -> Environment:
     """Return the templates' world; an unknown name is an error."""
@@ -71,6 +80,7 @@ def _environment() -> Environment:
         clip=clip,
         finding=finding_words,
         gloss=gloss_line,
+        lag=lag_words,
         language=language_name,
         link=web_link,
         readable=readable,

@@ -4,23 +4,29 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from extractors.values import Bound
+from extractors.values import Bound, Modality
 from flows.report.content import (
     Across,
     Carrier,
+    Cited,
     ClaimGloss,
     FigurePoint,
     FigureSeries,
+    Matrix,
     OutletCoverage,
+    OutletLine,
+    Precision,
     ReportAlert,
     ReportContent,
     ReportIssue,
     ReportRun,
+    Said,
     Severity,
     Side,
     Suppressed,
     Window,
 )
+from flows.report.diffs import Text, side_by_side
 
 START = datetime(2025, 1, 27, 8, 0, tzinfo=UTC)
 MADE_AT = datetime(2025, 1, 31, 18, 0, tzinfo=UTC)
@@ -118,8 +124,27 @@ def raised() -> ReportAlert:
         event="uk-mod-casualties",
         carriers=(
             Carrier(outlet="The Harbour Times", language="en", url="https://harbour.example/1"),
-            Carrier(outlet="Elbkurier", language="de"),
+            Carrier(outlet="Elbkurier", language="de", lag=timedelta(hours=5), way="copies The Harbour Times"),
         ),
+        cited=Cited(
+            steps=(("Northern Courier", "names", "UK MoD"), ("Elbkurier", "copies", "The Harbour Times")),
+            circles=(("The Harbour Times", "Elbkurier"),),
+            origins=1,
+        ),
+        finding="open_edit",
+        reasons=("The figure rose from about 2,000 to about 2,600.", "A correction came with it."),
+        notice="Correction: an earlier version gave the toll of the week before.",
+        marks=("marked right by Mira: checked with the ministry",),
+        passages=side_by_side(
+            Text(
+                text="The assessment came on Monday.\n\nLondon puts losses at about 2,000 casualties.",
+                figures=((60, 76),),
+            ),
+            Text(
+                text="The assessment came on Monday.\n\nLondon now puts losses at about 2,600 casualties.\n\n"
+                "Correction: an earlier version gave the toll of the week before."
+            ),
+        )[1:],
     )
 
 
@@ -329,6 +354,31 @@ def coverage() -> tuple[OutletCoverage, ...]:
     )
 
 
+def matrix() -> Matrix:
+    """Each outlet on two questions; the Korean one strays from its source, the French one says nothing on one."""
+    status = ClaimGloss(metric="withdrawn_from_front", source="isw", modality=Modality.HEDGED)
+
+    def said(language: str, gloss: ClaimGloss, differs: str = "") -> Said:
+        told_at = MADE_AT - timedelta(hours=len(language) * 20)
+        return Said(told_at=told_at, gloss=gloss, quote=QUOTES[language], language=language, differs=differs)
+
+    return Matrix(
+        questions=("losses", "front"),
+        lines=tuple(
+            OutletLine(
+                outlet=name,
+                language=language,
+                cells=(
+                    (said(language, killed(1000), "now about 1,400" if language == "ko" else ""),),
+                    () if language == "fr" else (said(language, status),),
+                ),
+            )
+            for language, name in OUTLETS.items()
+        ),
+        since=START,
+    )
+
+
 def content() -> ReportContent:
     """The whole sample, in Kyiv's time."""
     return ReportContent(
@@ -378,4 +428,10 @@ def content() -> ReportContent:
             ReportRun(flow="collect", started_at=START, state="Crashed"),
         ),
         gaps=(Window(opened_at=START + timedelta(hours=76), closed_at=START + timedelta(hours=86)),),
+        matrix=matrix(),
+        precision=(
+            Precision(kind="all", right=18, wrong=1, unsure=1, unmarked=5, share=18 / 19, low=0.75, high=0.99),
+            Precision(kind="storm", right=0, wrong=0, unsure=0, unmarked=1),
+        ),
+        health=("feed elbkurier-de failed 4 times in a row: no answer",),
     )

@@ -1,5 +1,6 @@
 """The page: everything is on it, and nothing from outside can do anything on it."""
 
+import itertools
 from dataclasses import replace
 from datetime import UTC, timedelta
 
@@ -184,6 +185,73 @@ def test_two_languages_are_not_compared_word_by_word() -> None:
 def test_a_quote_that_is_not_in_its_sentence_is_shown_itself() -> None:
     odd = replace(taken_down(), before=side("fr", "une autre phrase", "les mots lus", 0))
     assert "".join(piece.text for piece in marked(odd)[0]) == "les mots lus"
+
+
+def test_an_alert_leads_with_its_finding_and_says_why_and_what_the_outlet_owns_up_to() -> None:
+    article = parsed(replace(content(), alerts=(raised(),))).css_first(".alert")
+    assert article.css_first(".kicker b").text() == "Edit with a notice"
+    assert [node.text() for node in article.css(".why li")] == list(raised().reasons)
+    assert article.css_first(".notice q").text() == raised().notice
+    assert article.css_first(".mark-of").text() == raised().marks[0]
+
+
+def test_the_paragraphs_of_both_texts_stand_side_by_side_with_what_differs_marked() -> None:
+    table = parsed(replace(content(), alerts=(raised(),))).css_first(".alert .diff")
+    assert [[cell.text() for cell in row.css("td")] for row in table.css("tbody tr")] == [
+        ["London puts losses at about 2,000 casualties.", "London now puts losses at about 2,600 casualties."],
+        ["not there", "Correction: an earlier version gave the toll of the week before."],
+    ]
+    assert [node.text() for node in table.css("del, ins")][:3] == ["2,000", "now", "2,600"]
+
+
+def test_carriers_are_told_with_their_lag_and_where_they_have_it_from() -> None:
+    article = parsed(replace(content(), alerts=(raised(),))).css_first(".alert")
+    words = article.css_first(".carriers").text()
+    assert "Elbkurier (German, copies The Harbour Times, 5 h later)" in words
+    assert "1 of all who tell it has it on its own" in words
+    assert [node.text() for node in article.css(".chain li")][1] == "Elbkurier copies The Harbour Times"
+    assert "They quote each other" in article.css_first(".chain .problem").text()
+
+
+def test_the_matrix_flags_who_strays_from_its_source_and_leaves_blank_what_is_not_said() -> None:
+    table = parsed(content()).css_first(".matrix")
+    lines = {row.css_first("th").text().split()[0]: row for row in table.css("tbody tr")}
+    assert len(lines) == 9
+    korean, french = lines["한빛일보"], lines["Le"]
+    assert "≠ now about 1,400" in korean.css_first(".flag").text()
+    assert [len(row.css("td.blank")) for row in (korean, french)] == [0, 1]
+    assert "Western officials via BBC" in korean.text()
+
+
+def test_what_asks_for_a_person_and_how_right_the_alerts_were_are_on_the_page() -> None:
+    page = parsed(content())
+    assert "failed 4 times in a row" in page.css_first("#coverage .problem").text()
+    cells = [[cell.text() for cell in row.css("th, td")] for row in page.css("#precision tbody tr")]
+    assert cells == [
+        ["All", "18", "1", "1", "5", "95% (75 to 99%)"],
+        ["Many alerts at once", *"0001", "not marked yet"],
+    ]
+
+
+def test_runs_are_folded_by_day_newest_first_and_the_newest_day_is_open() -> None:
+    days = parsed(content()).css(".runs")
+    assert [day.css_first("summary").text() for day in days] == [
+        "Fri 31 Jan: 1 run, 2 alerts, 1 with problems",
+        "Mon 27 Jan: 1 run, no alerts, 1 with problems",
+    ]
+    assert ["open" in day.attributes for day in days] == [True, False]
+
+
+@pytest.mark.parametrize("days", [3, 5, 9, 10, 20, 30, 50, 200])
+def test_the_labels_of_an_axis_never_touch_and_are_two_at_least(days: int) -> None:
+    (view, *_) = figures(replace(content(), covers_from=MADE_AT - timedelta(days=days)))
+    for chart, size in ((view.wide, 760), (view.narrow, 340)):
+        ticks = [node for node in LexborHTMLParser(chart).css("text.tick") if "text-anchor" not in node.attributes]
+        labels = [(float(node.attributes["x"] or 0), node.text()) for node in ticks if "scale" not in node.text()]
+        ends = [(x, x + 6.8 * len(words)) for x, words in labels]
+        assert len(ends) >= 2
+        assert all(end <= size for _, end in ends)
+        assert all(one[1] < other[0] for one, other in itertools.pairwise(ends))
 
 
 def test_an_article_that_is_gone_has_one_side() -> None:
