@@ -1,0 +1,79 @@
+"""Finds who else tells what the policy lets wait: another publisher, within its time, in words of its own.
+
+What waits is a stored change with the decision "waiting"; nothing is kept beside it. Reads the warehouse.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.alerts.alert import Side
+from flows.collection.runs import Run
+from flows.judging.events import tells
+from flows.judging.found import Found, Fresh, named
+from flows.judging.stored import found_again
+from flows.translate import side_of
+from warehouse import read
+from warehouse.answers import Told
+from warehouse.connect import Connection
+from warehouse.events import copied_from
+from warehouse.rows import Decision
+
+
+def still_waiting(con: Connection, run: Run, fresh: Sequence[Fresh]) -> tuple[Found, ...]:
+    """Return what waits since no longer than the policy says and was not alerted, each event once, the oldest first.
+
+    Nothing while no new version could tell it, and nothing in a run of the past.
+    """
+    if run.is_past or not fresh:
+        return ()
+    rows = read.changes_judged(con, run.watch.id, run.now - run.watch.rules.second_mention_within, Decision.WAITING)
+    alerted = read.known_event_keys(con, run.watch.id, [row.event_key for row in rows])
+    firsts = {row.event_key: row for row in reversed(rows) if row.event_key not in alerted and row.seen_at <= run.now}
+    return found_again(con, tuple(reversed(firsts.values())))
+
+
+class Mentions:
+    """The tellings among which a second mention is looked for, read when the first is asked for."""
+
+    def __init__(self, con: Connection, run: Run, rules_version: str | None) -> None:
+        """Look among the tellings that the policy's time reaches, as read by these rules, or by the newest."""
+        self._con = con
+        self._run = run
+        self._rules_version = rules_version
+        self._told: tuple[Told, ...] | None = None
+
+    def confirmed(self, item: Found, others: Sequence[Found] = ()) -> Found | None:
+        """Return what waits with its second mention as a reason; None while nobody else tells it.
+
+        `others` are what was found under the same event: another publisher's same edit is a mention too.
+        """
+        first = item.after or item.before
+        if first is None or self._run.is_past:
+            return None
+        sides = [side for other in others if (side := other.after or other.before)]
+        if (claim := item.change.after) is not None:
+            sides += [side for told in self._tellings() if (side := side_of(told)).claim and tells(side.claim, claim)]
+        second = next((side for side in sides if self._is_independent(first, side)), None)
+        return replace(item, reasons=(*item.reasons, _reason(named(self._run, second)))) if second else None
+
+    def _tellings(self) -> tuple[Told, ...]:
+        if self._told is None:
+            since = self._run.now - self._run.watch.rules.second_mention_within
+            self._told = read.recent_tellings(
+                self._con, self._run.watch.id, since, self._rules_version, until=self._run.now
+            )
+        return self._told
+
+    def _is_independent(self, first: Side, second: Side) -> bool:
+        """Return whether a side is of another publisher, and neither a print of the first one nor told through it."""
+        if second.publisher == first.publisher:
+            return False
+        if second.claim is not None and second.claim.via in (first.outlet, first.publisher):
+            return False
+        origin = copied_from(self._con, [first.version_id, second.version_id])
+        return origin.get(first.version_id, first.version_id) != origin.get(second.version_id, second.version_id)
+
+
+def _reason(second: Side) -> str:
+    since = second.published_at or second.seen_at
+    return f"{second.outlet_name} tells it too, since {since:%H:%M} UTC on {since.day} {since:%B %Y}."
