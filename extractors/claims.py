@@ -269,7 +269,8 @@ class _PassageReader:
         previous = main if anew and self._side is not None else self._side
         own_side = self._reader.speaks_for(source)
         side = side_of(mention, previous, self._speakers, own_side)
-        unsure = BY_DEFAULT in mention.reasons or mention.metric == "returned_home"
+        goes_home = mention.metric == "returned_home"
+        unsure = BY_DEFAULT in mention.reasons or (goes_home and side.id != main)
         if unsure and side.how == "near" and self._is_about_main:
             return main, {"side_by_default"}
         if side.how == "default":

@@ -140,6 +140,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "own_sector",
             "incident",
             "lasts",
+            "homeward",
         ),
         "concept": CONCEPTS,
         "modality": ("asserted", "hedged", "conditional", "planned", "denied", "not"),

@@ -99,11 +99,26 @@ def with_trade(quantity: Quantity, scene: Scene, topic: str | None = None) -> Qu
 
     `topic`: the trade that the sentence before asks for.
     """
+    heading = _trade_heading(quantity, scene)
+    if heading is not None:
+        return Quantity(quantity.number, replace(quantity.counted, id=heading))
     alone = quantity.counted.sort is Sort.NOTHING and not quantity.number.is_year and _stands_alone(quantity, scene)
     trade = _trade_before(quantity, scene) if alone else None
     if alone and trade is None and topic in WORKERS:
         trade = Counted(Sort.PERSON, str(topic), quantity.number.end, quantity.number.end)
     return quantity if trade is None else Quantity(quantity.number, trade)
+
+
+def _trade_heading(quantity: Quantity, scene: Scene) -> str | None:
+    """Return the trade that ends a heading whose number counts mere people ("Workers: 1,500 people have gone")."""
+    counted = quantity.counted
+    if counted.sort is not Sort.PERSON or counted.id != PEOPLE:
+        return None
+    colon = scene.passage.plain.rfind(":", scene.span.start, quantity.number.start)
+    if colon < 0 or any(colon < other.start < quantity.start for other in scene.quantities):
+        return None
+    before = scene.passage.hits("person").within(scene.span.start, colon)
+    return before[-1].label if before and before[-1].label in WORKERS and before[-1].end == colon else None
 
 
 def _trade_before(quantity: Quantity, scene: Scene) -> Counted | None:

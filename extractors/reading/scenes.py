@@ -152,6 +152,7 @@ def _is_of_another_article(span: Span, passage: Passage) -> bool:
 
 def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage) -> Scene:
     triggers = [_trigger(hit) for hit in passage.hits("trigger").within(span.start, span.end)]
+    triggers = _with_homeward(triggers, span, passage)
     return Scene(
         passage=passage,
         span=span,
@@ -219,6 +220,22 @@ def _is_short(gap: str) -> bool:
 def _trigger(hit: Hit) -> Trigger:
     metric, _, kind = hit.label.partition(".")
     return Trigger(hit.start, hit.end, metric, kind)
+
+
+def _with_homeward(triggers: list[Trigger], span: Span, passage: Passage) -> list[Trigger]:
+    """Add "returned to" and its like where the main actor's name follows: to those soldiers that land is home."""
+    words = passage.hits("cue.homeward").within(*span)
+    if not words:
+        return triggers
+    main = passage.cast.story.main_actor
+    lands = [hit.start for hit in passage.hits("actors").within(*span) if hit.label == main]
+    home = [
+        Trigger(hit.start, hit.end, "returned_home", "event")
+        for hit in words
+        if any(hit.start <= start <= hit.end + 1 for start in lands)
+    ]
+    others = [one for one in triggers if not any(one.start < hit.end and hit.start < one.end for hit in home)]
+    return sorted([*others, *home], key=lambda trigger: trigger.start)
 
 
 def _merged(triggers: list[Trigger], numbers: Sequence[Number], passage: Passage) -> list[Trigger]:

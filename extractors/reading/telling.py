@@ -133,7 +133,7 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
     """The predicate behind the noun phrase, where `trigger` is only a participle inside it."""
     if trigger.metric not in MOVES and trigger.metric != "wounded":
         return trigger
-    told = _told_of_those_there(quantity, trigger, scene)
+    told = _told_of_those_there(quantity, trigger, scene) or _home_again(quantity, trigger, scene)
     if told is not None:
         return told
     inside = trigger.start - quantity.end
@@ -146,10 +146,12 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
     before = trigger.end <= max(quantity.number.start, quantity.number.core_start)
     within = trigger.start < quantity.end and not before and trigger.metric == "wounded"
     held = quantity.start <= trigger.start < quantity.end and quantity.counted.sort is Sort.PARTITIVE
+    beside = trigger.metric == "wounded" and inside > _PARTICIPLE_GAP and not _said_between(quantity, trigger, scene)
     if (
         not within
         and not held
         and not before
+        and not beside
         and not 0 <= inside <= _PARTICIPLE_GAP
         and not (relative and inside < CUE_LEFT)
     ):
@@ -168,6 +170,8 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
             continue
         if within and later.metric not in ("returned_home", "captured"):
             continue
+        if beside and later.metric != "returned_home":
+            continue
         gap = scene.passage.plain[quantity.end : later.start]
         far = _PREDICATE_REACH // (2 if scene.passage.lexicon.is_dense else 1)
         blocked = ";" in gap or gap.count(",") > 2 or len(gap) > far
@@ -177,6 +181,15 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
         if not blocked and not numbers_between(quantity, quantity.end, later.start, scene):
             return later
     return trigger
+
+
+def _home_again(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:
+    """The homecoming right before the wounded whom a number behind them counts ("귀국한 부상병이 1,100명")."""
+    if trigger.metric != "wounded" or not scene.passage.lexicon.is_dense or trigger.end > quantity.end:
+        return None
+    plain = scene.passage.plain
+    homes = (t for t in scene.triggers if t.metric == "returned_home" and 0 <= trigger.start - t.end <= _ADJACENT)
+    return next((t for t in homes if not _MARKS & set(plain[t.end : trigger.start])), None)
 
 
 def explains(quantity: Quantity, share: Mention, scene: Scene) -> bool:
