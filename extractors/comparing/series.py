@@ -25,12 +25,16 @@ _SAME = (ValueRelation.SAME, ValueRelation.REWORDED, ValueRelation.COMPATIBLE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A source gave a new figure in place of its own: the last telling of the old one, the first of the new one."""
+    """A source gave a new figure in place of its own: the last telling of the old one, the first of the new one.
+
+    `refs` are the marks of all that tell either.
+    """
 
     change: Change
     before: Telling
     after: Telling
     reasons: tuple[str, ...]
+    refs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +208,7 @@ def _move(old: Figure, new: Figure, proof: str) -> Move:
         before=before,
         after=after,
         reasons=(f"{told_by(old)}.", f"{told_by(new)}.", proof),
+        refs=refs_of(old, new),
     )
 
 
@@ -226,6 +231,11 @@ def day_of(telling: Telling) -> date | None:
 def is_same_figure(one: Claim, other: Claim) -> bool:
     """Tell whether two figures are one number, in other words or with room for each other."""
     return relate_values(one, other)[0] in _SAME
+
+
+def refs_of(*figures: Figure) -> frozenset[str]:
+    """Return the marks of all tellings of some figures."""
+    return frozenset(telling.ref for figure in figures for telling in figure.tellings)
 
 
 def told_by(figure: Figure) -> str:

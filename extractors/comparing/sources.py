@@ -16,6 +16,7 @@ from extractors.comparing.series import (
     Series,
     is_one_change,
     is_same_figure,
+    refs_of,
     series_in,
     step,
     steps,
@@ -33,12 +34,16 @@ FRESH = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """Two sources' present figures of one thing that cannot both be right, the one told first before the other."""
+    """Two sources' present figures of one thing that cannot both be right, the one told first before the other.
+
+    `refs` are the marks of all that tell either.
+    """
 
     change: Change
     before: Telling
     after: Telling
     reasons: tuple[str, ...]
+    refs: frozenset[str]
 
 
 def contradictions(tellings: Iterable[Telling], now: datetime) -> tuple[Contradiction, ...]:
@@ -104,6 +109,7 @@ def _contradiction(earlier: Figure, later: Figure) -> Contradiction:
             f"{who(after.claim)}: {told_by(later)}.",
             "No number fits both, and neither source rests on the other.",
         ),
+        refs=refs_of(earlier, later),
     )
 
 
