@@ -84,10 +84,10 @@ def first_told(con: Connection, claim_ids: Collection[int]) -> dict[int, datetim
     return {int(claim_id): told_at.astimezone(UTC) for claim_id, told_at in found}
 
 
-def copied_from(con: Connection, version_ids: Collection[int]) -> dict[int, int]:
-    """Version id -> the version whose text its article prints; one that is no copy is not there."""
-    found = con.execute(statement("queries", "copied_from"), {"version_ids": list(version_ids)}).fetchall()
-    return {int(version_id): int(original) for version_id, original in found}
+def origins_of(con: Connection, version_ids: Collection[int]) -> dict[int, int]:
+    """Version id -> the id of the article whose text it is: its own, or the one of which its article is a copy."""
+    found = con.execute(statement("queries", "origins_of"), {"version_ids": list(version_ids)}).fetchall()
+    return {int(version_id): int(article_id) for version_id, article_id in found}
 
 
 def recent_versions(

@@ -1,13 +1,15 @@
-"""Finds which new texts, or texts of the last days, are copies of another outlet's. Reads the warehouse."""
+"""Finds which texts are prints of another outlet's, and says so where two prints differ. Reads the warehouse."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from extractors.copies import is_copy, shingles
+from flows.alerts.verdicts import Finding
 from flows.collection.runs import Run
-from flows.judging.found import Fresh
+from flows.judging.found import Found, Fresh, named
 from warehouse.connect import Connection
-from warehouse.events import recent_versions
+from warehouse.events import origins_of, recent_versions
 from warehouse.rows import Mark, MarkRow, VersionRow
 
 COPIED_WITHIN = timedelta(hours=72)
@@ -34,6 +36,24 @@ def copies(con: Connection, run: Run, fresh: Sequence[Fresh]) -> tuple[MarkRow, 
             if later is not first:
                 marks.setdefault(later.version_id, _mark(run, later, first))
     return tuple(marks.values())
+
+
+def as_prints(con: Connection, run: Run, found: Sequence[Found]) -> list[Found]:
+    """Return what was found, with a reason where two outlets give one source differently though they print one text."""
+    pairs = [item for item in found if item.finding is Finding.MISQUOTATION]
+    ids = [side.version_id for item in pairs for side in (item.before, item.after) if side is not None]
+    origins = origins_of(con, ids) if ids else {}
+    return [_as_print(run, item, origins) if item.finding is Finding.MISQUOTATION else item for item in found]
+
+
+def _as_print(run: Run, item: Found, origins: Mapping[int, int]) -> Found:
+    before, after = named(run, item.before), named(run, item.after)
+    if before is None or after is None or before.outlet == after.outlet:
+        return item
+    if origins.get(before.version_id) != origins.get(after.version_id):
+        return item
+    reason = f"{after.outlet_name} prints the text of {before.outlet_name}, with another figure in it."
+    return replace(item, reasons=(*item.reasons, reason))
 
 
 def _may_copy(one: VersionRow, other: VersionRow) -> bool:

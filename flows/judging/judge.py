@@ -11,6 +11,7 @@ from flows.alerts.alert import Alert
 from flows.alerts.policy import policy_of
 from flows.collection.prior import Prior
 from flows.collection.runs import Run
+from flows.judging.copies import as_prints
 from flows.judging.deciding import change_row, decide
 from flows.judging.events import carriers
 from flows.judging.firsts import firsts
@@ -50,6 +51,7 @@ def judge(
     found += contradicted(con, run, told_lately)
     found += firsts(con, run, fresh)
     found += stale(con, run, reader, fresh)
+    found = as_prints(con, run, found)
     found = marked(found, unstable_versions(fresh, priors))
     waiting = still_waiting(con, run, fresh)
     ones = decide(run, [*waiting, *found], recent, Mentions(con, run, reader.rules_version))

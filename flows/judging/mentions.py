@@ -15,7 +15,7 @@ from flows.translate import side_of
 from warehouse import read
 from warehouse.answers import Told
 from warehouse.connect import Connection
-from warehouse.events import copied_from
+from warehouse.events import origins_of
 from warehouse.rows import Decision
 
 
@@ -70,8 +70,8 @@ class Mentions:
             return False
         if second.claim is not None and second.claim.via in (first.outlet, first.publisher):
             return False
-        origin = copied_from(self._con, [first.version_id, second.version_id])
-        return origin.get(first.version_id, first.version_id) != origin.get(second.version_id, second.version_id)
+        origins = origins_of(self._con, [first.version_id, second.version_id])
+        return origins.get(first.version_id) != origins.get(second.version_id)
 
 
 def _reason(second: Side) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.warehouse.examples import NOON, WATCH, after, article, claim, reading, version
 from warehouse import write
-from warehouse.events import CarrierRow, add_carriers, carriers_of, copied_from, first_told, recent_versions
+from warehouse.events import CarrierRow, add_carriers, carriers_of, first_told, origins_of, recent_versions
 from warehouse.rows import Mark, MarkRow
 
 HARBOUR, HILL = "http://harbour.example/1", "http://hill.example/1"
@@ -86,7 +86,10 @@ def test_a_copy_stays_one_when_its_text_is_edited(con, articles):
         watch=WATCH, version_id=print_, mark=Mark.COPY, marked_at=NOON, run_id="run-1", of_version_id=first, detail=""
     )
     write.add_marks(con, [mark])
-    assert copied_from(con, [first, print_, edited]) == {print_: first, edited: first}
+    corrected, _ = stored(con, articles[HARBOUR], 3, "43")
+    assert origins_of(con, [first, print_, edited, corrected, 99]) == dict.fromkeys(
+        (first, print_, edited, corrected), articles[HARBOUR]
+    )
     add_carriers(con, [carrier(0, version_id=first), carrier(2, "hill", version_id=edited)])
     assert [c.copy_of for c in carriers_of(con, ["alert"])["alert"]] == [None, "harbour"]
 
