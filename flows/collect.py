@@ -8,7 +8,7 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from prefect.runtime import task_run
 from prefect.states import Completed, Failed
 
 from extractors.claims import Reader
+from flows.alerts.outbox import Deliveries
 from flows.alerts.wording import counted
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
@@ -32,8 +33,10 @@ from flows.collection.runs import Run, new_run
 from flows.collection.slot import slot
 from flows.collection.store import Stored, finish_run, store_asked, store_harvests
 from flows.errors import BusyError, ConfigError, FlowError
+from flows.keepers import Secrets
 from flows.known_watches import find_watch
 from flows.operating import tracking
+from flows.operating.heartbeat import beat
 from flows.watching.values import Feed
 from warehouse.rows import PollOutcome, RunState
 
@@ -85,8 +88,9 @@ async def collect(
         async with client_for(run, plan) as client:
             stored = await _gather_and_store(run, plan, gatherer_for(run, plan, client, reader), reader)
         store_asked(run, client)
-        deliveries = tracking.step("deliver", lambda: deliver_run(run, stream=sys.stdout, blocks=blocks))()
+        deliveries = await _deliver(run, blocks)
         finish_run(run, stored, at or datetime.now(UTC))
+        await asyncio.to_thread(beat, run, stored.state, Secrets(environment=os.environ, blocks=blocks))
         await tracking.report_run(run, stored, deliveries)
     log.info("collected", extra={"watch": run.watch.id, **stored.counts})
     _KEPT.get([]).append(stored)
@@ -207,6 +211,16 @@ async def _store(run: Run, harvests: Sequence[Harvest], reader: Reader) -> Store
         return await asyncio.to_thread(store_harvests, run, harvests, reader)
 
     return await store()
+
+
+async def _deliver(run: Run, blocks: Mapping[str, str]) -> Deliveries:
+    """Send as one task, beside the event loop: channels that speak HTTP have a loop of their own."""
+
+    @task(name="deliver", cache_policy=NO_CACHE)
+    async def deliver() -> Deliveries:
+        return await asyncio.to_thread(deliver_run, run, stream=sys.stdout, blocks=blocks)
+
+    return await deliver()
 
 
 def _state(stored: Stored) -> State[Stored]:

@@ -4,11 +4,17 @@ A destination is at a public address, whatever its name resolves to, unless the 
 it. No redirect is to be followed, and no proxy, netrc or cookie is used: what is sent goes where it was meant to go.
 """
 
+import asyncio
 import socket
+from collections.abc import Mapping
 
 import aiohttp
 
 from flows.outlets.addresses import is_public
+from flows.outlets.network import user_agent
+
+TOTAL_S = 15.0
+CONNECT_S = 10.0
 
 
 class RefusedAddressError(OSError):
@@ -31,6 +37,33 @@ def session(*, private: bool, total_s: float, connect_s: float) -> aiohttp.Clien
         auto_decompress=False,  # no answer is asked for compressed, so a small one cannot grow
         trust_env=False,
     )
+
+
+def send(
+    url: str, *, name: str, private: bool, body: bytes | None = None, headers: Mapping[str, str] | None = None
+) -> str | None:
+    """Post `body`, or ask with GET where there is none; return None if it was taken (2xx), else why not.
+
+    The reason calls the destination by its `name` and never shows its address: that is a secret.
+    """
+    return asyncio.run(_send(url, name, body, headers or {}, private=private))
+
+
+async def _send(url: str, name: str, body: bytes | None, headers: Mapping[str, str], *, private: bool) -> str | None:
+    method = "GET" if body is None else "POST"
+    ours = {"Accept-Encoding": "identity", "User-Agent": user_agent()}
+    try:
+        async with (
+            session(private=private, total_s=TOTAL_S, connect_s=CONNECT_S) as way,
+            way.request(method, url, data=body, headers={**ours, **headers}, allow_redirects=False) as answer,
+        ):
+            return None if 200 <= answer.status < 300 else f"the {name} answered {answer.status}"
+    except TimeoutError:
+        return f"the {name} did not answer within {TOTAL_S:.0f} s"
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        if is_refused(error):
+            return f"the {name}'s host is not a public address: write `private = true` beside it if that is meant"
+        return f"the {name} could not be reached ({type(error).__name__})"
 
 
 def is_refused(error: BaseException) -> bool:

@@ -1,15 +1,10 @@
-"""Posts one alert to a webhook that the operator configured. The only file of this room that speaks HTTP."""
+"""Posts one alert to a webhook that the operator configured."""
 
-import asyncio
 import json
-from collections.abc import Mapping
 from datetime import datetime
 
-import aiohttp
-
 from flows.alerts.signing import ID, signed
-from flows.destinations import is_refused, session
-from flows.outlets.network import user_agent
+from flows.destinations import send
 from flows.records import Record
 from flows.report.safety import clean
 
@@ -17,9 +12,6 @@ KEY_HEADER = "Claimwatch-Alert-Key"
 """Carries the alert's stable key as `webhook-id` does, for receivers that knew it before that."""
 
 _MARKUP = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}  # the same letters to a reader of JSON
-
-TOTAL_S = 15.0
-CONNECT_S = 10.0
 
 
 def post(url: str, payload: Record, *, at: datetime, private: bool = False, keys: tuple[bytes, ...] = ()) -> str | None:
@@ -34,28 +26,8 @@ def post(url: str, payload: Record, *, at: datetime, private: bool = False, keys
     """
     key, body = str(payload["key"]), _body(payload)
     signature = signed(key, body, keys, at) if keys else {ID: key}
-    return asyncio.run(_post(url, body, {**signature, KEY_HEADER: key}, private=private))
-
-
-async def _post(url: str, body: bytes, more: Mapping[str, str], *, private: bool) -> str | None:
-    headers = {
-        **more,
-        "Content-Type": "application/json; charset=utf-8",
-        "Accept-Encoding": "identity",
-        "User-Agent": user_agent(),
-    }
-    try:
-        async with (
-            session(private=private, total_s=TOTAL_S, connect_s=CONNECT_S) as way,
-            way.post(url, data=body, headers=headers, allow_redirects=False) as answer,
-        ):
-            return None if 200 <= answer.status < 300 else f"the webhook answered {answer.status}"
-    except TimeoutError:
-        return f"the webhook did not answer within {TOTAL_S:.0f} s"
-    except (aiohttp.ClientError, OSError, ValueError) as error:
-        if is_refused(error):
-            return "the webhook's host is not a public address: write `private = true` beside it if that is meant"
-        return f"the webhook could not be reached ({type(error).__name__})"
+    headers = {"Content-Type": "application/json; charset=utf-8", **signature, KEY_HEADER: key}
+    return send(url, name="webhook", private=private, body=body, headers=headers)
 
 
 def _body(payload: Record) -> bytes:

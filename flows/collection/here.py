@@ -24,6 +24,7 @@ from flows.collection.runs import Run
 from flows.collection.store import Stored, finish_run, store_asked, store_harvests
 from flows.errors import ConfigError
 from flows.keepers import Secrets
+from flows.operating.heartbeat import beat, check_heartbeat
 from flows.outlets.asking import terms_of
 from flows.outlets.client import Client
 from flows.outlets.network import current_network
@@ -69,7 +70,9 @@ def plan_run(run: Run, only: Collection[str] = (), blocks: Mapping[str, str] | N
     Raises:
         ConfigError: `only` names a feed that the watch has not, or a secret that the watch names is not set.
     """
-    check_secrets(run.watch, Secrets(environment=os.environ, blocks=blocks))
+    secrets = Secrets(environment=os.environ, blocks=blocks)
+    check_secrets(run.watch, secrets)
+    check_heartbeat(run.watch, secrets)
     terms = terms_of(run.watch.asking, run.watch.id, os.environ, blocks)
     if run.watch.model is not None:
         key_of(run.watch.model, run.watch.id, os.environ)
@@ -210,6 +213,7 @@ def collect_here(
     stored = store_harvests(run, harvests, reader)
     deliveries = deliver_run(run, stream=stream)
     finish_run(run, stored, finished_at())
+    beat(run, stored.state, Secrets(environment=os.environ))
     return stored, deliveries
 
 

@@ -81,14 +81,22 @@ async def report_run(run: Run, stored: Stored, deliveries: Deliveries) -> None:
         key="collect-alerts", markdown=alerts_page(run, stored, deliveries), description="Alerts of this run"
     )
     for alert in stored.alerts:
-        emit_event(
-            event=EVENT,
-            resource={
-                "prefect.resource.id": f"claimwatch.alert.{alert.key}",
-                "prefect.resource.name": alert.headline,
-            },
-            payload=alert.payload(),
-        )
+        emit_event(event=EVENT, resource=resource_of(alert), payload=alert.payload())
+
+
+def resource_of(alert: Alert) -> dict[str, str]:
+    """Return the labels of an alert's event: by these an automation chooses (docs/automation.yaml)."""
+    side = alert.after or alert.before
+    return {
+        "prefect.resource.id": f"claimwatch.alert.{alert.key}",
+        "prefect.resource.name": alert.headline,
+        "claimwatch.watch": alert.watch,
+        "claimwatch.finding": str(alert.finding),
+        "claimwatch.route": str(alert.route),
+        "claimwatch.severity": alert.severity,
+        "claimwatch.question": alert.question,
+        "claimwatch.url": side.url if side else "",
+    }
 
 
 def alerts_page(run: Run, stored: Stored, deliveries: Deliveries) -> str:
