@@ -88,13 +88,14 @@ class CorrectionRow:
 class AlertStanding:
     """What became of an alert and what people said of it.
 
-    `mark` to `marked_at` are the latest verdict, None without one; `correction` is "corrected" or "withdrawn" where a
+    `sent_by` are the channels that have had it, `dead_for` those for which it was given up. `mark` to `marked_at` are the latest verdict, None without one; `correction` is "corrected" or "withdrawn" where a
     claim of it was found to be misread.
     """
 
     alert_key: str
     sent_by: tuple[str, ...]
     count_failed: int
+    dead_for: tuple[str, ...]
     mark: AlertMark | None
     marked_by: str | None
     mark_note: str | None
