@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from flows.console import archiving, collecting, looking, proving, reading, sources, trying, warehousing
+from flows.console import (
+    alerting,
+    archiving,
+    collecting,
+    correcting,
+    looking,
+    proving,
+    reading,
+    sources,
+    trying,
+    warehousing,
+)
 from flows.console.options import DEFAULT_HOME
 
 app = typer.Typer(
@@ -21,7 +32,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partly done, 4 busy.",
 )
-for module in (collecting, reading, sources, warehousing, looking, trying, archiving, proving):
+for module in (
+    collecting,
+    reading,
+    sources,
+    warehousing,
+    looking,
+    alerting,
+    correcting,
+    trying,
+    archiving,
+    proving,
+):
     module.add_commands(app)
 
 
