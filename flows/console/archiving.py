@@ -1,17 +1,16 @@
 """Commands that hand a story over: export writes what was fetched as a WARC archive, import reads one in."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.console.exits import Exit, fail, told_errors
+from flows.console.exits import Exit, told_errors
 from flows.console.lines import existing_file
-from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
+from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, instant_given, now
 from flows.console.printing import print_counts, print_json
 from flows.known_watches import find_watch
-from flows.records import parse_instant, printable
+from flows.records import printable
 
 if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
     from flows.archive.importing import Imported
@@ -38,7 +37,7 @@ def export(
     from warehouse.read import EVER
 
     with told_errors():
-        begin = _instant(since) if since else EVER
+        begin = instant_given(since) if since else EVER
         counts = export_archive(find_watch(watch), home_of(context), warc, now=now(), since=begin)
     print_counts(counts, as_json=as_json)
 
@@ -74,13 +73,6 @@ def import_file(
             found = import_archive(begun, path, finished_at=now, language=language)
     _print(found, as_json=as_json)
     raise typer.Exit(Exit.PARTLY if found.damage else Exit.DONE)
-
-
-def _instant(text: str) -> datetime:
-    try:
-        return parse_instant(text)
-    except ValueError as error:
-        raise fail(f"{text!r} is no day: write it as 2025-01-27.", Exit.USAGE) from error
 
 
 def _print(found: "Imported", *, as_json: bool) -> None:

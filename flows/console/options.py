@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from flows.console.exits import Exit, fail
+from flows.records import parse_instant
+
 DEFAULT_HOME = Path("claimwatch-data")
 DEFAULT_WATCH = "north-korea-in-russia"
 
@@ -25,3 +28,11 @@ def home_of(context: typer.Context) -> Path:
 def now() -> datetime:
     """Return the current instant; the console is one of the few places that read the clock."""
     return datetime.now(UTC)
+
+
+def instant_given(text: str) -> datetime:
+    """Return the day or instant that a person wrote; a day is its midnight, no zone is UTC."""
+    try:
+        return parse_instant(text)
+    except ValueError as error:
+        raise fail(f"{text!r} is no day: write it as 2025-01-27.", Exit.USAGE) from error
