@@ -11,12 +11,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from prefect.blocks.system import Secret
 from prefect.client.base import PrefectHttpxAsyncClient
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import Artifact, State, TaskRun
 from prefect.events import Event
 from prefect.events.filters import EventFilter, EventNameFilter
+from pydantic import SecretStr
 
 from flows.collect import MAX_TASKS, shards, tracked
 from flows.collection.runs import new_run
@@ -28,6 +30,8 @@ from flows.known_watches import find_watch
 from flows.operating import tracking
 from flows.outlets.network import loopback, use_network
 from flows.watching.values import Feed
+from tests.flows.alerts.test_channels import receiver
+from tests.flows.operating.test_heartbeat import listener
 from tests.flows.press import EVENING, MORNING, OUTLETS, feed, press_feed, press_of, write_watch
 from warehouse import connect, read
 
@@ -157,6 +161,35 @@ def test_a_raised_figure_leaves_an_alert_an_event_and_pages_to_look_at(
     assert "2,600" in by_key["collect-alerts"].data
     told = {event.resource.id: event.payload["headline"] for event in events_of_alerts(len(alerts))}
     assert told == {f"claimwatch.alert.{alert['key']}": alert["headline"] for alert in alerts}
+
+
+def test_channels_that_leave_the_machine_and_the_heartbeat_work_in_a_tracked_run(
+    server: PressServer, watch: Path, tmp_path: Path
+) -> None:
+    """Their addresses are Prefect Secrets, and each has an event loop of its own beside the run's."""
+    home = tmp_path / "home"
+    hook = '\n[[channel]]\nid = "hook"\nkind = "webhook"\nurl_block = "hook-url"\nprivate = true\n'
+    beat = '\n[heartbeat]\nurl_block = "beat-url"\nprivate = true\n'
+    for file, more in (("delivery.toml", hook), ("watch.toml", beat)):
+        with (watch / file).open("a", encoding="utf-8") as opened:
+            opened.write(more)
+    with receiver(*[204] * 9) as hooked, listener(200, 200) as heard:
+        _keep("hook-url", f"http://127.0.0.1:{hooked.server_port}/hush")
+        _keep("beat-url", f"http://127.0.0.1:{heard.server_port}/hush")
+        collected(watch, home, MORNING)
+        server.at = EVENING
+        collected(watch, home, EVENING)
+    alerts = alerts_in(home, "two-outlets")
+    assert alerts
+    assert [key for key, _ in hooked.got] == [alert["key"] for alert in alerts]
+    assert heard.got == ["GET /hush"] * 2
+
+
+def _keep(name: str, value: str) -> None:
+    async def save() -> None:
+        await Secret(value=SecretStr(value)).asave(name, overwrite=True)
+
+    asyncio.run(save())
 
 
 def test_a_feed_that_is_down_makes_the_run_a_partial_success(server: PressServer, press: Press, tmp_path: Path) -> None:
