@@ -29,7 +29,8 @@ _TOLD_AS = frozenset({"killed", "casualties"})
 class Telling:
     """A claim as one outlet tells it. `publisher` is the outlet's family.
 
-    `ref` is the caller's own mark of the claim, `article` of the text that holds it.
+    `ref` is the caller's own mark of the claim, `article` of the text that holds it, `origin` names whose text it is
+    where the outlet prints another's.
     """
 
     claim: Claim
@@ -39,6 +40,7 @@ class Telling:
     published_at: datetime | None
     ref: str = ""
     article: str = ""
+    origin: str = ""
 
 
 def between_outlets(earlier: Telling, later: Telling) -> Change | None:

@@ -196,8 +196,8 @@ def _tells_both(old: Figure, new: Figure, series: Series) -> Telling | None:
 
 
 def _voices(tellings: Iterable[Telling]) -> frozenset[str]:
-    """Return who tells a figure of their own: publishers, and in place of those who quote one, whom they quote."""
-    return frozenset(telling.claim.via or telling.publisher for telling in tellings)
+    """Return who tells a figure of their own: publishers, or whom they quote for it, or whose text they print."""
+    return frozenset(telling.claim.via or telling.origin or telling.publisher for telling in tellings)
 
 
 def _move(old: Figure, new: Figure, proof: str) -> Move:

@@ -1,7 +1,7 @@
 """Finds where sources moved: what the new tellings show beside all that was told lately."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from extractors.changes import Telling, new_moves
@@ -18,6 +18,7 @@ from flows.translate import side_of, telling_of
 from warehouse import read
 from warehouse.answers import Told
 from warehouse.connect import Connection
+from warehouse.events import origins_of
 from warehouse.rows import Across, VersionCause
 
 REMEMBERED = timedelta(days=30)
@@ -49,10 +50,9 @@ def lately(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh], pr
     metrics |= CONFUSED if metrics & CONFUSED else set()
     told = read.recent_tellings(con, run.watch.id, run.now - REMEMBERED, reader.rules_version) if metrics else ()
     ours = {str(one.claim.claim_id): one for one in told if one.claim.metric in metrics and _is_ours(one, run)}
-    names = {feed.outlet: feed.outlet_name for feed in run.watch.feeds}
     return Lately(
         told=ours,
-        tellings=tuple(telling_of(one, names) for one in ours.values()),
+        tellings=_tellings(con, run, tuple(ours.values())),
         new=_new(fresh, priors),
         origins={version.stored.version.version_id: origin_of(version) for version in fresh},
     )
@@ -70,6 +70,18 @@ def superseded(lately: Lately) -> Iterator[Found]:
             reasons=move.reasons,
             origin=lately.origin(move.refs),
         )
+
+
+def _tellings(con: Connection, run: Run, told: Sequence[Told]) -> tuple[Telling, ...]:
+    """Return stored claims as tellings under their outlets' names; those of a copied text say whose text it is."""
+    names = {feed.outlet: feed.outlet_name for feed in run.watch.feeds}
+    origins = origins_of(con, [one.claim.version_id for one in told]) if told else {}
+    publishers = {one.claim.article_id: one.claim.publisher for one in told}
+    found = []
+    for one in told:
+        article = origins.get(one.claim.version_id, one.claim.article_id)
+        found.append(replace(telling_of(one, names), origin=publishers.get(article, f"article {article}")))
+    return tuple(found)
 
 
 def _is_ours(told: Told, run: Run) -> bool:

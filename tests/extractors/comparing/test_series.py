@@ -73,6 +73,7 @@ STOOD = {
     "one outlet alone": [*SETTLED, at(20, of(600), "c")],
     "one outlet, twice": [*SETTLED, at(20, of(600), "c"), at(30, of(600), "c")],
     "two outlets that quote one": [*SETTLED, at(20, of(600, via="afp"), "c"), at(21, of(600, via="afp"), "d")],
+    "two prints of one text": [*SETTLED, *(replace(at(20, of(600), o), origin="wire") for o in "cd")],
     "the old one was told by one, hours before": [at(0, of(300), "a"), at(3, of(600), "c"), at(4, of(600), "d")],
     "as many tell the old one after it": [
         *SETTLED,
