@@ -20,6 +20,7 @@ from tests.flows.collection.newsstand import (
     Newsstand,
     a_feed,
 )
+from tests.flows.judging.late import publish
 
 WAITING = AlertRules(routes={**DEFAULT_ROUTES, Finding.SILENT_EDIT: Handling.SECOND_MENTION})
 
@@ -103,3 +104,21 @@ def test_nothing_waits_for_longer_than_the_policy_says(desk: MakeDesk, stand: Ne
     office = edited(desk, stand, rules=replace(WAITING, second_mention_within=timedelta(hours=6)))
     tell(stand, RIVE, "1 500")
     assert office.collect(MONDAY + 9 * HOUR).told == []
+
+
+def test_a_first_report_goes_out_with_the_second_publisher_that_tells_it(desk: MakeDesk, stand: Newsstand) -> None:
+    office = desk(COURIER, RIVE)
+    for outlet in (COURIER, RIVE):
+        stand.feed(outlet, "toll")
+        stand.article(outlet, "toll", "...")
+    office.collect(MONDAY)
+    publish(stand, COURIER, "seoul", SEOUL.format("1,000"), 72 * HOUR)
+    assert office.collect(MONDAY + 73 * HOUR).told == []
+    assert office.rows("select decision, finding from changes") == [("waiting", "first_report")]
+    publish(stand, RIVE, "bilan", SEOUL_FR.format("1 000"), 80 * HOUR)
+    (alert,) = office.collect(MONDAY + 81 * HOUR).stored.alerts
+    assert (alert.finding, alert.route, alert.before) == (Finding.FIRST_REPORT, "now", None)
+    assert alert.after is not None
+    assert alert.after.outlet == COURIER
+    assert alert.reasons[-1] == "The La-Rive tells it too, since 16:00 UTC on 30 January 2025."
+    assert sorted(office.rows("select outlet from carriers")) == [(COURIER,), (RIVE,)]
