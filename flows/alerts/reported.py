@@ -66,6 +66,7 @@ def _side(record: object) -> Side | None:
         published_at=parse_instant(str(published)) if published else None,
         gloss=_gloss(claim) if claim else None,
         version_id=int(str(record["version_id"])),
+        claim_id=int(str(record["claim_id"])) if record.get("claim_id") else None,
     )
 
 

@@ -1,1 +1,1 @@
-"""The pages that `claimwatch serve` shows on loopback: report, alerts, articles, claims, health."""
+"""The pages that `claimwatch serve` shows on loopback: report, alerts, articles, claims, health. They only read."""

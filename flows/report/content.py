@@ -56,7 +56,7 @@ class Side:
     """One side of an alert: the `quote` inside its `sentence`, and `context`, the paragraph around it ("" for none).
 
     `language` is ISO 639-1; `seen_at` is when we first saw these words, `published_at` what the outlet says.
-    `version_id` is the text's, 0 where it is not known.
+    `version_id` is the text's, 0 where it is not known, `claim_id` the claim's.
     """
 
     outlet: str
@@ -70,6 +70,7 @@ class Side:
     published_at: datetime | None = None
     gloss: ClaimGloss | None = None
     version_id: int = 0
+    claim_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

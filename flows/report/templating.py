@@ -12,7 +12,7 @@ from extractors.names import readable
 from extractors.values import Modality
 from flows.report.charts import strip, swatch
 from flows.report.content import Said
-from flows.report.gloss import finding_words, gloss_line, metric_words, source_words, value_words
+from flows.report.gloss import finding_words, gloss_line, metric_words, number_words, source_words, value_words
 from flows.report.languages import language_name, language_tag
 from flows.report.safety import clean, content_policy, web_link
 from flows.report.sides import anchor, clip, marked, pieces_hold, side_labels
@@ -83,6 +83,7 @@ def _environment() -> Environment:
         lag=lag_words,
         language=language_name,
         link=web_link,
+        number=number_words,
         readable=readable,
         said=said,
         source=source_words,

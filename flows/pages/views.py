@@ -1,0 +1,107 @@
+"""What the served pages show, as plain values for their templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractors.values import Bound, Modality
+from flows.report.content import ClaimGloss, ReportAlert, Side
+from flows.report.diffs import Row, runs
+from flows.report.words import Piece, quote_in
+from warehouse.lookups import StoredArticle, VersionHead
+from warehouse.people import CorrectionRow
+from warehouse.rows import ClaimRow, DeliveryRow, VersionRow
+
+Paragraphs = tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    """An alert with its texts: one article's two versions as `rows`, else each side's text with its figures marked."""
+
+    alert: ReportAlert
+    rows: tuple[Row, ...]
+    texts: tuple[tuple[Side, Paragraphs], ...]
+    articles: Mapping[int, int]
+    deliveries: tuple[DeliveryRow, ...]
+
+    @property
+    def stretches(self) -> tuple[tuple[bool, tuple[Row, ...]], ...]:
+        """The rows in stretches of (did not change, rows)."""
+        return runs(self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRead:
+    """A stored claim and what was read in it."""
+
+    row: ClaimRow
+    gloss: ClaimGloss
+
+    @property
+    def quote(self) -> str:
+        """The words that carry it."""
+        return self.row.quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """An article and two of its versions: `rows` where they are two, `text` where they are one."""
+
+    article: StoredArticle
+    outlet: str
+    versions: tuple[VersionHead, ...]
+    older: VersionHead
+    newer: VersionHead
+    rows: tuple[Row, ...]
+    text: Paragraphs
+    claims: tuple[ClaimRead, ...]
+    alerts: Mapping[str, str]
+
+    @property
+    def newest(self) -> VersionHead:
+        """The version that the outlet serves now, as far as we know."""
+        return self.versions[-1]
+
+    @property
+    def stretches(self) -> tuple[tuple[bool, tuple[Row, ...]], ...]:
+        """The rows in stretches of (did not change, rows)."""
+        return runs(self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """A claim in its paragraph, with the correction that holds for it, if a person made one."""
+
+    claim: ClaimRead
+    article: StoredArticle
+    outlet: str
+    version: VersionRow
+    paragraph: str
+    correction: CorrectionRow | None
+    alerts: Mapping[str, str]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The paragraph with the claim's words marked."""
+        return quote_in((Piece(text=self.paragraph),), self.claim.quote)
+
+
+def claim_read(row: ClaimRow) -> ClaimRead:
+    """Return a stored claim as it is shown."""
+    return ClaimRead(
+        row=row,
+        gloss=ClaimGloss(
+            metric=row.metric,
+            subject=row.subject if row.subject != "other" else None,
+            low=row.low,
+            high=row.high,
+            bound=Bound(row.bound) if row.bound else None,
+            unit=row.unit,
+            source=row.source or row.source_text,
+            via=row.via,
+            modality=Modality(row.modality),
+            period=row.period,
+            as_of=row.as_of,
+            place=row.place,
+        ),
+    )
