@@ -126,7 +126,7 @@ class Watch:
     @property
     def blocks(self) -> tuple[str, ...]:
         """The names of the Prefect Secret blocks that a run needs, each once."""
-        ways = (*self.delivery, *filter(None, (self.heartbeat,)))
-        kept = (way.url for way in ways), (channel.signing for channel in self.delivery)
-        ours = (keeper.name for keeper in chain(*kept) if keeper is not None and keeper.is_block)
+        of_channels = chain.from_iterable((channel.url, channel.signing) for channel in self.delivery)
+        kept = (*of_channels, self.heartbeat.url if self.heartbeat else None)
+        ours = (keeper.name for keeper in kept if keeper is not None and keeper.is_block)
         return tuple(dict.fromkeys((*self.asking.blocks, *ours)))
