@@ -88,8 +88,9 @@ class CorrectionRow:
 class AlertStanding:
     """What became of an alert and what people said of it.
 
-    `sent_by` are the channels that have had it, `dead_for` those for which it was given up. `mark` to `marked_at` are the latest verdict, None without one; `correction` is "corrected" or "withdrawn" where a
-    claim of it was found to be misread.
+    `sent_by` are the channels that have had it, `dead_for` those for which it was given up. `mark` to `marked_at` are
+    the latest verdict, None without one; `correction` is "corrected" or "withdrawn" where a claim of it was found to
+    be misread.
     """
 
     alert_key: str
@@ -103,6 +104,16 @@ class AlertStanding:
     is_acknowledged: bool
     correction: str | None
     corrected_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MisreadAlert:
+    """An alert of which a claim was "corrected" or "withdrawn" since."""
+
+    alert_key: str
+    headline: str
+    correction: str
+    corrected_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +194,11 @@ def alert_standings(con: Connection, watch: str, since: datetime = EVER) -> dict
     """Alert key -> what became of it, for the alerts raised since then."""
     found = _ask(con, "alert_standings", AlertStanding, watch=watch, since=since)
     return {standing.alert_key: standing for standing in found}
+
+
+def alerts_misread(con: Connection, watch: str, since: datetime, until: datetime) -> tuple[MisreadAlert, ...]:
+    """The alerts, however old, of which a claim was corrected or withdrawn since then and before `until`."""
+    return _ask(con, "alerts_misread", MisreadAlert, watch=watch, since=since, until=until)
 
 
 def alert_marks(con: Connection, alert_key: str) -> tuple[AlertMarkRow, ...]:

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from flows.alerts.wording import counted
 from flows.records import Record, instant
 from flows.watching.values import Watch
-from warehouse import read
+from warehouse import people, read
 from warehouse.connect import Connection
 from warehouse.outbox import DigestRow, add_digests, digests_until
+from warehouse.people import MisreadAlert
 from warehouse.rows import AlertRow
 
 DIGEST = "digest"
@@ -35,8 +36,9 @@ def add_due_digest(con: Connection, watch: Watch, now: datetime) -> None:
     until = last_hour(watch, now)
     since = max(digests_until(con, watch.id) or until - timedelta(days=1), until - LONGEST)
     alerts = [row for row in read.alerts_since(con, watch.id, since) if row.raised_at < until]
-    if alerts:
-        add_digests(con, [digest_of(watch, alerts, until, now)])
+    misread = people.alerts_misread(con, watch.id, since, until)
+    if alerts or misread:
+        add_digests(con, [digest_of(watch, alerts, misread, until, now)])
 
 
 def last_hour(watch: Watch, now: datetime) -> datetime:
@@ -47,13 +49,15 @@ def last_hour(watch: Watch, now: datetime) -> datetime:
     return datetime.combine(day, HOUR, zone).astimezone(UTC)
 
 
-def digest_of(watch: Watch, alerts: Sequence[AlertRow], until: datetime, now: datetime) -> DigestRow:
-    """Return the digest of some alerts, those first that were told nowhere yet."""
+def digest_of(
+    watch: Watch, alerts: Sequence[AlertRow], misread: Sequence[MisreadAlert], until: datetime, now: datetime
+) -> DigestRow:
+    """Return the digest of some alerts, those first that were told nowhere yet, and of what was found to be misread."""
     day = until.astimezone(ZoneInfo(watch.time_zone)).date()
     quiet = [row for row in alerts if row.route != "now"]
     told = [row for row in alerts if row.route == "now"]
     headline = f"{watch.title}: {counted(len(quiet), 'finding')} for the digest, {counted(len(told), 'alert')} told"
-    lines = [*_listed("For the digest", quiet), *_listed("Told at once", told)]
+    lines = [*_listed("For the digest", quiet), *_listed("Told at once", told), *_corrected(misread)]
     key = digest_key(watch.id, day)
     payload: Record = {
         "key": key,
@@ -79,6 +83,13 @@ def digest_of(watch: Watch, alerts: Sequence[AlertRow], until: datetime, now: da
 def digest_key(watch: str, day: date) -> str:
     """Return the key of a watch's digest of the days up to this one."""
     return hashlib.sha256(f"digest\x1f{watch}\x1f{day.isoformat()}".encode()).hexdigest()[:32]
+
+
+def _corrected(misread: Sequence[MisreadAlert]) -> list[str]:
+    if not misread:
+        return []
+    lines = [f"- a claim was {one.correction}: {one.headline} ({one.alert_key[:12]})" for one in misread[:MOST_LINES]]
+    return ["Misread, as people found since:", *lines]
 
 
 def _listed(title: str, rows: Sequence[AlertRow]) -> list[str]:

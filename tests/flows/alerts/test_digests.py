@@ -15,7 +15,9 @@ from flows.keepers import Secrets
 from flows.records import Record
 from flows.watching.values import Channel, ChannelKind
 from tests.flows.alerts.test_channels import WATCH, payload
-from warehouse import connect, write
+from tests.warehouse import examples
+from warehouse import connect, people, write
+from warehouse.people import CorrectionAction, CorrectionRow
 from warehouse.rows import AlertRow
 
 SEOUL = replace(WATCH, time_zone="Asia/Seoul")
@@ -33,7 +35,7 @@ class Desk:
     got: dict[str, list[Record]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
 
-    def add(self, key: str, at: datetime, route: str = "digest") -> None:
+    def add(self, key: str, at: datetime, route: str = "digest", **told: object) -> None:
         row = AlertRow(
             alert_key=key,
             watch=WATCH.id,
@@ -45,7 +47,7 @@ class Desk:
             run_id="a run",
             headline=f"headline {key}",
             event_key=key,
-            payload=json.dumps(payload(key, f"headline {key}")),
+            payload=json.dumps(payload(key, f"headline {key}") | told),
             finding="contradiction",
             route=route,
         )
@@ -126,3 +128,22 @@ def test_a_storm_is_one_message_of_bounded_length(desk: Desk) -> None:
     lines = digest["lines"]
     assert isinstance(lines, list)
     assert (len(lines), lines[-1]) == (MOST_LINES + 2, "- and 460 more: claimwatch alerts")
+
+
+def test_a_digest_says_which_alerts_were_found_to_be_misread_since(desk: Desk) -> None:
+    desk.add("loud", MONDAY, "now", after={"claim_id": 1})
+    desk.deliver(MONDAY + MINUTE)
+    with connect.writer(desk.home) as con, connect.transaction(con):
+        write.add_readings(con, [examples.reading(watch=WATCH.id)], [examples.claim(watch=WATCH.id)])
+        row = CorrectionRow(
+            watch=WATCH.id,
+            claim_id=1,
+            action=CorrectionAction.WITHDRAWN,
+            author="Ada",
+            corrected_at=MONDAY + 2 * MINUTE,
+        )
+        people.add_correction(con, row)
+    assert desk.deliver(MONDAY + DAY + MINUTE) == 1
+    said = ["Misread, as people found since:", "- a claim was withdrawn: headline loud (loud)"]
+    assert desk.got["desk"][-1]["lines"] == said
+    assert desk.deliver(MONDAY + 2 * DAY + MINUTE) == 0
