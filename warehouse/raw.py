@@ -61,11 +61,6 @@ def read_page(home: Path, digest: str) -> bytes:
     return body
 
 
-def has_page(home: Path, digest: str) -> bool:
-    """Whether a page is kept under this SHA-256; its content is not checked."""
-    return _path(home, digest).exists()
-
-
 def kept_pages(home: Path) -> Iterator[tuple[str, int]]:
     """SHA-256 and compressed bytes of every page kept, in no order."""
     for path in (home / FOLDER).glob("??/*.gz"):

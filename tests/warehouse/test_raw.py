@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from warehouse.errors import Corrupt, NotFound, WarehouseError
-from warehouse.raw import has_page, keep_page, kept_pages, read_page
+from warehouse.raw import keep_page, kept_pages, read_page
 
 PAGE = "<p>Вода над причалом, 물, 水</p>".encode()
 
@@ -27,7 +27,6 @@ def test_page_is_named_by_its_hash_and_kept_once(home):
 
 
 def test_unknown_page_is_not_found(home):
-    assert not has_page(home, "0" * 64)
     with pytest.raises(NotFound):
         read_page(home, "0" * 64)
 
