@@ -105,13 +105,20 @@ def marks_since(con: Connection, watch: str, since: datetime = EVER) -> tuple[Ma
 
 
 def recent_tellings(
-    con: Connection, watch: str, since: datetime, rules_version: str | None = None, *, until: datetime = NEVER
+    con: Connection,
+    watch: str,
+    since: datetime,
+    rules_version: str | None = None,
+    *,
+    until: datetime = NEVER,
+    metrics: Collection[str] | None = None,
 ) -> tuple[Told, ...]:
     """The claims of the version of each article that was the newest at `until`, if it was seen since then.
 
-    As read by `rules_version`, or by the newest rules that read each version.
+    As read by `rules_version`, or by the newest rules that read each version; of these metrics, or of all.
     """
-    named = {"watch": watch, "since": since, "until": until, "rules_version": rules_version}
+    named: dict[str, object] = {"watch": watch, "since": since, "until": until, "rules_version": rules_version}
+    named["metrics"] = None if metrics is None else list(metrics)
     return tuple(_told(values) for values in _values(con, "recent_tellings", **named))
 
 

@@ -48,12 +48,16 @@ class Series:
     def figures(self) -> tuple["Figure", ...]:
         """The figures of the series in the order in which they were first told."""
         found: list[list[Telling]] = []
+        known: dict[tuple[object, ...], int] = {}  # most tellings repeat a number as it was told: no need to relate it
         for telling in self.told:
-            same = next((figure for figure in found if is_same_figure(figure[0].claim, telling.claim)), None)
-            if same is None:
-                found.append([telling])
-            else:
-                same.append(telling)
+            claim = telling.claim
+            stated = (claim.low, claim.high, claim.bound, claim.interval)
+            if stated not in known:
+                alike = (at for at, figure in enumerate(found) if is_same_figure(figure[0].claim, claim))
+                known[stated] = next(alike, len(found))
+            if known[stated] == len(found):
+                found.append([])
+            found[known[stated]].append(telling)
         return tuple(Figure(tellings=tuple(tellings)) for tellings in found)
 
 

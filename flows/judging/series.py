@@ -1,6 +1,6 @@
 """Finds where sources moved: what the new tellings show beside all that was told lately."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -48,8 +48,7 @@ def lately(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh], pr
     """Return what is told of late of what the new versions tell of; nothing where they tell no figure."""
     metrics = {claim.metric for version in fresh for claim in version.reading.claims if claim.kind is Kind.FIGURE}
     metrics |= CONFUSED if metrics & CONFUSED else set()
-    told = read.recent_tellings(con, run.watch.id, run.now - REMEMBERED, reader.rules_version) if metrics else ()
-    ours = {str(one.claim.claim_id): one for one in told if one.claim.metric in metrics and _is_ours(one, run)}
+    ours = {str(one.claim.claim_id): one for one in _told(con, run, reader, metrics)} if metrics else {}
     return Lately(
         told=ours,
         tellings=_tellings(con, run, tuple(ours.values())),
@@ -84,11 +83,12 @@ def _tellings(con: Connection, run: Run, told: Sequence[Told]) -> tuple[Telling,
     return tuple(found)
 
 
-def _is_ours(told: Told, run: Run) -> bool:
-    """Return whether a telling may be held against others: a figure that our rules read, told before this run."""
-    return (
-        told.claim.kind == Kind.FIGURE and PROPOSED not in told.claim.reasons and told.claim.seen_at <= run.now
-    )  # an archive is read later
+def _told(con: Connection, run: Run, reader: Reader, metrics: Collection[str]) -> Iterator[Told]:
+    """Yield the figures of late that may be held against others: those that our rules read, as they stood by then."""
+    watch, since = run.watch.id, run.now - REMEMBERED
+    for told in read.recent_tellings(con, watch, since, reader.rules_version, until=run.now, metrics=metrics):
+        if told.claim.kind == Kind.FIGURE and PROPOSED not in told.claim.reasons:
+            yield told
 
 
 def origin_of(version: Fresh) -> Origin:

@@ -203,6 +203,8 @@ def test_tellings_are_those_of_the_newest_version(con):
     assert read.recent_tellings(con, WATCH, after(1.5)) == ()
     (earlier,) = read.recent_tellings(con, WATCH, NOON, until=after(0.5))
     assert (earlier.claim.low, earlier.title) == (12, "Water over the quay")
+    assert read.recent_tellings(con, WATCH, NOON, metrics=[told.claim.metric]) == (told,)
+    assert read.recent_tellings(con, WATCH, NOON, metrics=["another"]) == ()
 
 
 def test_tellings_are_as_the_newest_rules_read_them_unless_others_are_named(con):

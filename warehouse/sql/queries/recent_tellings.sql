@@ -1,5 +1,6 @@
 -- The claims, as they stand after corrections, of the version of each article of a watch that was the newest at an
--- instant and was seen since another, as read by these rules, or by the newest if none are named.
+-- instant and was seen since another, as read by these rules, or by the newest if none are named; of these metrics, or
+-- of all.
 with newest as (
     select article_id, max(version_id) as version_id
     from versions
@@ -25,4 +26,5 @@ from corrected_claims as c
 join read_by as r on r.version_id = c.version_id and r.rules_version = c.rules_version
 join versions as v on v.version_id = c.version_id
 join articles as a on a.article_id = c.article_id
+where $metrics is null or list_contains($metrics::varchar[], c.metric)
 order by c.claim_id
