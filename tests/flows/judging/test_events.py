@@ -174,6 +174,14 @@ def test_a_text_that_came_out_earlier_is_the_original_though_it_was_found_later(
     assert office.rows("select version_id, of_version_id from marks") == [(1, 2)]
 
 
+def test_an_outlet_that_takes_up_its_own_words_again_copies_nobody(office: Desk, stand: Wires) -> None:
+    for slug in ("morning", "evening"):
+        stand.print(COURIER, slug, FILLER, SEOUL.format("1,900"))
+        office.collect(MONDAY + (1 + 4 * (slug == "evening")) * HOUR)
+    assert office.rows("select count(*) from versions") == [(2,)]
+    assert office.rows("select * from marks") == []
+
+
 @pytest.mark.parametrize(
     ("claim", "told", "same"),
     [
