@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from flows.alerts.silence import WINDOW, is_silent, shortfall
 from flows.alerts.outbox import count_waiting
+from flows.alerts.silence import WINDOW, is_silent, shortfall
 from flows.alerts.wording import counted
 from flows.collection.plan import due_articles, due_feeds, feeds_with_young
 from flows.records import instant
@@ -96,7 +96,7 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
     ]
     problems += _silences(watch, feeds, news)
     if dead:
-        problems.append(f"{counted(dead, 'alert')} could not be delivered and were given up: claimwatch alerts --dead")
+        problems.append(f"{counted(dead, 'alert')} given up, as a channel did not take it: claimwatch alerts --dead")
     if health.bytes_free < 2 * health.bytes_warehouse:
         problems.append("the disk is nearly full: a run needs twice the warehouse's size")
     return Status(

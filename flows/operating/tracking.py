@@ -104,7 +104,10 @@ def alerts_page(run: Run, stored: Stored, deliveries: Deliveries) -> str:
     head = f"# {markdown_text(run.watch.title)}\n\n{run.now:%Y-%m-%d %H:%M} UTC"
     if not stored.alerts:
         return f"{head}\n\nNo alert: {stored.counts.get('changes', 0)} changes were found, none asked for one."
-    sent = f"{deliveries.count_sent} deliveries sent, {deliveries.count_failed} to be tried again."
+    sent = (
+        f"{deliveries.count_sent} deliveries sent, {deliveries.count_failed} to be tried again, "
+        f"{deliveries.count_dead} given up."
+    )
     return "\n\n".join((head, sent, *(_section(alert) for alert in stored.alerts)))
 
 

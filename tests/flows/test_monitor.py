@@ -22,6 +22,7 @@ from tests.flows.collection.newsstand import (
     watch_of,
 )
 from warehouse import connect, write
+from warehouse.outbox import OutboxEvent, OutboxEventRow, add_outbox_events
 from warehouse.rows import PollOutcome, PollRow
 
 
@@ -70,6 +71,20 @@ def test_alerts_that_wait_are_counted_for_each_channel(office: Desk, monkeypatch
     assert status_of(office.watch, office.home, MONDAY + 2 * HOUR).outbox == 1
     office.collect(MONDAY + 4 * HOUR)
     assert status_of(office.watch, office.home, MONDAY + 4 * HOUR).outbox == 0
+
+
+def test_what_was_given_up_needs_a_person(office: Desk) -> None:
+    office.collect(MONDAY)
+    row = OutboxEventRow(
+        watch=office.watch.id, alert_key="a", channel="desk", event=OutboxEvent.DEAD, happened_at=MONDAY, reason="no"
+    )
+    with connect.writer(office.home) as con, connect.transaction(con):
+        add_outbox_events(con, [row])
+    found = status_of(office.watch, office.home, MONDAY)
+    assert (found.dead_letters, found.problems) == (
+        1,
+        ("1 alert given up, as a channel did not take it: claimwatch alerts --dead",),
+    )
 
 
 def test_a_feed_that_failed_three_times_in_a_row_is_trouble_with_its_reason(tmp_path: Path) -> None:
