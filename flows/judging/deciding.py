@@ -140,10 +140,9 @@ def _alert(run: Run, item: Found, decision: Decision, event: str) -> Alert:
     claim = change.after or change.before
     series = series_of(claim) if claim else change.metric
     is_between = item.across is not Across.REVISIONS
-    kind = str(change.change)
-    keyed = f"{item.finding}/{kind}" if item.finding in _STANDS_ALONE else kind  # the same texts may also differ
+    kind = str(item.finding if item.finding in _STANDS_ALONE else change.change)
     return Alert(
-        key=alert_key(run.watch.id, decision.question, series, keyed, item.before, item.after),
+        key=alert_key(run.watch.id, decision.question, series, kind, item.before, item.after),
         event_key=event,
         watch=run.watch.id,
         question=decision.question,

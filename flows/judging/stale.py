@@ -23,6 +23,7 @@ from flows.translate import claim_of, side_of, version_side
 from warehouse import people, read
 from warehouse.answers import Told
 from warehouse.connect import Connection
+from warehouse.events import origins_of
 from warehouse.rows import Across, ClaimRow, VersionCause, VersionRow
 from warehouse.tellings import ToldMove, moves_since
 
@@ -156,17 +157,17 @@ def _told_at(version: VersionRow) -> datetime:
 
 
 def _is_confirmed(con: Connection, run: Run, reader: Reader, move: Move) -> bool:
-    """Whether two publishers tell the new figure now: an edit of one article alone may be its own mistake."""
-    told = read.recent_tellings(con, run.watch.id, run.now - MOVES_BACK, reader.rules_version)
-    publishers = {
-        one.claim.publisher
-        for one in told
-        if one.claim.source == move.after.source
-        and _is_of_one_thing(claim := claim_of(one.claim), move.after)
+    """Whether two publishers tell the new figure now, in texts of their own: one edit alone may be its own mistake."""
+    told = [
+        one.claim
+        for one in read.recent_tellings(con, run.watch.id, run.now - MOVES_BACK, reader.rules_version)
+        if _is_of_one_thing(claim := claim_of(one.claim), move.after)
         and _is_present(claim, move.at)
         and same_value(move.after, claim)
-    }
-    return len(publishers) > 1
+    ]
+    origins = origins_of(con, [row.version_id for row in told]) if told else {}
+    texts = {origins.get(row.version_id, row.article_id) for row in told}
+    return len(texts) > 1 and len({row.publisher for row in told}) > 1
 
 
 def _found(run: Run, version: Fresh, side: Side, move: Move, told_at: datetime) -> Found:
@@ -188,7 +189,7 @@ def _found(run: Run, version: Fresh, side: Side, move: Move, told_at: datetime) 
         ),
         before=move.side,
         after=side,
-        across=Across.SERIES,
+        across=Across.OUTLETS,
         finding=Finding.STALE_CARRIER,
         reasons=(
             f"The move to {value(move.after)} was told at {move.at:%Y-%m-%d %H:%M} UTC.",

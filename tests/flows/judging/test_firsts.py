@@ -120,6 +120,7 @@ def test_a_sources_first_figure_of_a_kind_is_told_once_whoever_follows(office: D
         "No text that we hold from before has a figure of workers sent (North Korea) by South Korea NIS.",
         "The Courier told it first, at 2025-01-30 08:00 UTC.",
     ]
+    assert (alert["kind"], alert["across"], alert["before"]) == ("first_report", "series", None)
     found = firsts(office)
     assert [(outlet, decision) for outlet, decision, _ in found] == [(COURIER, "alerted"), (LEDGER, "suppressed")]
     assert len({event for *_, event in found}) == 1

@@ -88,6 +88,13 @@ def test_troops_elsewhere_are_other_troops() -> None:
     assert not is_left_behind(replace(SENT, place="russia"), MONDAY + 2 * DAY, (), move, LATER)
 
 
+ITS_OWN = (
+    "The briefing lasted twenty minutes and was held behind closed doors. Two members of the committee left it without "
+    "a word; a third spoke of graves that nobody had marked, and asked that the families be told before the papers. "
+    "The service has promised to come back within a month, with maps and with whatever its prisoners will say."
+)
+
+
 @pytest.fixture
 def stand() -> Iterator[Newsstand]:
     with open_stand() as running:
@@ -112,7 +119,7 @@ def stale(office: Desk) -> list[dict[str, object]]:
 
 
 def test_an_outlet_that_still_tells_the_old_figure_is_told_once_in_the_digest(office: Desk, stand: Newsstand) -> None:
-    publish(stand, LEDGER, "new", SEOUL.format("1,000"), 8 * HOUR)
+    publish(stand, LEDGER, "new", SEOUL.format("1,000"), 8 * HOUR, words=ITS_OWN)
     office.collect(MONDAY + 9 * HOUR)
     publish(stand, RIVE, "later", SEOUL_FR.format("300"), 2 * DAY)
     office.collect(MONDAY + 2 * DAY + HOUR)
@@ -127,7 +134,8 @@ def test_an_outlet_that_still_tells_the_old_figure_is_told_once_in_the_digest(of
         "This text was published 44 hours later, gives the old figure as the present one and does not mention the "
         "new one.",
     ]
-    assert (alert["route"], alert["before"]["outlet"], alert["after"]["outlet"]) == ("digest", COURIER, RIVE)
+    assert (alert["kind"], alert["route"], alert["across"]) == ("stale_carrier", "digest", "outlets")
+    assert (alert["before"]["outlet"], alert["after"]["outlet"]) == (COURIER, RIVE)
 
 
 def test_an_edit_that_nobody_followed_makes_nobody_stale(office: Desk, stand: Newsstand) -> None:
@@ -136,15 +144,23 @@ def test_an_edit_that_nobody_followed_makes_nobody_stale(office: Desk, stand: Ne
     assert stale(office) == []
 
 
+def test_a_second_print_of_the_edited_text_is_no_second_voice(office: Desk, stand: Newsstand) -> None:
+    publish(stand, LEDGER, "print", SEOUL.format("1,000"), 8 * HOUR)
+    office.collect(MONDAY + 9 * HOUR)
+    publish(stand, RIVE, "later", SEOUL_FR.format("300"), 2 * DAY)
+    office.collect(MONDAY + 2 * DAY + HOUR)
+    assert stale(office) == []
+
+
 def test_an_article_that_was_not_touched_since_is_history(office: Desk, stand: Newsstand) -> None:
-    publish(stand, LEDGER, "new", SEOUL.format("1,000"), 8 * HOUR)
+    publish(stand, LEDGER, "new", SEOUL.format("1,000"), 8 * HOUR, words=ITS_OWN)
     for hours in (9, 40, 60):
         office.collect(MONDAY + hours * HOUR)
     assert stale(office) == []
 
 
 def test_an_old_article_that_is_edited_and_keeps_the_old_figure_is_left_behind(office: Desk, stand: Newsstand) -> None:
-    publish(stand, LEDGER, "new", SEOUL.format("1,000"), 8 * HOUR)
+    publish(stand, LEDGER, "new", SEOUL.format("1,000"), 8 * HOUR, words=ITS_OWN)
     office.collect(MONDAY + 9 * HOUR)
     edited = f"{SEOUL_FR.format('300')} Les corps n'ont pas été rendus aux familles, ajoute le service."
     stand.article(RIVE, "toll", edited, at=MONDAY - 9 * DAY)
