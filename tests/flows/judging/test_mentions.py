@@ -100,6 +100,30 @@ def test_who_told_it_before_is_a_second_mention_at_once(desk: MakeDesk, stand: N
     assert ("raised", "revisions") in office.collect(MONDAY + 6 * HOUR).told
 
 
+@pytest.mark.parametrize(
+    ("ending", "told"),
+    [
+        pytest.param(".", [("raised", "revisions")], id="on its own"),
+        pytest.param(", rapporte la BBC.", [], id="through the first outlet"),
+    ],
+)
+def test_who_has_it_from_the_first_outlet_is_no_second_mention(
+    desk: MakeDesk, stand: Newsstand, ending: str, told: list[tuple[str, str]]
+) -> None:
+    made = desk(COURIER, RIVE)
+    feeds = (replace(a_feed(COURIER), outlet="bbc", publisher="bbc"), a_feed(RIVE))
+    office = replace(made, watch=replace(made.watch, rules=WAITING, feeds=feeds))
+    stand.feed(COURIER, "toll")
+    stand.feed(RIVE)
+    stand.article(COURIER, "toll", SEOUL.format("1,000"))
+    office.collect(MONDAY)
+    stand.article(COURIER, "toll", SEOUL.format("1,500"))
+    office.collect(MONDAY + 2 * HOUR)
+    stand.feed(RIVE, "seoul")
+    stand.article(RIVE, "seoul", SEOUL_FR.format("1 500").removesuffix(".") + ending)
+    assert office.collect(MONDAY + 5 * HOUR).told == told
+
+
 def test_nothing_waits_for_longer_than_the_policy_says(desk: MakeDesk, stand: Newsstand) -> None:
     office = edited(desk, stand, rules=replace(WAITING, second_mention_within=timedelta(hours=6)))
     tell(stand, RIVE, "1 500")
