@@ -272,6 +272,13 @@ def test_changes_are_told_as_they_were_judged(con):
     assert read.changes_judged(con, "other") == ()
 
 
+def test_change_that_waited_counts_as_alerted_once_its_event_was(con):
+    write.add_changes(con, [change(decision=Decision.WAITING, event_key="event-1")])
+    write.add_changes(con, [change(decision=Decision.WAITING, event_key="event-2", metric="wounded")])
+    write.add_alerts(con, [alert(event_key="event-1"), alert(event_key="event-1", alert_key="key-2")])
+    assert [row.decision for row in read.changes_since(con, WATCH)] == ["alerted", "waiting"]
+
+
 def test_run_without_an_end_is_told_as_such(con):
     write.add_run(con, run())
     write.add_run(con, run(run_id="run-2", started_at=after(1)))

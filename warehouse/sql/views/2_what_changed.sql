@@ -2,7 +2,8 @@
 create or replace view what_changed as
 select
     c.change_id, c.watch, c.seen_at, c.across, c.cause, c.metric, c.change, c.why,
-    c.decision, c.decision_reason,
+    case when told.event_key is null then c.decision else 'alerted' end as decision,
+    c.decision_reason,
     c.before_claim_id, c.before_version_id,
     coalesce(b.outlet, bv.outlet) as before_outlet,
     coalesce(b.language, bv.language) as before_language,
@@ -18,6 +19,8 @@ select
     f.low as after_low, f.high as after_high, f.bound as after_bound,
     f.quote as after_quote, f.sentence as after_sentence
 from changes as c
+left join (select distinct watch, event_key from alerts) as told
+    on c.decision = 'waiting' and told.watch = c.watch and told.event_key = c.event_key
 left join claims as b on b.claim_id = c.before_claim_id
 left join versions as bv on bv.version_id = c.before_version_id
 left join articles as ba on ba.article_id = bv.article_id
@@ -27,7 +30,7 @@ left join articles as fa on fa.article_id = fv.article_id;
 comment on view what_changed is 'One row per change of a claim between two texts, with the words of both sides.';
 comment on column what_changed.seen_at is 'UTC';
 comment on column what_changed.across is 'revisions (of one article), outlets, series (of one source) or sources';
-comment on column what_changed.decision is 'alerted, digest, suppressed or waiting (for a second mention)';
+comment on column what_changed.decision is 'alerted, digest, suppressed or waiting (for a second mention, until it came)';
 comment on column what_changed.before_claim_id is 'null for a claim that was added';
 comment on column what_changed.after_claim_id is 'null for a claim that was removed';
 comment on column what_changed.before_low is 'what is said; null is an open end, no number or no claim';
