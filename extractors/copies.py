@@ -7,7 +7,8 @@ are quotations, which whoever writes on an event gives alike.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from extractors.texts import normalise
@@ -39,15 +40,32 @@ def shingles(text: str) -> Shingles:
     return _runs(words, _RUN_OF_WORDS)
 
 
-def containment(one: Shingles, other: Shingles) -> float:
-    """Return the share of the smaller set that the larger one holds, 0 to 1; 0 where either is too small to tell."""
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer >= LEAST else 0.0
-
-
 def is_copy(one: Shingles, other: Shingles) -> bool:
     """Return whether two texts are one text, edited at most."""
     return containment(one, other) >= COPIED
+
+
+def containment(one: Shingles, other: Shingles) -> float:
+    """Return the share of the smaller set that the larger one holds, 0 to 1; 0 where either is too small to tell."""
+    return _share(len(one & other), one, other)
+
+
+def copies_among(texts: Mapping[int, Shingles], others: Mapping[int, Shingles]) -> set[tuple[int, int]]:
+    """Return the pairs of a text and of another one that are one text; by id, in time linear in all of them."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, text in texts.items():
+        for shingle in text:
+            holders[shingle].append(number)
+    found: set[tuple[int, int]] = set()
+    for other, text in others.items():
+        shared = Counter(number for shingle in text & holders.keys() for number in holders[shingle])
+        found |= {(n, other) for n, count in shared.items() if _share(count, texts[n], text) >= COPIED}
+    return found
+
+
+def _share(count_shared: int, one: Shingles, other: Shingles) -> float:
+    fewer = min(len(one), len(other))
+    return count_shared / fewer if fewer >= LEAST else 0.0
 
 
 def _runs(parts: Sequence[str], length: int) -> Shingles:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from extractors.copies import is_copy, shingles
+from extractors.copies import copies_among, shingles
 from flows.alerts.verdicts import Finding
 from flows.collection.runs import Run
 from flows.judging.found import Found, Fresh, named
@@ -21,21 +21,29 @@ def copies(con: Connection, run: Run, fresh: Sequence[Fresh]) -> tuple[MarkRow, 
 
     Titles that share a publisher copy each other too; an outlet that takes up its own words again does not.
     """
-    new = tuple(version.stored.version for version in fresh)
+    new = {version.stored.version.version_id: version.stored.version for version in fresh}
     if not new:
         return ()
-    languages = {version.language for version in new}
+    languages = {version.language for version in new.values()}
     recent = recent_versions(con, run.watch.id, run.now - COPIED_WITHIN, run.now, languages)
-    texts = {version.version_id: shingles(version.text) for version in (*recent, *new)}
     marks: dict[int, MarkRow] = {}
-    for version in new:
-        ours = texts[version.version_id]
-        alike = [other for other in recent if _may_copy(version, other) and is_copy(ours, texts[other.version_id])]
-        first = min((version, *alike), key=_order)
-        for later in (version, *alike):
+    for group in _prints(new, {version.version_id: version for version in recent} | new):
+        first = min(group, key=_order)
+        for later in group:
             if later is not first:
                 marks.setdefault(later.version_id, _mark(run, later, first))
     return tuple(marks.values())
+
+
+def _prints(new: Mapping[int, VersionRow], known: Mapping[int, VersionRow]) -> list[list[VersionRow]]:
+    """Return each new version with the known ones of other outlets that are one text with it."""
+    texts = {number: shingles(version.text) for number, version in known.items()}
+    groups = {number: [version] for number, version in new.items()}
+    for ours, theirs in sorted(copies_among({number: texts[number] for number in new}, texts)):
+        one, other = known[ours], known[theirs]
+        if one.language == other.language and one.outlet != other.outlet:
+            groups[ours].append(other)
+    return list(groups.values())
 
 
 def as_prints(con: Connection, run: Run, found: Sequence[Found]) -> list[Found]:
@@ -54,10 +62,6 @@ def _as_print(run: Run, item: Found, origins: Mapping[int, int]) -> Found:
         return item
     reason = f"{after.outlet_name} prints the text of {before.outlet_name}, with another figure in it."
     return replace(item, reasons=(*item.reasons, reason))
-
-
-def _may_copy(one: VersionRow, other: VersionRow) -> bool:
-    return one.language == other.language and one.outlet != other.outlet
 
 
 def _order(version: VersionRow) -> tuple[datetime, int]:

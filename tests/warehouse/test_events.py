@@ -78,14 +78,32 @@ def test_a_date_of_publication_that_lies_ahead_is_not_believed(con, articles):
     assert first_told(con, [told]) == {told: NOON}
 
 
+def copy_of(version_id, original):
+    return MarkRow(
+        watch=WATCH,
+        version_id=version_id,
+        mark=Mark.COPY,
+        marked_at=NOON,
+        run_id="run-1",
+        of_version_id=original,
+        detail="",
+    )
+
+
+@pytest.mark.parametrize("is_round", [False, True], ids=["found later", "each a copy of the other"])
+def test_prints_of_a_print_have_one_origin(con, articles, is_round):
+    articles |= write.add_articles(con, [article(url="http://wire.example/1", outlet="wire")])
+    first, print_, wire = (stored(con, number, 0, "40")[0] for number in articles.values())
+    write.add_marks(con, [copy_of(print_, first), copy_of(first, print_ if is_round else wire)])
+    origins = origins_of(con, [first, print_])
+    assert origins[first] == origins[print_]
+
+
 def test_a_copy_stays_one_when_its_text_is_edited(con, articles):
     first, _ = stored(con, articles[HARBOUR], 0, "40")
     print_, _ = stored(con, articles[HILL], 1, "41", outlet="hill")
     edited, _ = stored(con, articles[HILL], 2, "42", outlet="hill")
-    mark = MarkRow(
-        watch=WATCH, version_id=print_, mark=Mark.COPY, marked_at=NOON, run_id="run-1", of_version_id=first, detail=""
-    )
-    write.add_marks(con, [mark])
+    write.add_marks(con, [copy_of(print_, first)])
     corrected, _ = stored(con, articles[HARBOUR], 3, "43")
     assert origins_of(con, [first, print_, edited, corrected, 99]) == dict.fromkeys(
         (first, print_, edited, corrected), articles[HARBOUR]

@@ -9,10 +9,11 @@ from extractors import claims
 from extractors.claims import Reader
 from extractors.pages import read_article
 from extractors.values import Article, Issue, Page, Reading
-from flows.collection import gather, judge
+from flows.collection import gather
 from flows.collection.faults import attempt, bug_text
 from flows.collection.reread import reread_here
 from flows.collection.runs import new_run
+from flows.judging import revisions
 from tests.flows.collection.conftest import MakeDesk
 from tests.flows.collection.newsstand import (
     COURIER,
@@ -120,7 +121,7 @@ def test_a_comparison_that_fails_loses_no_text(
     stand.article(COURIER, "toll", SEOUL.format("1,000"))
     office = desk(COURIER)
     office.collect(MONDAY)
-    monkeypatch.setattr(judge, "between_revisions", lambda *_articles: 1 / 0)
+    monkeypatch.setattr(revisions, "between_revisions", lambda *_articles: 1 / 0)
     stand.article(COURIER, "toll", SEOUL.format("1,500"))
     ended = office.collect(MONDAY + 2 * HOUR)
     assert (ended.counts["versions"], ended.counts["changes"]) == (1, 0)
