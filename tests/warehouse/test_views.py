@@ -57,11 +57,11 @@ def test_every_view_names_its_columns():
     assert starred == []
 
 
-def test_every_instant_column_of_a_view_tells_its_zone_or_ends_in_at(con):
+def test_every_instant_column_ends_in_at_or_until(con):
     for relation in relations(con):
         for column in relation.columns:
             if "TIME ZONE" in column.type:
-                assert column.name.endswith("_at"), f"{relation.name}.{column.name}"
+                assert column.name.endswith(("_at", "_until")), f"{relation.name}.{column.name}"
 
 
 def test_documentation_shows_the_tables_and_views_as_they_are(con):
