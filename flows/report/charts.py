@@ -6,6 +6,7 @@ where the end is open), the source's latest interval a band until the next telli
 polling: bands stop there, because nobody looked.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -72,6 +73,33 @@ def draw(sources: Sequence[Voice], frame: Frame, rows: dict[Telling, str], label
         label, frame.width, frame.height
     )
     return head + Markup("").join(parts) + Markup("</svg>")
+
+
+def zoom_data(sources: Sequence[Voice], frame: Frame, rows: dict[Telling, str]) -> str:
+    """Return the same chart as numbers, in JSON, for the script that draws it zoomed: times are seconds since 1970."""
+    values = _scale_of(sources, frame)
+    told = (t for voice in sources for t in voice.tellings if t.value is not None and t in rows)
+    return json.dumps(
+        {
+            "start": _second(frame.start),
+            "end": _second(frame.end),
+            "zone": str(frame.zone),
+            "scale": [values.low, values.high, values.is_log],
+            "gaps": [[_second(gap.opened_at), _second(gap.closed_at)] for gap in frame.gaps],
+            "bands": [
+                [index, low, high, _second(start), _second(end)]
+                for index, low, high, start, end in _stretches(sources, frame)
+            ],
+            "marks": [
+                [rows[t], _second(t.point.told_at), t.value, *(t.point.interval or (t.value, t.value))] for t in told
+            ],
+        },
+        separators=(",", ":"),
+    )
+
+
+def _second(time: datetime) -> int:
+    return int(time.timestamp())
 
 
 def swatch(index: int) -> Markup:
@@ -152,16 +180,22 @@ def _time_axis(times: TimeScale, frame: Frame) -> Iterable[Markup]:
 
 
 def _bands(sources: Sequence[Voice], values: ValueScale, times: TimeScale, frame: Frame) -> Iterable[Markup]:
+    for index, low, high, start, end in _stretches(sources, frame):
+        left, right = times.place(start), times.place(end)
+        bottom, top = values.place(low), values.place(high)
+        if right <= left:
+            continue
+        yield Markup('<rect class="band c{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
+            index, left, top, right - left, max(bottom - top, 1.5)
+        )
+
+
+def _stretches(sources: Sequence[Voice], frame: Frame) -> Iterable[tuple[int, float, float, datetime, datetime]]:
+    """Yield where each source's interval stands (source, low, high, from, until): never where nobody looked."""
     for index, voice in enumerate(sources[: STYLES - 1]):
         for low, high, opened, closed in _holdings(voice, frame):
             for start, end in _without_gaps(opened, closed, frame.gaps):
-                left, right = times.place(start), times.place(end)
-                bottom, top = values.place(low), values.place(high)
-                if right <= left:
-                    continue
-                yield Markup('<rect class="band c{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
-                    index, left, top, right - left, max(bottom - top, 1.5)
-                )
+                yield index, low, high, start, end
 
 
 def _holdings(voice: Voice, frame: Frame) -> Iterable[tuple[float, float, datetime, datetime]]:

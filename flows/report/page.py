@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from flows.report.charts import Frame, describe, draw
+from flows.report.charts import Frame, describe, draw, zoom_data
 from flows.report.clock import Clock
 from flows.report.content import FigureSeries, ReportAlert, ReportContent, ReportRun, Severity
 from flows.report.sides import anchor
@@ -34,7 +34,7 @@ class FigureView:
     """A series made ready for its template.
 
     `rows` are the tellings to show, newest first, each with its row id; `omitted` counts those left out, `early`
-    those that were told before the chart begins.
+    those that were told before the chart begins. `zoom` is what the script draws it from again, as JSON.
     """
 
     id: str
@@ -45,6 +45,7 @@ class FigureView:
     early: int
     wide: Markup
     narrow: Markup
+    zoom: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,8 @@ def render(content: ReportContent, *, is_served: bool = False) -> str:
     """
     return fill(
         "page.html.j2",
-        scripts=("page.js",),
+        styles=("page.css", "vendor/uplot/uPlot.min.css"),
+        scripts=("vendor/uplot/uPlot.iife.min.js", "page.js", "zoom.js"),
         content=content,
         clock=Clock(content.time_zone, content.made_at),
         lede=lede(content),
@@ -109,17 +111,7 @@ def _figure(name: str, series: FigureSeries, content: ReportContent, share: int)
     groups = voices(shown)
     label = describe(series.title, groups)
 
-    def chart(size: tuple[int, int]) -> Markup:
-        frame = Frame(
-            width=size[0],
-            height=size[1],
-            start=content.covers_from,
-            end=content.made_at,
-            zone=content.time_zone,
-            gaps=content.gaps,
-        )
-        return draw(groups, frame, ids, label)
-
+    wide, narrow = (_frame(size, content) for size in (_WIDE, _NARROW))
     return FigureView(
         id=name,
         series=series,
@@ -127,8 +119,20 @@ def _figure(name: str, series: FigureSeries, content: ReportContent, share: int)
         rows=tuple(reversed(rows)),
         omitted=len(tellings) - len(shown),
         early=sum(telling.point.told_at < content.covers_from for telling in shown),
-        wide=chart(_WIDE),
-        narrow=chart(_NARROW),
+        wide=draw(groups, wide, ids, label),
+        narrow=draw(groups, narrow, ids, label),
+        zoom=zoom_data(groups, wide, ids),
+    )
+
+
+def _frame(size: tuple[int, int], content: ReportContent) -> Frame:
+    return Frame(
+        width=size[0],
+        height=size[1],
+        start=content.covers_from,
+        end=content.made_at,
+        zone=content.time_zone,
+        gaps=content.gaps,
     )
 
 

@@ -42,9 +42,9 @@ def fill(
 
 @cache
 def asset(name: str) -> str:
-    """Return a file of a template folder."""
+    """Return a file of a template folder, or of somebody else's that we carry ("vendor/uplot/uPlot.min.css")."""
     for place in _PLACES:
-        file = resources.files(place) / "templates" / name
+        file = resources.files(place) / ("" if name.startswith("vendor/") else "templates") / name
         if file.is_file():
             return file.read_text(encoding="utf-8")
     raise FileNotFoundError(name)

@@ -5,20 +5,17 @@ for (const figure of document.querySelectorAll(".figure")) {
   const plot = figure.querySelector(".plot");
   const detail = figure.querySelector(".detail");
   const title = figure.querySelector("h3").textContent.trim();
-  let current = null;
+  const rows = [...plot.querySelectorAll(".wide [data-row]")].map((mark) => mark.dataset.row);
 
-  const marks = () =>
-    [...plot.querySelectorAll("[data-row]")].filter((mark) => mark.getClientRects().length > 0);
   const middle = (mark) => {
     const box = mark.getBoundingClientRect();
     return [box.left + box.width / 2, box.top + box.height / 2];
   };
-  const show = (mark) => {
-    if (mark === current) return;
-    if (current) current.classList.remove("on");
-    current = mark;
-    mark.classList.add("on");
-    const [told, outlet, said, source, quote] = document.getElementById(mark.dataset.row).cells;
+  const show = (row) => {
+    if (row === plot.dataset.current) return;
+    for (const mark of plot.querySelectorAll("[data-row]")) mark.classList.toggle("on", mark.dataset.row === row);
+    plot.dataset.current = row;
+    const [told, outlet, said, source, quote] = document.getElementById(row).cells;
     const first = document.createElement("p");
     const second = document.createElement("p");
     for (const node of quote.childNodes) first.append(node.cloneNode(true));
@@ -28,36 +25,40 @@ for (const figure of document.querySelectorAll(".figure")) {
       for (const node of cell.childNodes) second.append(node.cloneNode(true));
     });
     detail.replaceChildren(first, second);
+    plot.dispatchEvent(new Event("shown"));
   };
 
-  if (marks().length === 0) continue;
+  if (rows.length === 0) continue;
   detail.hidden = false;
   detail.textContent = "Point at a mark, or focus the chart and use the arrow keys, to read the quote behind it.";
   plot.tabIndex = 0;
   plot.setAttribute("role", "group");
   plot.setAttribute("aria-label", title + ", chart. Left and right arrow keys go from mark to mark; Enter opens the table.");
 
+  plot.addEventListener("near", (event) => show(event.detail));
   plot.addEventListener("pointermove", (event) => {
     let best = null;
     let nearest = 30 * 30;
-    for (const mark of marks()) {
+    for (const mark of plot.querySelectorAll("[data-row]")) {
+      if (mark.getClientRects().length === 0) continue;
       const [x, y] = middle(mark);
       const far = (x - event.clientX) ** 2 + (y - event.clientY) ** 2;
       if (far < nearest) [best, nearest] = [mark, far];
     }
-    if (best) show(best);
+    if (best) show(best.dataset.row);
   });
   plot.addEventListener("pointerdown", (event) => plot.dispatchEvent(new PointerEvent("pointermove", event)));
   plot.addEventListener("keydown", (event) => {
+    if (event.target !== plot) return;
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    const all = marks();
+    const current = plot.dataset.current;
     if (event.key in steps) {
       event.preventDefault();
-      const at = all.indexOf(current);
-      show(all[at < 0 ? 0 : Math.min(Math.max(at + steps[event.key], 0), all.length - 1)]);
+      const at = rows.indexOf(current);
+      show(rows[at < 0 ? 0 : Math.min(Math.max(at + steps[event.key], 0), rows.length - 1)]);
     } else if (event.key === "Enter" && current) {
       figure.querySelector(".all").open = true;
-      document.getElementById(current.dataset.row).scrollIntoView({ block: "center" });
+      document.getElementById(current).scrollIntoView({ block: "center" });
     }
   });
 }

@@ -144,3 +144,64 @@ def test_the_reading_order_has_one_first_heading_and_skips_no_level(browser: Bro
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_chart_can_be_looked_at_more_closely_and_be_left_again(browser: Browser, tmp_path: Path) -> None:
+    seen = visit(browser, tmp_path, render(content()))
+    figure = seen.page.locator(".figure").first
+    assert figure.locator("canvas").count() == 0
+    figure.get_by_role("button", name="Zoom").click()
+    assert figure.locator("canvas").is_visible()
+    assert not figure.locator(".wide").is_visible()
+    before = figure.locator("canvas").screenshot()
+    figure.get_by_role("button", name="Closer").click()
+    seen.page.wait_for_timeout(50)
+    closer = figure.locator("canvas").screenshot()
+    figure.get_by_role("button", name="Whole").click()
+    seen.page.wait_for_timeout(50)
+    assert before != closer
+    assert figure.locator("canvas").screenshot() == before
+    figure.get_by_role("button", name="Zoom", exact=True).click()
+    assert figure.locator(".wide").is_visible()
+    assert (seen.requests, seen.complaints) == ([], [])
+
+
+def test_in_the_zoomed_chart_pointer_and_arrow_keys_still_read_the_marks(browser: Browser, tmp_path: Path) -> None:
+    page = visit(browser, tmp_path, render(content())).page
+    figure = page.locator(".figure").first
+    figure.get_by_role("button", name="Zoom").click()
+    figure.locator(".plot").focus()
+    page.keyboard.press("ArrowRight")
+    by_key = figure.locator(".detail").inner_text()
+    assert "about 1,000" in by_key
+    box = figure.locator(".u-over").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.66)
+    for step in range(12):
+        page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * (0.6 + step / 36))
+    assert figure.locator(".detail").inner_text() != by_key
+
+
+def test_dragging_over_the_zoomed_chart_shows_that_time_alone(browser: Browser, tmp_path: Path) -> None:
+    page = visit(browser, tmp_path, render(content())).page
+    figure = page.locator(".figure").first
+    figure.get_by_role("button", name="Zoom").click()
+    before = figure.locator("canvas").screenshot()
+    box = figure.locator(".u-over").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 60, steps=5)
+    page.mouse.up()
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(50)
+    assert figure.locator("canvas").screenshot() != before
+
+
+def test_paper_shows_the_drawing_whatever_was_zoomed(browser: Browser, tmp_path: Path) -> None:
+    page = visit(browser, tmp_path, render(content())).page
+    page.locator(".figure").first.get_by_role("button", name="Zoom").click()
+    page.emulate_media(media="print")
+    assert page.locator(".figure").first.locator(".wide").is_visible()
+    assert not page.locator(".figure").first.locator("canvas").is_visible()
+    assert page.pdf(format="A4")[:5] == b"%PDF-"
