@@ -47,12 +47,25 @@ def demo(context: typer.Context) -> None:
 def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect server on loopback.")] = 4200,
+    pages_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port of the report's pages on loopback; 0 serves none.")
+    ] = 4280,
+    pages_only: Annotated[
+        list[str] | None,
+        typer.Option("--pages-only", help="Serve only the pages, of this watch; no schedule runs. May be given again."),
+    ] = None,
 ) -> None:
-    """Run a loopback Prefect server and the schedules of prefect.yaml."""
-    from flows.operating.serving import serve_forever
-
+    """Run a loopback Prefect server and the schedules of prefect.yaml, and serve the report with its pages."""
     with told_errors():
-        serve_forever(home_of(context), port)
+        if pages_only:
+            from flows.pages.__main__ import serve as serve_pages
+
+            typer.echo(f"http://127.0.0.1:{pages_port}/  (Ctrl-C stops it)", err=True)
+            serve_pages(home_of(context), pages_port, pages_only)
+            return
+        from flows.operating.serving import serve_forever
+
+        serve_forever(home_of(context), port, pages_port or None)
 
 
 def _demo_home(context: typer.Context) -> Path:

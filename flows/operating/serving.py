@@ -8,7 +8,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -34,16 +36,19 @@ DRAIN_S = 60.0
 """So long a run that is under way may take to end after a stop, before it is cancelled."""
 
 LOOK_S = 1.0
+AGAIN_S = 5.0
+PAGES = "serve-pages"
 Fields = Mapping[str, Any]
 """A table of prefect.yaml, whose values go to Prefect as they are; Prefect checks them."""
 
 
-def serve_forever(home: Path, port: int) -> None:
+def serve_forever(home: Path, port: int, pages_port: int | None = None) -> None:
     """Serve the deployments of prefect.yaml until SIGTERM or SIGINT; runs under way may end first.
 
     Args:
         home: the folder that holds the warehouse and, in `prefect`, the Prefect server's own files.
         port: where the server listens on loopback.
+        pages_port: where the pages of the deployments' watches are served on loopback; None for no pages.
 
     Raises:
         BusyError: this home is served already, by this command or by `make up`.
@@ -63,9 +68,11 @@ def serve_forever(home: Path, port: int) -> None:
         try:
             _tell(f"Starting a Prefect server on port {port} ...")
             server = processes.start_server(place, port, environment)
-            asyncio.run(_Service(place, port, environment, server).run())
+            pages = Pages(home=home, port=pages_port) if pages_port is not None else None
+            asyncio.run(_Service(place, port, environment, server, pages).run())
         finally:
             processes.stop(place)
+            processes.stop(processes.place_of(home, PAGES))
     _tell("Stopped.")
 
 
@@ -98,6 +105,35 @@ def _schedule(item: Fields) -> Schedule:
     return Cron(item["cron"], **more) if "cron" in item else RRule(item["rrule"], **more)
 
 
+@dataclass(slots=True)
+class Pages:
+    """The process that serves the pages; it only reads, and one that ended is started again."""
+
+    home: Path
+    port: int
+    _process: subprocess.Popen[bytes] | None = None
+    _started: float = 0.0
+
+    def keep(self) -> None:
+        """Start the process where it does not run; one that cannot run is tried again each `AGAIN_S`."""
+        place = processes.place_of(self.home, PAGES)
+        if self._process is None:
+            processes.stop(place)  # the pages of a `serve` that was killed
+        elif self._process.poll() is None or time.monotonic() - self._started < AGAIN_S:
+            return
+        else:
+            _tell(f"The pages ended with code {self._process.poll()} ({place.log} says why); starting them again.")
+        command = ("flows.pages", "--home", str(self.home), "--port", str(self.port), *watches_deployed())
+        self._process, self._started = processes.start(place, command, os.environ), time.monotonic()
+
+
+def watches_deployed(source: Fields | None = None) -> tuple[str, ...]:
+    """Return the watches that the deployments of prefect.yaml are for, each once."""
+    told = yaml.safe_load((files("flows") / "prefect.yaml").read_text("utf-8")) if source is None else source
+    named = (table["parameters"].get("watch") for table in told["deployments"])
+    return tuple(dict.fromkeys(str(watch) for watch in named if watch))
+
+
 class _Draining(Runner):
     """A runner that stops by itself only what it must: its runs may end, and signals are somebody else's."""
 
@@ -118,9 +154,15 @@ class _Service:
     """The server, which is started again when it dies, and the runner, until somebody asks to stop."""
 
     def __init__(
-        self, place: processes.Place, port: int, environment: Mapping[str, str], server: subprocess.Popen[bytes]
+        self,
+        place: processes.Place,
+        port: int,
+        environment: Mapping[str, str],
+        server: subprocess.Popen[bytes],
+        pages: Pages | None,
     ) -> None:
         self._place, self._port, self._environment, self._server = place, port, environment, server
+        self._pages = pages
         self._asked = asyncio.Event()
         self._asked_again = asyncio.Event()
 
@@ -148,10 +190,14 @@ class _Service:
             await runner.aadd_deployment(deployment)
             _tell(f"  {deployment.full_name}")
         _tell(f"Serving these at http://{processes.HOST}:{self._port}; Ctrl-C or SIGTERM stops it.")
+        if self._pages is not None:
+            _tell(f"The report and its pages: http://{processes.HOST}:{self._pages.port}/")
         return runner
 
     async def _keep_server(self) -> None:
         while True:
+            if self._pages is not None:
+                await asyncio.to_thread(self._pages.keep)
             await asyncio.sleep(LOOK_S)
             code = self._server.poll()
             if code is not None:

@@ -1,5 +1,6 @@
 """`claimwatch serve` as a process: a server, its deployments and their runs in one command, and a clean end."""
 
+import http.client
 import os
 import signal
 import subprocess
@@ -12,10 +13,12 @@ from prefect.client.schemas.objects import FlowRun
 
 from flows.operating import processes
 from flows.operating.serving import deployments
-from tests.e2e.stage import Stage, staged, waited
+from tests.e2e.stage import Stage, free_port, staged, waited
 from warehouse import connect, read
 
 pytestmark = pytest.mark.e2e
+
+PAGES_PORT = free_port()
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +28,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             yield made
         finally:
             processes.stop(server_of(made))
+            processes.stop(pages_of(made))
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,8 @@ def serving(stage: Stage) -> Iterator[subprocess.Popen[bytes]]:
         "serve",
         "--port",
         str(stage.port),
+        "--pages-port",
+        str(PAGES_PORT),
     ]
     log = stage.home / "processes" / "serve.log"
     log.parent.mkdir(parents=True)
@@ -118,10 +124,37 @@ def another(stage: Stage, before: int) -> int | None:
     return pid if pid != before else None
 
 
+def pages_of(stage: Stage) -> processes.Place:
+    return processes.place_of(stage.home, "serve-pages")
+
+
+def health() -> int | None:
+    """Return the status with which the pages answer for the health of the whole, None while they do not."""
+    connection = http.client.HTTPConnection(processes.HOST, PAGES_PORT, timeout=30)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status
+    except OSError:
+        return None
+    finally:
+        connection.close()
+
+
+def test_the_pages_are_served_and_started_again_when_they_end(serving: subprocess.Popen[bytes], stage: Stage) -> None:
+    assert waited(health, 60, stage) == 503, "the deployments' watch has not run in this home"
+    before = processes.running(pages_of(stage))
+    assert before is not None
+    os.kill(before, signal.SIGKILL)
+    assert waited(lambda: processes.running(pages_of(stage)) not in (None, before), 60, stage)
+    assert waited(health, 60, stage) == 503
+
+
 def test_sigterm_ends_it_and_its_server(serving: subprocess.Popen[bytes], stage: Stage) -> None:
-    server = processes.running(server_of(stage))
+    server, pages = processes.running(server_of(stage)), processes.running(pages_of(stage))
     assert server is not None
+    assert pages is not None
     serving.send_signal(signal.SIGTERM)
     assert serving.wait(90) == 0, stage.told()
     assert not processes.is_alive(server)
+    assert not processes.is_alive(pages)
     assert not processes.is_healthy(stage.port)
