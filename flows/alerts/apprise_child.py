@@ -28,7 +28,9 @@ IN_CLEAR = (
 )
 REFUSED = "the receiver is not at a public address: write `private = true` beside it if that is meant"
 
-_STARTS_A_PROCESS = frozenset({"subprocess.Popen", "os.exec", "os.posix_spawn", "os.system", "syslog.openlog"})
+_LEAVES_OTHERWISE = frozenset(
+    {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.system", "syslog.openlog", "syslog.syslog"}
+)
 _OPENS_A_WAY = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 _STATUS = re.compile(r"\berror=(\d{3})\b")
 _CUT = "…"
@@ -53,12 +55,14 @@ def guard(*, private: bool) -> Callable[[], bool]:
     """Let this process open ways to public addresses only, or to any host if `private`, and start no process.
 
     Returns:
-        asks whether the guard said no so far. There is no way back: it holds for the life of the process.
+        asks whether an address was refused so far. There is no way back: it holds for the life of the process.
     """
     refusals: list[str] = []
 
     def judge(event: str, args: tuple[object, ...]) -> None:
-        if event in _STARTS_A_PROCESS or (event in _OPENS_A_WAY and not _is_allowed(args[1], private=private)):
+        if event in _LEAVES_OTHERWISE:
+            raise _RefusedError
+        if event in _OPENS_A_WAY and not _is_allowed(args[1], private=private):
             refusals.append(event)
             raise _RefusedError
 

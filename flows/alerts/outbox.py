@@ -151,8 +151,9 @@ def _parcels(channel: Channel, watch: Watch, pending: Sequence[Letter], now: dat
         is_free = _takes(channel, payload) and held_until(channel, payload, watch, now) is None
         if is_free and not is_dead(letter, now) and is_due(letter.count_attempts, letter.last_tried_at, now):
             parcel = _Parcel(payload=payload, letters=(letter,))
-            was_held = held_until(channel, payload, watch, letter.waits_since) is not None
-            (held if was_held and channel.kind is ChannelKind.APPRISE else alone).append(parcel)
+            is_for_people = channel.kind is ChannelKind.APPRISE and payload.get("kind") != DIGEST
+            was_held = is_for_people and held_until(channel, payload, watch, letter.waits_since) is not None
+            (held if was_held else alone).append(parcel)
     return (*_bundled(held), *alone)
 
 

@@ -110,6 +110,10 @@ def test_a_receiver_that_is_not_public_or_spoken_to_in_clear_is_refused_unless_n
     assert notify(url, [alert(), alert("b")], private=False) == (told, NOT_TRIED)
 
 
+def test_a_service_of_this_machine_is_not_to_be_had() -> None:
+    assert notify("syslog://", [alert()], private=True) == (UNKNOWN,)
+
+
 def test_a_service_that_does_not_answer_is_left_in_time() -> None:
     with receiver() as server:
         (first, second) = notify(server.url, [alert(), alert("b")], private=True, wall_s=0.0)

@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ from flows.alerts.digests import MOST_LINES, last_hour
 from flows.alerts.outbox import deliver
 from flows.keepers import Secrets
 from flows.records import Record
-from flows.watching.values import Channel, ChannelKind
+from flows.watching.rules import AlertRules, QuietHours
+from flows.watching.values import Channel, ChannelKind, Watch
 from tests.flows.alerts.test_channels import WATCH, payload
 from tests.warehouse import examples
 from warehouse import connect, people, write
@@ -22,7 +23,7 @@ from warehouse.rows import AlertRow
 
 SEOUL = replace(WATCH, time_zone="Asia/Seoul")
 MONDAY = datetime(2025, 1, 27, 20, 59, tzinfo=UTC)  # a minute before six in the morning there
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, HOUR_LONG, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 TO_PEOPLE = Channel(id="desk", kind=ChannelKind.APPRISE, digest=True)
 PLAIN = Channel(id="plain", kind=ChannelKind.APPRISE)
 
@@ -54,8 +55,8 @@ class Desk:
         with connect.writer(self.home) as con, connect.transaction(con):
             write.add_alerts(con, [row])
 
-    def deliver(self, at: datetime, *channels: Channel) -> int:
-        watch = replace(SEOUL, delivery=channels or (TO_PEOPLE,))
+    def deliver(self, at: datetime, *channels: Channel, watch: Watch = SEOUL) -> int:
+        watch = replace(watch, delivery=channels or (TO_PEOPLE,))
         secrets = Secrets(environment={})
         return deliver(watch, self.home, at, stream=io.StringIO(), secrets=secrets, clock=lambda: at).count_sent
 
@@ -113,6 +114,19 @@ def test_days_without_a_run_are_in_the_next_digest(desk: Desk) -> None:
     desk.add("missed", MONDAY + DAY)
     desk.deliver(MONDAY + 4 * DAY)
     assert desk.got["desk"][-1]["alerts"] == ["missed"]
+
+
+def test_a_digest_waits_for_the_end_of_quiet_hours_and_is_not_put_among_their_alerts(desk: Desk) -> None:
+    quiet = replace(SEOUL, rules=AlertRules(quiet=QuietHours(start=time(22), end=time(7))))
+    people = replace(TO_PEOPLE, keeps_quiet=True)
+    for key, route in (("a", "now"), ("b", "now"), ("c", "digest")):
+        desk.add(key, MONDAY - HOUR_LONG, route)
+    assert desk.deliver(MONDAY + MINUTE, people, watch=quiet) == 0
+    assert desk.deliver(MONDAY + MINUTE + HOUR_LONG, people, watch=quiet) == 3
+    assert [one["headline"] for one in desk.got["desk"]] == [
+        "2 alerts from the quiet hours",
+        "A flood: 1 finding for the digest, 2 alerts told",
+    ]
 
 
 def test_a_day_without_alerts_has_no_digest(desk: Desk) -> None:
