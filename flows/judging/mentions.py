@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.alerts.alert import Side
+from flows.alerts.policy import Origin
 from flows.collection.runs import Run
 from flows.judging.events import tells
 from flows.judging.found import Found, Fresh, named
@@ -50,7 +51,8 @@ class Mentions:
         first = item.after or item.before
         if first is None or self._run.is_past:
             return None
-        sides = [side for other in others if (side := other.after or other.before)]
+        edits = [other for other in others if other.origin is Origin.PUBLISHER]
+        sides = [side for other in edits if (side := other.after or other.before)]
         if (claim := item.change.after) is not None:
             sides += [side for told in self._tellings() if (side := side_of(told)).claim and tells(side.claim, claim)]
         second = next((side for side in sides if self._is_independent(first, side)), None)
