@@ -14,7 +14,7 @@ from extractors.comparing.outlets import Telling
 from extractors.comparing.wording import value, what, who
 from extractors.intervals import ValueRelation, disjoint, lost_power_of_ten, relate_values
 from extractors.names import proper_name
-from extractors.values import Bound, Change, ChangeKind, Claim, Kind
+from extractors.values import Band, Bound, Change, ChangeKind, Claim, Kind
 
 _SETTLED = timedelta(hours=24)  # a figure that stood so long was the source's, whoever told it
 _WITNESSES = 2
@@ -166,7 +166,7 @@ def _proof(old: Figure, new: Figure, series: Series) -> str | None:
     if teller is not None:
         return f"{proper_name(teller.outlet)} tells {value(old.claim)} as the earlier figure beside the new one."
     dates = old.claim.as_of, new.claim.as_of
-    if dates[0] and dates[1] and dates[0] < dates[1] and len(dates[0]) == len(dates[1]):
+    if is_surely_read(new) and dates[0] and dates[1] and dates[0] < dates[1] and len(dates[0]) == len(dates[1]):
         return f"The old figure is of {dates[0]}, the new one of {dates[1]}."
     return _outnumbered(old, new)
 
@@ -174,14 +174,19 @@ def _proof(old: Figure, new: Figure, series: Series) -> str | None:
 def _outnumbered(old: Figure, new: Figure) -> str | None:
     """Return the sentence that shows that a settled figure gave way: at some time more publishers told the new one."""
     earlier = [telling for telling in old.tellings if when(telling) < new.since]
-    if len(_voices(earlier)) < _WITNESSES and new.since - old.since < _SETTLED:
+    if len(voices_of(earlier)) < _WITNESSES and new.since - old.since < _SETTLED:
         return None
     for last in new.tellings:
-        voices = _voices(telling for telling in new.tellings if when(telling) <= when(last))
-        against = _voices(telling for telling in old.tellings if new.since <= when(telling) <= when(last))
+        voices = voices_of(telling for telling in new.tellings if when(telling) <= when(last))
+        against = voices_of(telling for telling in old.tellings if new.since <= when(telling) <= when(last))
         if len(voices) >= _needed(old.claim, new.claim) and len(voices) > len(against):
             return f"{len(voices)} publishers tell the new figure, and after it {len(against) or 'none'} the old one."
     return None
+
+
+def is_surely_read(figure: Figure) -> bool:
+    """Tell whether some text leaves no doubt of a figure."""
+    return any(telling.claim.band is Band.A for telling in figure.tellings)
 
 
 def _needed(old: Claim, new: Claim) -> int:
@@ -191,7 +196,7 @@ def _needed(old: Claim, new: Claim) -> int:
 
 def _tells_both(old: Figure, new: Figure, series: Series) -> Telling | None:
     """Return a telling of the new figure whose text also gives the old one, as what was known before."""
-    for telling in new.tellings:
+    for telling in (one for one in new.tellings if one.claim.band is Band.A):
         for other in series.beside:
             mine = other.article == telling.article and other.claim.source in (None, telling.claim.source)
             if telling.article and mine and is_same_figure(old.claim, other.claim):
@@ -199,7 +204,7 @@ def _tells_both(old: Figure, new: Figure, series: Series) -> Telling | None:
     return None
 
 
-def _voices(tellings: Iterable[Telling]) -> frozenset[str]:
+def voices_of(tellings: Iterable[Telling]) -> frozenset[str]:
     """Return who tells a figure of their own: publishers, or whom they quote for it, or whose text they print."""
     return frozenset(telling.claim.via or telling.origin or telling.publisher for telling in tellings)
 

@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from extractors.comparing.keys import Key, place_of
+from extractors.comparing.keys import CONFUSED, Key, place_of
 from extractors.comparing.outlets import Telling
 from extractors.comparing.series import (
     Figure,
     Series,
     is_one_change,
     is_same_figure,
+    is_surely_read,
     refs_of,
     series_in,
     step,
     steps,
     thing_of,
     told_by,
+    voices_of,
     when,
 )
 from extractors.comparing.wording import what, who
@@ -52,9 +54,11 @@ def contradictions(tellings: Iterable[Telling], now: datetime) -> tuple[Contradi
     Neither may rest on the other, and both must be told within `FRESH` of `now`. Plans and vague words say nothing.
     """
     present: dict[Key, list[Figure]] = {}
-    for series in series_in(tellings):
+    every = tuple(series_in(tellings))
+    doubtful = _told_for_another(every)
+    for series in every:
         figure = _present(series, now)
-        if figure is not None:
+        if figure is not None and _stated(figure.claim) not in doubtful:
             present.setdefault(thing_of(figure.claim), []).append(figure)
     pairs = (pair for figures in present.values() for pair in combinations(figures, 2))
     found = [_contradiction(*sorted(pair, key=lambda figure: figure.since)) for pair in pairs if _contradict(*pair)]
@@ -78,12 +82,32 @@ def _present(series: Series, now: datetime) -> Figure | None:
     replaced = [move.before.claim for move in moves]
     unsettled = any(
         figure is not current
+        and _is_well_told(figure)
         and disjoint(figure.claim, current.claim)
         and figure.since >= current.since
         and not any(is_same_figure(old, figure.claim) for old in replaced)
         for figure in figures
     )
-    return Figure(tellings=recent) if recent and not unsettled else None
+    return Figure(tellings=recent) if recent and _is_well_told(current) and not unsettled else None
+
+
+def _is_well_told(figure: Figure) -> bool:
+    """Whether a figure is no slip of one reading: some text leaves no doubt of it, or two outlets tell it."""
+    return is_surely_read(figure) or len(voices_of(figure.tellings)) > 1
+
+
+def _told_for_another(every: Sequence[Series]) -> set[tuple[object, ...]]:
+    """Return the figures that outlets give under two names, as casualties and as killed: one of them is wrong."""
+    names: dict[tuple[object, ...], set[str]] = {}
+    for series in every:
+        for telling in series.told:
+            if telling.claim.metric in CONFUSED:
+                names.setdefault(_stated(telling.claim), set()).add(telling.claim.metric)
+    return {stated for stated, metrics in names.items() if len(metrics) > 1}
+
+
+def _stated(claim: Claim) -> tuple[object, ...]:
+    return (claim.source, claim.subject, claim.low, claim.high)
 
 
 def _contradict(one: Figure, other: Figure) -> bool:

@@ -30,7 +30,7 @@ _BY_FINDING = {
     Finding.SUPERSESSION: "{source} moved: {before} {old_metric}, now {after}",
     Finding.FIRST_REPORT: "First report, in {outlet}: {claim}, {source}",
     Finding.STALE_CARRIER: "{outlet} still tells {after} {metric}, which {source} has replaced with {before}",
-    Finding.CONTRADICTION: "{old_source} says {before} {old_metric}, {source} says {after}",
+    Finding.CONTRADICTION: "{old_source} and {source} contradict each other: {before} against {after} {metric}",
 }
 _BETWEEN = "{source}: {before} {old_metric} in {old_outlet}, {after} {metric} in {outlet}"
 

@@ -83,6 +83,11 @@ STOOD = {
         at(23, of(600), "d"),
     ],
     "both are told by turns": [at(0, of(300), "a"), at(1, of(600), "c"), at(2, of(300), "b"), at(3, of(600), "d")],
+    "up from, and reading it leaves a doubt": [
+        at(0, of(300), "a"),
+        at(5, of(600, band=Band.B), "c", "t"),
+        at(5, KNOWN, "c", "t"),
+    ],
     "the same number in other words": [*SETTLED, at(20, of(305), "c"), at(21, of(305), "d")],
     "a range that holds it": [
         *SETTLED,

@@ -21,6 +21,14 @@ def pairs(tellings: list[Telling], now: datetime = NOW) -> list[tuple[float | No
 CONTRADICT = {
     "two sources": ([at(0, of(300), "a"), at(5, of(900, **OTHER), "b")], 300),
     "in one outlet": ([at(0, of(300), "a"), at(5, of(900, **OTHER), "a")], 300),
+    "two outlets tell what leaves a doubt": (
+        [at(0, of(300), "a"), *(at(5, of(900, band=Band.B, **OTHER), o) for o in "bc")],
+        300,
+    ),
+    "one is misread elsewhere": (
+        [at(0, of(300), "a"), at(5, of(900, **OTHER), "b"), at(6, of(7, band=Band.B), "c")],
+        300,
+    ),
     "one has moved": ([*SETTLED, *(at(30, of(600), o) for o in "cd"), at(40, of(900, **OTHER), "b")], 600),
 }
 
@@ -43,6 +51,15 @@ COMPATIBLE = {
     "a plan": [at(0, of(300), "a"), at(5, of(900, modality=Modality.PLANNED, **OTHER), "b")],
     "a denial": [at(0, of(300), "a"), at(5, of(900, modality=Modality.DENIED, **OTHER), "b")],
     "one is two weeks old": [at(-400, of(300), "a"), at(5, of(900, **OTHER), "b")],
+    "one outlet tells it, and reading it leaves a doubt": [
+        at(0, of(300), "a"),
+        at(5, of(900, band=Band.B, **OTHER), "b"),
+    ],
+    "told as casualties elsewhere": [
+        at(0, of(300), "a"),
+        at(5, of(900, **OTHER), "b"),
+        at(6, of(900, metric="casualties", **OTHER), "c"),
+    ],
     "one is about to move": [at(0, of(300), "a"), at(3, of(900), "b"), at(5, of(900, **OTHER), "c")],
 }
 

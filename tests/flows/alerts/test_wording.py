@@ -1,12 +1,14 @@
 """What an alert says, in words that need no second reading."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from extractors.values import Bound, Change, ChangeKind, Claim, Field, Modality
 from flows.alerts.alert import Side
-from flows.alerts.wording import gloss, headline, lines
+from flows.alerts.verdicts import Finding
+from flows.alerts.wording import between_looks, gloss, headline, lines
 from tests.builders import figure, status
 from tests.flows.alerts.test_policy import change, side
 
@@ -89,6 +91,55 @@ def test_every_kind_of_change_has_words(kind: ChangeKind) -> None:
 def test_a_difference_between_outlets_names_both_and_their_source() -> None:
     line = headline(change(THOUSAND, MORE), named(THOUSAND), named(MORE, "La Rive"), is_between=True)
     assert line == "South Korea NIS: about 1,000 killed in The Courier, more than 1,500 killed in La Rive"
+
+
+@pytest.mark.parametrize(
+    ("finding", "language", "said"),
+    [
+        pytest.param(Finding.SILENT_EDIT, "en", "The Courier silently raised the number killed", id="silent"),
+        pytest.param(Finding.SILENT_EDIT, "sv", "The Courier raised the number killed", id="notices are not known"),
+        pytest.param(Finding.OPEN_EDIT, "en", "The Courier raised the number killed", id="open"),
+        pytest.param(Finding.DRIFT, "en", "The Courier raised the number killed", id="drift"),
+    ],
+)
+def test_only_an_edit_that_was_seen_to_be_silent_is_called_so(finding: Finding, language: str, said: str) -> None:
+    after = named(MORE)
+    assert after is not None
+    after = replace(after, language=language)
+    line = headline(change(THOUSAND, MORE), named(THOUSAND), after, is_between=False, finding=finding)
+    assert (
+        line == f"{said} from about 1,000 to more than 1,500{', and says so' if finding is Finding.OPEN_EDIT else ''}"
+    )
+
+
+@pytest.mark.parametrize("kind", list(ChangeKind))
+def test_every_kind_of_change_can_be_silent(kind: ChangeKind) -> None:
+    made = change(THOUSAND, MORE, kind)
+    line = headline(made, named(THOUSAND), named(MORE), is_between=False, finding=Finding.SILENT_EDIT)
+    assert line.startswith(("The Courier silently ", "The Courier now silently "))
+
+
+def test_a_move_names_the_source_and_a_contradiction_both() -> None:
+    sides = named(THOUSAND), named(MORE, "La Rive")
+    moved = headline(change(THOUSAND, MORE), *sides, is_between=True, finding=Finding.SUPERSESSION)
+    assert moved == "South Korea NIS moved: about 1,000 killed, now more than 1,500"
+    kyiv = replace(MORE, source="zelensky")
+    line = headline(change(THOUSAND, kyiv), *sides, is_between=True, finding=Finding.CONTRADICTION)
+    assert line == "South Korea NIS and Zelensky contradict each other: about 1,000 against more than 1,500 killed"
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "said"),
+    [
+        pytest.param((27, 8, 5), (27, 9, 10), "at 08:05 and 09:10 UTC on 27 January 2025", id="one day"),
+        pytest.param(
+            (27, 18, 0), (28, 8, 0), "at 18:00 UTC on 27 January 2025 and 08:00 UTC on 28 January 2025", id="over night"
+        ),
+    ],
+)
+def test_a_window_lies_between_two_looks(opened: tuple[int, int, int], closed: tuple[int, int, int], said: str) -> None:
+    one, other = (datetime(2025, 1, day, hour, minute, tzinfo=UTC) for day, hour, minute in (opened, closed))
+    assert between_looks(one, other) == f"between our looks {said}"
 
 
 def test_a_headline_that_was_edited_alone_is_called_so() -> None:
