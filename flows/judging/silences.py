@@ -1,7 +1,6 @@
 """Finds the feeds that have gone silent or cannot be read, and those that are back."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from flows.alerts.alert import Alert
 from flows.alerts.silence import LIVELY, UNREAD_POLLS, WINDOW, Standing, output, reading, silence_alert
@@ -32,18 +31,19 @@ def silences(con: Connection, run: Run, harvests: Sequence[Harvest]) -> tuple[Al
 
 def _readings(con: Connection, run: Run, feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> Iterator[Standing]:
     failing = {feed.id for feed in feeds if states[feed.id].count_failed >= UNREAD_POLLS}
+    if failing and is_our_own([states[feed.id] for feed in run.watch.feeds if feed.id in states]):
+        return
     habits = feed_habits(con, run.watch.id) if failing else {}
     for feed in feeds:
-        state = states[feed.id]
-        habit = habits.get(feed.id)
+        state, habit = states[feed.id], habits.get(feed.id)
         since = (habit and habit.failing_since_at) or state.last_ok_at
-        if feed.id in failing and since and len(states) > 1 and not _is_anybody_read(states, since):
-            continue  # it is our network, and `claimwatch status` says so
         yield reading(feed, state.count_failed, since, state.last_error or "no reason given", run.now)
 
 
-def _is_anybody_read(states: Mapping[str, FeedState], since: datetime) -> bool:
-    return any(state.last_ok_at is not None and state.last_ok_at > since for state in states.values())
+def is_our_own(states: Collection[FeedState]) -> bool:
+    """Return whether so many feeds cannot be read that it is our network: more than half, of more than one."""
+    count_failing = sum(state.count_failed > 0 for state in states)
+    return len(states) > 1 and count_failing > len(states) / 2
 
 
 def _outputs(con: Connection, run: Run, feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> Iterator[Standing]:
@@ -52,6 +52,12 @@ def _outputs(con: Connection, run: Run, feeds: Sequence[Feed], states: Mapping[s
     if not expected:
         return
     news, lately = (news_since(con, run.watch.id, run.now - span) for span in (WINDOW, LIVELY))
-    for one in expected:
-        if one.feed in news:  # else it was not yet read so long ago
-            yield output(read_well[one.feed], one, news[one.feed], lately.get(one.feed, 0))
+    standings = [
+        output(read_well[one.feed], one, news[one.feed], lately.get(one.feed, 0))
+        for one in expected
+        if one.feed in news  # else it was not yet read so long ago
+    ]
+    habits = feed_habits(con, run.watch.id) if any(standing.is_silent for standing in standings) else {}
+    for standing in standings:
+        if not (standing.is_silent and habits[standing.feed.id].is_overflowing):
+            yield standing  # of one that overflows we may have missed the most, as after an outage of ours

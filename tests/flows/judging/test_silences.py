@@ -9,7 +9,7 @@ import pytest
 
 from flows.collection.harvest import Harvest, Poll
 from flows.collection.runs import new_run
-from flows.judging.silences import silences
+from flows.judging.silences import is_our_own, silences
 from flows.watching.values import Expectation
 from tests.flows.collection.newsstand import (
     COURIER,
@@ -23,6 +23,7 @@ from tests.flows.collection.newsstand import (
     open_stand,
     watch_of,
 )
+from tests.flows.collection.test_plan import feed_state
 from warehouse import connect, write
 from warehouse.rows import PollOutcome, PollRow
 
@@ -48,14 +49,15 @@ def told(office: Desk) -> Told:
     return [(str(alert["finding"]), str(alert["series"])) for alert in office.alerts()]
 
 
-def brought(office: Desk, count: int, at: timedelta) -> None:
-    """Put a good poll of the Courier that brought so many entries."""
+def brought(office: Desk, count: int, at: timedelta, *, of: int | None = None) -> None:
+    """Put a good poll of the Courier that brought so many entries `of` those that the feed then held."""
     row = PollRow(
         watch=office.watch.id,
         feed_id=COURIER,
         polled_at=MONDAY + at,
         run_id="x",
         outcome=PollOutcome.OK,
+        count_entries=of,
         count_new=count,
     )
     with connect.writer(office.home) as con, connect.transaction(con):
@@ -83,6 +85,13 @@ def test_a_feed_that_brings_enough_or_of_which_nothing_is_expected_is_not_silent
     brought(office, 4, 30 * HOUR)
     for hours in (47, 49, 60):
         office.collect(MONDAY + hours * HOUR)
+    assert told(office) == []
+
+
+def test_a_feed_that_was_full_of_news_after_an_outage_of_ours_may_have_brought_more(office: Desk) -> None:
+    office.collect(MONDAY)
+    brought(office, 3, 48 * HOUR, of=3)
+    office.collect(MONDAY + 49 * HOUR)
     assert told(office) == []
 
 
@@ -119,6 +128,20 @@ def test_when_nobody_is_read_it_is_our_network_and_no_feed_is_silent(office: Des
     brought(office, 8, 59 * HOUR)
     office.collect(MONDAY + 62 * HOUR)
     assert told(office) == []
+
+
+@pytest.mark.parametrize(
+    ("failed", "ours"),
+    [
+        pytest.param([3], False, id="the only feed"),
+        pytest.param([3, 0], False, id="one of two"),
+        pytest.param([3, 1], True, id="both"),
+        pytest.param([9, 9, 0, 0], False, id="half of them"),
+        pytest.param([9, 9, 9, 0], True, id="more than half"),
+    ],
+)
+def test_when_most_feeds_fail_the_fault_is_ours(failed: list[int], ours: bool) -> None:
+    assert is_our_own([feed_state(MONDAY, count) for count in failed]) is ours
 
 
 def test_a_feed_that_never_was_read_has_not_gone_silent(office: Desk, stand: Newsstand) -> None:
