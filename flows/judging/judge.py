@@ -46,9 +46,9 @@ def judge(
         item for version in fresh for item in within(version, priors.get(version.stored.version.article_id), issues)
     ]
     told_lately = lately(con, run, reader, fresh, priors)
-    found += superseded(told_lately)
+    found += superseded(run, told_lately, issues)
     found += between(run, fresh, told_lately, issues)
-    found += contradicted(con, run, told_lately)
+    found += contradicted(con, run, told_lately, issues)
     found += firsts(con, run, fresh)
     found += stale(con, run, reader, fresh)
     found = as_prints(con, run, found)

@@ -29,7 +29,7 @@ def between(run: Run, fresh: Sequence[Fresh], lately: Lately, issues: list[Issue
     Outlets that differ because the source moved between them are left out: the move is told as such (series.py).
     """
     new = {version.stored.version.version_id: origin_of(version) for version in fresh}
-    moves = along_series(lately.tellings)
+    moves = attempt(issues, run.watch.id, partial(along_series, lately.tellings)) or ()
     by_source: dict[str | None, list[Told]] = defaultdict(list)
     for told in lately.told.values():
         if told.claim.source is not None and told.claim.seen_at >= run.now - COMPARED_BACK:

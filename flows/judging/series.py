@@ -3,14 +3,16 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from extractors.changes import Telling, new_moves
 from extractors.claims import Reader
 from extractors.comparing.keys import CONFUSED
 from extractors.grounding import PROPOSED
-from extractors.values import Claim, Kind
+from extractors.values import Claim, Issue, Kind
 from flows.alerts.policy import Origin
 from flows.alerts.verdicts import Finding
+from flows.collection.faults import attempt
 from flows.collection.prior import Prior
 from flows.collection.runs import Run
 from flows.judging.found import Found, Fresh
@@ -57,9 +59,9 @@ def lately(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh], pr
     )
 
 
-def superseded(lately: Lately) -> Iterator[Found]:
+def superseded(run: Run, lately: Lately, issues: list[Issue]) -> Iterator[Found]:
     """Yield each source's move that the new versions show."""
-    for move in new_moves(lately.tellings, lately.new):
+    for move in attempt(issues, run.watch.id, partial(new_moves, lately.tellings, lately.new)) or ():
         yield Found(
             change=move.change,
             before=side_of(lately.told[move.before.ref]),

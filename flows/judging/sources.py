@@ -1,10 +1,13 @@
 """Finds sources that contradict each other, once for each pair of sources and of figures."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from extractors.changes import Contradiction, new_contradictions
+from extractors.values import Issue
 from flows.alerts.alert import standing_key
 from flows.alerts.verdicts import Finding
+from flows.collection.faults import attempt
 from flows.collection.runs import Run
 from flows.judging.found import Found
 from flows.judging.series import Lately
@@ -14,9 +17,10 @@ from warehouse.connect import Connection
 from warehouse.rows import Across
 
 
-def contradicted(con: Connection, run: Run, lately: Lately) -> Iterator[Found]:
+def contradicted(con: Connection, run: Run, lately: Lately, issues: list[Issue]) -> Iterator[Found]:
     """Yield the contradictions that the new versions bring about and that were never told."""
-    found = {_event(run, one): one for one in new_contradictions(lately.tellings, lately.new, run.now)}
+    compared = partial(new_contradictions, lately.tellings, lately.new, run.now)
+    found = {_event(run, one): one for one in attempt(issues, run.watch.id, compared) or ()}
     told = read.known_event_keys(con, run.watch.id, found)
     for event, one in found.items():
         if event not in told:
