@@ -7,6 +7,7 @@ it. No redirect is to be followed, and no proxy, netrc or cookie is used: what i
 import asyncio
 import socket
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import aiohttp
 
@@ -39,6 +40,15 @@ def session(*, private: bool, total_s: float, connect_s: float) -> aiohttp.Clien
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What a destination answered; `status` is None where nobody did, and then `error` says why."""
+
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    error: str = ""
+
+
 def send(
     url: str, *, name: str, private: bool, body: bytes | None = None, headers: Mapping[str, str] | None = None
 ) -> str | None:
@@ -46,24 +56,43 @@ def send(
 
     The reason calls the destination by its `name` and never shows its address: that is a secret.
     """
-    return asyncio.run(_send(url, name, body, headers or {}, private=private))
+    answer = ask(url, name=name, private=private, body=body, headers=headers)
+    if answer.status is None:
+        return answer.error
+    return None if 200 <= answer.status < 300 else f"the {name} answered {answer.status}"
 
 
-async def _send(url: str, name: str, body: bytes | None, headers: Mapping[str, str], *, private: bool) -> str | None:
+def ask(
+    url: str,
+    *,
+    name: str,
+    private: bool,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    total_s: float = TOTAL_S,
+) -> Answered:
+    """Post `body`, or ask with GET where there is none; return status and headers, or why there is no answer."""
+    return asyncio.run(_ask(url, name, body, headers or {}, private=private, total_s=total_s))
+
+
+async def _ask(
+    url: str, name: str, body: bytes | None, headers: Mapping[str, str], *, private: bool, total_s: float
+) -> Answered:
     method = "GET" if body is None else "POST"
     ours = {"Accept-Encoding": "identity", "User-Agent": user_agent()}
     try:
         async with (
-            session(private=private, total_s=TOTAL_S, connect_s=CONNECT_S) as way,
+            session(private=private, total_s=total_s, connect_s=CONNECT_S) as way,
             way.request(method, url, data=body, headers={**ours, **headers}, allow_redirects=False) as answer,
         ):
-            return None if 200 <= answer.status < 300 else f"the {name} answered {answer.status}"
+            return Answered(status=answer.status, headers=answer.headers.copy())
     except TimeoutError:
-        return f"the {name} did not answer within {TOTAL_S:.0f} s"
+        return Answered(error=f"the {name} did not answer within {total_s:.0f} s")
     except (aiohttp.ClientError, OSError, ValueError) as error:
         if is_refused(error):
-            return f"the {name}'s host is not a public address: write `private = true` beside it if that is meant"
-        return f"the {name} could not be reached ({type(error).__name__})"
+            said = f"the {name}'s host is not a public address: write `private = true` beside it if that is meant"
+            return Answered(error=said)
+        return Answered(error=f"the {name} could not be reached ({type(error).__name__})")
 
 
 def is_refused(error: BaseException) -> bool:

@@ -26,9 +26,10 @@ DOORS = {
         "flows/outlets/client.py",
         "flows/outlets/guard.py",
         "flows/outlets/troubles.py",
-        "flows/alerts/webhook.py",
         "flows/coverage/server.py",
         "flows/destinations.py",
+        "flows/pages/__main__.py",
+        "flows/pages/web.py",
         "flows/proposals/client.py",
     },
 }

@@ -4,7 +4,6 @@ Never holds an alert back: it runs after the alerts went out, within a budget, a
 again by the next runs of that day.
 """
 
-import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,12 +12,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
-import aiohttp
-
 from flows.alerts.verdicts import Finding
 from flows.collection.runs import Run
-from flows.destinations import is_refused, session
-from flows.outlets.network import user_agent
+from flows.destinations import ask
 from flows.proof.settings import ArchiveSettings
 from flows.records import Record, instant
 from flows.report.safety import web_link
@@ -29,7 +25,7 @@ MOST_ASKED = 5
 """So many pages a run asks the archive to keep: archives are slow and guard themselves."""
 TRIES = 3
 TRIED_FOR = timedelta(days=1)
-TOTAL_S, CONNECT_S = 30.0, 10.0
+TOTAL_S = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +66,7 @@ def keep_elsewhere(run: Run, settings: ArchiveSettings | None) -> tuple[ArchiveL
     wanted = _wanted(alerts, asked)[:MOST_ASKED]
     if not wanted:
         return ()
-    rows = asyncio.run(_ask(run, settings, wanted))
+    rows = tuple(_row(run, settings, key, url) for key, url in wanted)
     with connect.writer(run.home) as con, connect.transaction(con):
         add_archive_links(con, rows)
     return rows
@@ -90,38 +86,20 @@ def _wanted(alerts: Iterable[Record], asked: Sequence[ArchiveLinkRow]) -> list[t
     return [page for page in dict.fromkeys(pages) if page not in kept and tries[page] < TRIES]
 
 
-async def _ask(run: Run, settings: ArchiveSettings, wanted: Sequence[tuple[str, str]]) -> tuple[ArchiveLinkRow, ...]:
-    """Ask one after the other: an archive counts the requests of an address."""
-    rows = []
-    async with session(private=settings.private, total_s=TOTAL_S, connect_s=CONNECT_S) as way:
-        for key, url in wanted:
-            link, error = await _kept(way, settings.url, url)
-            rows.append(
-                ArchiveLinkRow(
-                    watch=run.watch.id,
-                    alert_key=key,
-                    url=url,
-                    asked_at=run.now,
-                    run_id=run.run_id,
-                    link=link,
-                    error=error,
-                )
-            )
-    return tuple(rows)
-
-
-async def _kept(way: aiohttp.ClientSession, archive: str, url: str) -> tuple[str | None, str | None]:
-    """Return the link that the archive gives for a page, or why there is none."""
-    address = archive + quote(url, safe=":/?&=%+,;@~!$'()*")
-    headers = {"User-Agent": user_agent(), "Accept-Encoding": "identity"}
-    try:
-        async with way.get(address, headers=headers, allow_redirects=False) as answer:
-            told = answer.headers.get("Content-Location") or answer.headers.get("Location") or ""
-            link = web_link(urljoin(address, told)) if told and answer.status < 400 else None
-            return (link, None) if link else (None, f"the archive answered {answer.status} without a link")
-    except TimeoutError:
-        return None, f"the archive did not answer within {TOTAL_S:.0f} s"
-    except (aiohttp.ClientError, OSError, ValueError) as error:
-        if is_refused(error):
-            return None, "the archive is not at a public address: write `private = true` beside it if that is meant"
-        return None, f"the archive could not be reached ({type(error).__name__})"
+def _row(run: Run, settings: ArchiveSettings, key: str, url: str) -> ArchiveLinkRow:
+    """Ask for one page, and return the row that tells of it."""
+    address = settings.url + quote(url, safe=":/?&=%+,;@~!$'()*")
+    answer = ask(address, name="archive", private=settings.private, total_s=TOTAL_S)
+    link, error = None, answer.error or f"the archive answered {answer.status} without a link"
+    told = answer.headers.get("Content-Location") or answer.headers.get("Location") or ""
+    if told and answer.status is not None and answer.status < 400:
+        link = web_link(urljoin(address, told))
+    return ArchiveLinkRow(
+        watch=run.watch.id,
+        alert_key=key,
+        url=url,
+        asked_at=run.now,
+        run_id=run.run_id,
+        link=link,
+        error=None if link else error,
+    )
