@@ -237,24 +237,18 @@ def _print_short(payload: Record, standing: "AlertStanding") -> None:
 
 def _full_record(con: "Connection", payload: Record) -> Record:
     """Return an alert with all that became of it."""
+    from flows.alerts.carriers import carrier_record, chain_of, chain_record
     from flows.records import instant
     from warehouse import people
     from warehouse.events import carriers_of
 
     key = str(payload["key"])
+    carriers = carriers_of(con, [key]).get(key, ())
     standings = people.alert_standings(con, str(payload["watch"]))
     return {
         **_with_standing(payload, standings[key]),
-        "carriers": [
-            {
-                "outlet": c.outlet,
-                "side": c.side,
-                "url": c.url,
-                "carried_at": instant(c.carried_at),
-                "copy_of": c.copy_of,
-            }
-            for c in carriers_of(con, [key]).get(key, ())
-        ],
+        "carriers": [carrier_record(carrier) for carrier in carriers],
+        "cited": chain_record(chain_of([carrier for carrier in carriers if carrier.side == "after"])),
         "deliveries": [
             {
                 "channel": d.channel,

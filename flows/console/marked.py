@@ -45,12 +45,18 @@ def hint(context: typer.Context, command: str, watch: str = DEFAULT_WATCH) -> st
 def print_alert_in_full(context: typer.Context, record: Record) -> None:
     """Print an alert as `claimwatch alerts show` does."""
     typer.secho(f"{record['raised_at']}  {printable(str(record['headline']))}", bold=True)
+    lines = record["lines"]
+    for line in lines if isinstance(lines, list) else ():
+        typer.echo(f"  {printable(str(line))}")
+    typer.echo()
     for name, text in _facts(record):
         typer.echo(f"  {name + ':':<12}{printable(text)}")
     for side in ("before", "after"):
         for line in _side_lines(side, record[side]):
             typer.echo(f"  {printable(line)}")
-    for name in ("carriers", "deliveries", "marks"):
+    for item in _items(record["carriers"]):
+        typer.echo(f"  {'carrier:':<12}{printable(_carrier_line(item))}")
+    for name in ("deliveries", "marks"):
         for item in _items(record[name]):
             typer.echo(f"  {_SINGULAR[name] + ':':<12}{printable(_joined(item))}")
     typer.echo("\nWhat to do next:")
@@ -58,13 +64,12 @@ def print_alert_in_full(context: typer.Context, record: Record) -> None:
         typer.echo(f"  {command}")
 
 
-_SINGULAR = {"carriers": "carrier", "deliveries": "delivery", "marks": "mark"}
+_SINGULAR = {"deliveries": "delivery", "marks": "mark"}
 
 
 def _facts(record: Record) -> Iterator[tuple[str, str]]:
     for name in ("key", "finding", "question", "severity", "route"):
         yield name, str(record.get(name) or "-")
-    yield "why", str(record["why"])
     reasons = record.get("reasons")
     for reason in reasons if isinstance(reasons, list) else ():
         yield "reason", str(reason)
@@ -83,6 +88,12 @@ def _side_lines(name: str, side: object) -> Iterator[str]:
     if isinstance(claim := side["claim"], dict):
         number = f"claim {side['claim_id']}: " if side["claim_id"] is not None else ""
         yield f"{'':<12}{number}{claim['sentence'] or claim['quote']}"
+
+
+def _carrier_line(carrier: Record) -> str:
+    copied, via = carrier["copy_of"], carrier["via"]
+    way = f", copies {copied}" if copied else f", via {via}" if via else ""
+    return f"{carrier['outlet']} ({carrier['side']}), since {carrier['carried_at']}{way}  {carrier['url']}"
 
 
 def _items(found: object) -> list[Record]:

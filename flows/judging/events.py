@@ -12,6 +12,7 @@ from extractors.comparing.keys import is_fresh, key_of
 from extractors.grounding import PROPOSED
 from extractors.values import Claim
 from flows.alerts.alert import Alert, Side
+from flows.alerts.policy import Origin
 from flows.alerts.verdicts import Finding
 from flows.collection.runs import Run
 from flows.judging.found import Found, Fresh
@@ -147,11 +148,11 @@ def _sides(version: Fresh) -> Iterator[Side]:
 
 
 def _same_edits(found: Iterable[tuple[str, Found]], events: Iterable[Event]) -> Iterator[Carried]:
-    """Yield what was found under the key of an alert's event, by its later side, or the one that it took out."""
+    """Yield what publishers did under the key of an alert's event, by its later side, or by what it took out."""
     by_key = {event.event_key: event for event in events if event.side == AFTER or event.claim is None}
     for key, item in found:
         side = item.after or item.before
-        if side is not None and (event := by_key.get(key)):
+        if item.origin is Origin.PUBLISHER and side is not None and (event := by_key.get(key)):
             yield Carried(event=event, side=side, is_edit=item.across is Across.REVISIONS)
 
 

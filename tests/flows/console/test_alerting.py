@@ -125,12 +125,16 @@ def test_a_shown_alert_says_all_and_what_to_do_next(claimwatch: Claimwatch, desk
     key = key_of(desk)
     shown = claimwatch("alerts", "show", key[:8]).stdout
     assert "about 1,500 North Korean soldiers had been killed" in shown
+    assert "after: killed · North Korea · about 1,500 · " in shown
     assert "delivery:   lines  1  2025-01-27T10:00:00Z  sent" in shown
+    assert "carrier:    courier (after), since 2025-01-27T10:00:00Z  http://courier.example/toll" in shown
     hints = [line.strip() for line in shown.split("What to do next:")[1].splitlines() if line.strip()]
     assert f"claimwatch --home {home} claims withdraw 2 --watch {desk.watch.id}" in hints
     assert all(claimwatch(*hint.split()[3:5], "--help").exit_code == 0 for hint in hints)
     record = json.loads(claimwatch("alerts", "show", key, "--json").stdout)
     assert (record["key"], record["standing"]["sent_by"], len(record["deliveries"])) == (key, ["lines"], 1)
+    assert [(one["outlet"], one["lag_s"]) for one in record["carriers"]] == [("courier", 0)]
+    assert record["cited"]["count_origins"] == 1
 
 
 def test_the_last_verdict_of_an_alert_is_shown_and_counted(claimwatch: Claimwatch, desk: Desk, folder: Path) -> None:
