@@ -21,13 +21,20 @@ UNREAD_AFTER = timedelta(hours=24)
 UNREAD_POLLS = 3
 """So often it must have been asked in that time: once or twice is the weather, or a machine of ours that slept."""
 
+OUTPUT, READING = "silence", "unread"
+"""What is told of a feed: that it brings nothing, or that it cannot be read; they are two stories."""
+
+_SAID = {
+    (OUTPUT, Finding.SILENCE): "has gone silent",
+    (OUTPUT, Finding.RESUMED): "publishes again",
+    (READING, Finding.SILENCE): "cannot be read",
+    (READING, Finding.RESUMED): "can be read again",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How one feed stands in one respect. `is_silent` and `is_back` are never both true; both may be false.
-
-    `topic` is what is told of it, so that a feed which brings nothing and one that cannot be read are two stories.
-    """
+    """How one feed stands in one respect. `is_silent` and `is_back` are never both true; both may be false."""
 
     feed: Feed
     topic: str
@@ -57,7 +64,7 @@ def output(feed: Feed, expected: Expectation, count: int, count_lately: int) -> 
     silent = is_silent(expected, count)
     return Standing(
         feed=feed,
-        topic="silence",
+        topic=OUTPUT,
         is_silent=silent,
         is_back=not silent and count_lately >= expected.entries_a_day * (LIVELY / timedelta(days=1)),
         why=f"It brought {shortfall(expected, count)}." if silent else f"It brought {count_lately} new within a day.",
@@ -71,7 +78,7 @@ def reading(feed: Feed, count_failed: int, failing_since: datetime | None, reaso
     times = f"{count_failed} times in a row"
     return Standing(
         feed=feed,
-        topic="unread",
+        topic=READING,
         is_silent=lost,
         is_back=not count_failed,
         why=f"It could not be read{since}, {times}: {reason}." if count_failed else "It is read again.",
@@ -96,7 +103,7 @@ def _alert(watch: str, standing: Standing, finding: Finding, last: AlertRow | No
     after = last.alert_key if last else ""
     key = alert_key(watch, Finding.SILENCE, f"{standing.series}/{after}", finding, None, None)
     feed, is_silent = standing.feed, finding is Finding.SILENCE
-    said = "has gone silent" if is_silent else "publishes again" if standing.topic == "silence" else "can be read again"
+    said = _SAID[standing.topic, finding]
     reasons = (standing.why,) if last is None or is_silent else (standing.why, f"Its silence was told on {_day(last)}.")
     return Alert(
         key=key,

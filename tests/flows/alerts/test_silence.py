@@ -1,13 +1,17 @@
 """When a source counts as silent and as back, and that each silence is told once."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from flows.alerts.alert import Alert
+from flows.alerts.apprised import message_of
+from flows.alerts.reported import reported
 from flows.alerts.silence import Standing, output, reading, silence_alert
 from flows.alerts.verdicts import Finding
+from flows.report.atom import atom_feed
 from flows.translate import alert_row
 from flows.watching.values import Expectation
 from tests.builders import MONDAY
@@ -104,3 +108,13 @@ def test_an_end_names_the_feed_and_when_its_silence_was_told() -> None:
     _, end = told([SILENT, BACK])
     assert end.headline == "The Courier (courier) publishes again"
     assert end.reasons[-1] == "Its silence was told on 2025-01-27 09:00 UTC."
+
+
+def test_an_alert_of_no_text_is_shown_everywhere() -> None:
+    (alert,) = told([SILENT])
+    payload = json.loads(alert.payload_json())
+    assert (payload["before"], payload["after"]) == (None, None)
+    shown = reported(payload)
+    assert shown.headline == alert.headline
+    assert alert.headline in atom_feed([shown], watch="desk", title="A desk", updated_at=MONDAY)
+    assert alert.headline in message_of(payload)["title"]

@@ -107,7 +107,7 @@ def test_a_feed_that_cannot_be_read_is_told_after_a_day_with_its_reason_and_its_
     assert (silence["finding"], silence["series"], silence["headline"]) == (
         "silence",
         "unread/ledger",
-        "The Ledger (ledger) has gone silent",
+        "The Ledger (ledger) cannot be read",
     )
     assert str(silence["why"]).startswith("It could not be read since 2025-01-27 10:00 UTC, 4 times in a row: there is")
     stand.feed(LEDGER, "off-topic")
