@@ -89,7 +89,7 @@ def test_a_run_says_what_it_did_and_shows_an_alert_once(
     clock.forward(2 * HOUR)
     stand.article(COURIER, "toll", SEOUL.format("1,500"))
     second = claimwatch("run", "-w", watch)
-    headline = "The Courier raised the number killed from about 1,000 to about 1,500"
+    headline = "The Courier silently raised the number killed from about 1,000 to about 1,500"
     assert (first.exit_code, first.stdout) == (0, "1 of 1 due feed read, 1 new text, 1 claim, 0 changes, 0 alerts\n")
     assert (second.exit_code, second.output.count(headline)) == (0, 1)
     assert second.stdout.splitlines()[-1] == "1 of 1 due feed read, 1 new text, 1 claim, 1 change, 1 alert"
