@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from extractors.phrases import Hit
 from extractors.reading.counted import Sort
 from extractors.reading.measured import durations
 from extractors.reading.scenes import LOSSES, Mention, Quantity, Scene
@@ -68,10 +69,24 @@ def pace_of(mention: Mention, period: str | None) -> Aggregation:
 
 
 def place_of(mention: Mention) -> str | None:
-    """Return the place named nearest in the sentence, None where none is."""
-    hits = mention.scene.passage.hits("places").within(*mention.scene.span)
+    """Return the place named nearest in the sentence, None where none is.
+
+    One behind the mention in a clause of its own ("and that their doctors come from Bryansk") is of other things, and
+    one behind "according to" is the speaker's.
+    """
+    scene = mention.scene
     middle = (mention.start + mention.end) // 2
+    hits = [hit for hit in scene.passage.hits("places").within(*scene.span) if not _is_of_other_words(hit, mention)]
     return min(hits, key=lambda hit: abs(hit.start - middle)).label if hits else None
+
+
+def _is_of_other_words(place: Hit, mention: Mention) -> bool:
+    scene, passage, end = mention.scene, mention.scene.passage, mention.end
+    if place.start < end:
+        return False
+    said = any(word in passage.lexicon.that for word in passage.plain[end : place.start].lower().split())
+    cited = passage.has("reporting.citing", end, place.start)
+    return said or cited or scene.breaks_between(end, place.start) > 0
 
 
 def is_own_sector(scene: Scene) -> bool:
