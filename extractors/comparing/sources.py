@@ -33,6 +33,9 @@ from extractors.values import Change, Claim
 FRESH = timedelta(days=14)
 """Two sources contradict each other only while both figures are news."""
 
+APART = 1.1
+"""So far one estimate must lie above the other: two sources that count for themselves are never of one number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
@@ -115,7 +118,7 @@ def _contradict(one: Figure, other: Figure) -> bool:
     sources = [set((claim.source or "").split("+")) for claim in (a, b)]
     dates = {a.as_of, b.as_of} - {None}
     apart = not sources[0] & sources[1] and not _rests_on(a, sources[1]) and not _rests_on(b, sources[0])
-    return apart and len(dates) < 2 and place_of(a) == place_of(b) and disjoint(a, b)
+    return apart and len(dates) < 2 and place_of(a) == place_of(b) and disjoint(a, b, apart=APART)
 
 
 def _rests_on(claim: Claim, sources: set[str]) -> bool:

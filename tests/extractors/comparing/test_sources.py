@@ -41,6 +41,7 @@ def test_two_sources_contradict_by_their_present_figures(tellings: list[Telling]
 COMPATIBLE = {
     "one source": [at(0, of(300), "a"), at(5, of(900), "b")],
     "room for both": [at(0, of(300, bound=Bound.MORE_THAN), "a"), at(5, of(900, **OTHER), "b")],
+    "estimates that are near each other": [at(0, of(1000), "a"), at(5, of(1200, **OTHER), "b")],
     "one of them with others": [at(0, of(300), "a"), at(5, of(900, source="south_korea_nis+zelensky"), "b")],
     "one is quoted by the other": [at(0, of(300), "a"), at(5, of(900, chain=("south_korea_nis",), **OTHER), "b")],
     "one is carried by the other": [at(0, of(300, via="zelensky"), "a"), at(5, of(900, **OTHER), "b")],
