@@ -30,6 +30,17 @@ class FeedHabit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedReads:
+    """How a feed's polls of some time went: `count_failed` after the last good one, the first at `failing_since_at`."""
+
+    feed_id: str
+    last_ok_at: datetime | None
+    count_failed: int
+    failing_since_at: datetime | None
+    last_error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleHabit:
     """How often an article was edited, and how many figures its newest version claims."""
 
@@ -42,6 +53,12 @@ def feed_habits(con: Connection, watch: str) -> dict[str, FeedHabit]:
     """Feed id -> what its last polls brought; a feed that was never polled is not there."""
     found = con.execute(statement("queries", "feed_habits"), {"watch": watch}).fetchall()
     return {habit.feed_id: habit for habit in (from_values(FeedHabit, values) for values in found)}
+
+
+def feed_reads(con: Connection, watch: str, since: datetime) -> dict[str, FeedReads]:
+    """Feed id -> how its polls since then went; a feed that was not polled is not there."""
+    found = con.execute(statement("queries", "feed_reads"), {"watch": watch, "since": since}).fetchall()
+    return {reads.feed_id: reads for reads in (from_values(FeedReads, values) for values in found)}
 
 
 def article_habits(con: Connection, watch: str) -> dict[str, ArticleHabit]:

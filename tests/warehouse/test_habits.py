@@ -4,7 +4,7 @@ import pytest
 
 from tests.warehouse.examples import NOON, WATCH, after, article, claim, poll, reading, version
 from warehouse import write
-from warehouse.habits import ArticleHabit, article_habits, feed_habits, news_since
+from warehouse.habits import ArticleHabit, article_habits, feed_habits, feed_reads, news_since
 from warehouse.rows import PollOutcome, VersionCause
 
 FAILED, BLOCKED, UNMODIFIED = PollOutcome.FAILED, PollOutcome.BLOCKED, PollOutcome.NOT_MODIFIED
@@ -80,3 +80,22 @@ def test_what_a_feed_brought_since(con):
     silent = [poll(feed_id="failing", polled_at=NOON), poll(feed_id="failing", polled_at=after(3), outcome=FAILED)]
     write.add_polls(con, [*polls, *young, *silent])
     assert news_since(con, WATCH, after(1)) == {"harbour-en": 5}
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "ok_at", "failing_since", "count"),
+    [
+        pytest.param([PollOutcome.OK, UNMODIFIED], 1, None, 0, id="read well"),
+        pytest.param([PollOutcome.OK, FAILED, BLOCKED], 0, 1, 2, id="failing, whatever the reason"),
+        pytest.param([FAILED, UNMODIFIED], 1, None, 0, id="recovered"),
+        pytest.param([FAILED, FAILED], None, 0, 2, id="never read"),
+    ],
+)
+def test_how_the_polls_of_a_feed_went(con, outcomes, ok_at, failing_since, count):
+    lost = poll(polled_at=after(-1), outcome=FAILED, error="long ago")
+    rows = [poll(polled_at=after(n), outcome=outcome) for n, outcome in enumerate(outcomes)]
+    write.add_polls(con, [lost, *rows])
+    one = feed_reads(con, WATCH, NOON)["harbour-en"]
+    assert one.last_ok_at == (None if ok_at is None else after(ok_at))
+    assert one.failing_since_at == (None if failing_since is None else after(failing_since))
+    assert (one.count_failed, one.last_error) == (count, None)

@@ -23,8 +23,8 @@ from tests.flows.collection.newsstand import (
     open_stand,
     watch_of,
 )
-from tests.flows.collection.test_plan import feed_state
 from warehouse import connect, write
+from warehouse.habits import FeedReads
 from warehouse.rows import PollOutcome, PollRow
 
 Told = list[tuple[str, str]]
@@ -130,6 +130,11 @@ def test_when_nobody_is_read_it_is_our_network_and_no_feed_is_silent(office: Des
     assert told(office) == []
 
 
+def _reads(failed: int) -> FeedReads:
+    since = MONDAY if failed else None
+    return FeedReads(feed_id="x", last_ok_at=MONDAY, count_failed=failed, failing_since_at=since, last_error=None)
+
+
 @pytest.mark.parametrize(
     ("failed", "ours"),
     [
@@ -141,7 +146,7 @@ def test_when_nobody_is_read_it_is_our_network_and_no_feed_is_silent(office: Des
     ],
 )
 def test_when_most_feeds_fail_the_fault_is_ours(failed: list[int], ours: bool) -> None:
-    assert is_our_own([feed_state(MONDAY, count) for count in failed]) is ours
+    assert is_our_own([_reads(count) for count in failed]) is ours
 
 
 def test_a_feed_that_never_was_read_has_not_gone_silent(office: Desk, stand: Newsstand) -> None:
