@@ -23,6 +23,7 @@ from warehouse.rows import AlertRow, ClaimRow
 _OPEN_ABOVE = frozenset({Bound.MORE_THAN, Bound.AT_LEAST})
 _OPEN_BELOW = frozenset({Bound.AT_MOST, Bound.FEWER_THAN})
 _SHARE = "share_lost"
+_ALREADY = {CorrectionAction.WITHDRAWN: "withdrawn", CorrectionAction.RESTORED: "as it was read"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ def _settle(
     with connect.writer(home) as con, connect.transaction(con):
         stored, before = _claim(con, watch, claim_id)
         if action is (before.action if before else CorrectionAction.RESTORED):
-            message = f"claim {claim_id} is {'withdrawn' if before else 'as it was read'} already; nothing was stored"
+            message = f"claim {claim_id} is {_ALREADY[action]} already; nothing was stored"
             raise FlowError(message)
         row = _row(stored, action, by, note, now)
         people.add_correction(con, row)

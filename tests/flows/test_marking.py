@@ -117,6 +117,8 @@ def test_a_claim_is_withdrawn_and_restored_once(home: Path) -> None:
     with pytest.raises(FlowError, match="withdrawn already"):
         withdraw_claim(DESK, home, 1, **BY | {"now": after(2)})
     assert restore_claim(DESK, home, 1, **BY | {"now": after(3)}).stands is not None
+    with pytest.raises(FlowError, match="as it was read already"):
+        restore_claim(DESK, home, 1, **BY | {"now": after(4)})
 
 
 def test_an_author_is_asked_for(home: Path) -> None:
