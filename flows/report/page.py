@@ -5,7 +5,7 @@ Long lists are cut to what a person reads and a phone holds, and the page says w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta, tzinfo
 from itertools import groupby
 from typing import Final
@@ -21,9 +21,11 @@ from flows.report.tellings import Telling, Voice, gather, voices
 from flows.report.templating import fill
 
 MAX_ALERTS: Final = 250
+MAX_SIDE_BY_SIDE: Final = 40
+"""Alerts, the newest first, that show both texts side by side; each has a page of its own where pages are served."""
 MAX_ROWS: Final = 150
 """Rows shown of any other table."""
-MAX_TELLINGS: Final = 1_400
+MAX_TELLINGS: Final = 1_200
 """Tellings shown of all figures together; each series gets its share. Keeps 1,000 articles well under 5 MB."""
 _WIDE: Final = (760, 300)
 _NARROW: Final = (340, 260)
@@ -68,7 +70,7 @@ def render(content: ReportContent, *, is_served: bool = False) -> str:
         content=content,
         clock=Clock(content.time_zone, content.made_at),
         lede=lede(content),
-        alerts=_newest_first(content)[:MAX_ALERTS],
+        alerts=_alerts_on_page(content),
         figures=figures(content),
         run_days=run_days(content.runs, content.time_zone),
         max_rows=MAX_ROWS,
@@ -134,6 +136,11 @@ def _frame(size: tuple[int, int], content: ReportContent) -> Frame:
         zone=content.time_zone,
         gaps=content.gaps,
     )
+
+
+def _alerts_on_page(content: ReportContent) -> list[ReportAlert]:
+    shown = _newest_first(content)[:MAX_ALERTS]
+    return [*shown[:MAX_SIDE_BY_SIDE], *(replace(alert, passages=()) for alert in shown[MAX_SIDE_BY_SIDE:])]
 
 
 def _newest_first(content: ReportContent) -> list[ReportAlert]:

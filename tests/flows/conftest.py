@@ -1,12 +1,27 @@
-"""A day in the life of a watch, for tests of what is made of it."""
+"""A day in the life of a watch, and a browser, for tests of what is shown of it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:  # most tests of this folder need no newsstand, which imports the whole house
+if TYPE_CHECKING:  # most tests of this folder need neither a browser nor a newsstand, which imports the whole house
+    from playwright.sync_api import Browser
+
     from tests.flows.collection.newsstand import Desk
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """A headless Chromium, closed when the module is done: playwright's loop must not outlive it."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.flows.report.browsing import CHROMIUM
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

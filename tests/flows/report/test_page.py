@@ -18,9 +18,11 @@ from flows.report.content import (
     Severity,
     Suppressed,
 )
-from flows.report.page import MAX_ALERTS, figures, lede, render
+from flows.report.diffs import Row
+from flows.report.page import MAX_ALERTS, MAX_SIDE_BY_SIDE, figures, lede, render
 from flows.report.safety import content_policy
 from flows.report.sides import anchor, clip, marked
+from flows.report.words import Piece
 from tests.flows.report.sample import (
     MADE_AT,
     START,
@@ -330,7 +332,8 @@ def test_marks_at_one_place_step_aside_but_never_far_from_their_time() -> None:
     assert max(places) - min(places) < 70
 
 
-def test_a_thousand_articles_stay_under_five_megabytes_and_the_page_says_what_it_left_out() -> None:
+def a_thousand_articles() -> ReportContent:
+    """More of everything than the page holds, in long Chinese sentences."""
     long_quote = "乌克兰军事情报局称，约8000名朝鲜士兵仍在前线。" * 12
     articles = range(1000)
     telling = point("zh", 0, killed(1000, source="south_korea_nis"), (900, 1100))
@@ -349,8 +352,9 @@ def test_a_thousand_articles_stay_under_five_megabytes_and_the_page_says_what_it
         raised(),
         before=side("zh", long_quote, long_quote[:40], 0, context=long_quote * 4),
         after=side("zh", long_quote + "！", long_quote[:40], 3, context=long_quote * 4),
+        passages=(Row(before=(Piece(text=long_quote),), after=(Piece(text=long_quote[::-1], is_changed=True),)),) * 5,
     )
-    report = replace(
+    return replace(
         content(),
         alerts=tuple(replace(wordy, key=f"k{n}") for n in articles),
         series=tuple(FigureSeries(title=f"Figure {n}", unit="", points=points) for n in range(8)),
@@ -359,10 +363,14 @@ def test_a_thousand_articles_stay_under_five_megabytes_and_the_page_says_what_it
         issues=content().issues * 1000,
         runs=content().runs * 500,
     )
-    page = render(report)
+
+
+def test_a_thousand_articles_stay_under_five_megabytes_and_the_page_says_what_it_left_out() -> None:
+    page = render(a_thousand_articles())
     assert len(page.encode()) < 5_000_000
     assert f"{1000 - MAX_ALERTS} more older alerts not shown" in page
     assert "more older tellings not shown" in page
+    assert page.count('class="stack diff"') == MAX_SIDE_BY_SIDE
 
 
 def test_a_long_text_is_cut_with_an_ellipsis() -> None:

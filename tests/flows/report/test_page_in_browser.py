@@ -1,60 +1,17 @@
 """The page in a real browser, opened from disk with the network off: it loads nothing, breaks nothing, fits a phone."""
 
 import itertools
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from flows.report.page import render
+from tests.flows.report.browsing import IN_BROWSER, visit
 from tests.flows.report.sample import content
 from tests.flows.report.test_page import hostile
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install the package chromium"),
-]
-
-
-@dataclass
-class Visit:
-    """A page that is open, and what happened on it."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-def visit(browser: Browser, path: Path, text: str, *, width: int = 1100, scheme: str = "light") -> Visit:
-    """Open the page from disk and note each request and complaint."""
-    file = path / "report.html"
-    file.write_text(text, encoding="utf-8")
-    context = browser.new_context(
-        offline=True,
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    seen = Visit(page=context.new_page())
-    seen.page.on("request", lambda request: seen.requests.append(request.url))
-    seen.page.on("console", lambda message: seen.complaints.append(message.text))
-    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    seen.page.on("dialog", lambda dialog: seen.complaints.append(dialog.message))
-    seen.page.goto(file.as_uri())
-    seen.requests = [url for url in seen.requests if url != file.as_uri() and not url.startswith("data:")]
-    return seen
+pytestmark = IN_BROWSER
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
