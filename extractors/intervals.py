@@ -182,12 +182,12 @@ def relate_values(before: Quantity, after: Quantity) -> tuple[ValueRelation, str
     return relation, _sentence(relation, in_words(before), in_words(after))
 
 
-def disjoint(one: Quantity, other: Quantity, *, apart: float = 1.0) -> bool:
-    """Tells whether no number fits both, nor both after the lower one grew by `apart`; False where one says nothing."""
+def disjoint(one: Quantity, other: Quantity) -> bool:
+    """Tells whether no number fits both; False where either says nothing."""
     a, b = _read(one), _read(other)
     if a.shape is _Shape.NOTHING or b.shape is _Shape.NOTHING:
         return False
-    return a.reach[1] * apart < b.reach[0] or b.reach[1] * apart < a.reach[0]
+    return a.reach[1] < b.reach[0] or b.reach[1] < a.reach[0]
 
 
 def fits(one: Quantity, other: Quantity) -> bool:

@@ -4,7 +4,7 @@ Precision first: only where each source stands today, only of one thing at one t
 other and no number fits both.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -15,26 +15,21 @@ from extractors.comparing.series import (
     Figure,
     Series,
     is_one_change,
-    is_same_figure,
     is_surely_read,
     refs_of,
     series_in,
     step,
-    steps,
     thing_of,
     told_by,
     voices_of,
     when,
 )
 from extractors.comparing.wording import what, who
-from extractors.intervals import disjoint
+from extractors.intervals import disjoint, lost_power_of_ten
 from extractors.values import Change, Claim
 
 FRESH = timedelta(days=14)
 """Two sources contradict each other only while both figures are news."""
-
-APART = 1.1
-"""So far one estimate must lie above the other: two sources that count for themselves are never of one number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +51,19 @@ def contradictions(tellings: Iterable[Telling], now: datetime) -> tuple[Contradi
 
     Neither may rest on the other, and both must be told within `FRESH` of `now`. Plans and vague words say nothing.
     """
-    present: dict[Key, list[Figure]] = {}
     every = tuple(series_in(tellings))
     doubtful = _told_for_another(every)
+    present: dict[tuple[Key, str | None], list[Figure]] = {}
     for series in every:
-        figure = _present(series, now)
-        if figure is not None and _stated(figure.claim) not in doubtful:
-            present.setdefault(thing_of(figure.claim), []).append(figure)
+        figure = _present(series, doubtful, now)
+        for place, there in _by_place(figure) if figure else ():
+            present.setdefault((thing_of(there.claim), place), []).append(there)
     pairs = (pair for figures in present.values() for pair in combinations(figures, 2))
     found = [_contradiction(*sorted(pair, key=lambda figure: figure.since)) for pair in pairs if _contradict(*pair)]
-    return tuple(sorted(found, key=lambda one: (when(one.after), one.change.why)))
+    once: dict[str, Contradiction] = {}
+    for one in sorted(found, key=lambda one: (when(one.after), one.change.why)):
+        once.setdefault(one.change.why, one)
+    return tuple(once.values())
 
 
 def new_contradictions(tellings: Sequence[Telling], fresh: Iterable[str], now: datetime) -> tuple[Contradiction, ...]:
@@ -77,21 +75,22 @@ def new_contradictions(tellings: Sequence[Telling], fresh: Iterable[str], now: d
     )
 
 
-def _present(series: Series, now: datetime) -> Figure | None:
-    """Return the figure where a source stands today, None where it is no news any more, or another one is about."""
-    figures, moves = series.figures, list(steps(series))
-    current = next(figure for figure in figures if not moves or figure.claim is moves[-1].after.claim)
-    recent = tuple(telling for telling in current.tellings if now - when(telling) <= FRESH)
-    replaced = [move.before.claim for move in moves]
-    unsettled = any(
-        figure is not current
-        and _is_well_told(figure)
-        and disjoint(figure.claim, current.claim)
-        and figure.since >= current.since
-        and not any(is_same_figure(old, figure.claim) for old in replaced)
-        for figure in figures
-    )
-    return Figure(tellings=recent) if recent and _is_well_told(current) and not unsettled else None
+def _present(series: Series, doubtful: Container[object], now: datetime) -> Figure | None:
+    """Return the figure that a source gave last, None where it is no news any more; slips of zeros are nobody's."""
+    present = None
+    for number, figure in enumerate(series.figures):
+        slipped = any(lost_power_of_ten(old.claim, figure.claim) is not None for old in series.figures[:number])
+        if _is_well_told(figure) and _stated(figure.claim) not in doubtful and not slipped:
+            present = figure
+    recent = tuple(telling for telling in present.tellings if now - when(telling) <= FRESH) if present else ()
+    return Figure(tellings=recent) if recent else None
+
+
+def _by_place(figure: Figure) -> Iterator[tuple[str | None, Figure]]:
+    """Yield a figure's tellings place by place: only of one place can two figures contradict each other."""
+    for place in dict.fromkeys(place_of(telling.claim) for telling in figure.tellings):
+        there = (telling for telling in figure.tellings if place_of(telling.claim) == place)
+        yield place, Figure(tellings=tuple(there))
 
 
 def _is_well_told(figure: Figure) -> bool:
@@ -118,7 +117,7 @@ def _contradict(one: Figure, other: Figure) -> bool:
     sources = [set((claim.source or "").split("+")) for claim in (a, b)]
     dates = {a.as_of, b.as_of} - {None}
     apart = not sources[0] & sources[1] and not _rests_on(a, sources[1]) and not _rests_on(b, sources[0])
-    return apart and len(dates) < 2 and place_of(a) == place_of(b) and disjoint(a, b, apart=APART)
+    return apart and len(dates) < 2 and disjoint(a, b)
 
 
 def _rests_on(claim: Claim, sources: set[str]) -> bool:

@@ -20,7 +20,7 @@ from flows.translate import side_of, telling_of
 from warehouse import read
 from warehouse.answers import Told
 from warehouse.connect import Connection
-from warehouse.events import origins_of
+from warehouse.events import first_told, origins_of
 from warehouse.rows import Across, VersionCause
 
 REMEMBERED = timedelta(days=30)
@@ -74,14 +74,20 @@ def superseded(run: Run, lately: Lately, issues: list[Issue]) -> Iterator[Found]
 
 
 def _tellings(con: Connection, run: Run, told: Sequence[Told]) -> tuple[Telling, ...]:
-    """Return stored claims as tellings under their outlets' names; those of a copied text say whose text it is."""
+    """Return stored claims as tellings under their outlets' names, and of the text's author where it is a copy.
+
+    What came into an article by an edit is told since then, whatever day the article bears.
+    """
     names = {feed.outlet: feed.outlet_name for feed in run.watch.feeds}
     origins = origins_of(con, [one.claim.version_id for one in told]) if told else {}
+    told_at = first_told(con, [one.claim.claim_id for one in told]) if told else {}
     publishers = {one.claim.article_id: one.claim.publisher for one in told}
     found = []
     for one in told:
         article = origins.get(one.claim.version_id, one.claim.article_id)
-        found.append(replace(telling_of(one, names), origin=publishers.get(article, f"article {article}")))
+        telling = telling_of(one, names)
+        since = told_at.get(one.claim.claim_id, telling.published_at)
+        found.append(replace(telling, published_at=since, origin=publishers.get(article, f"article {article}")))
     return tuple(found)
 
 

@@ -29,6 +29,14 @@ CONTRADICT = {
         [at(0, of(300), "a"), at(5, of(900, **OTHER), "b"), at(6, of(7, band=Band.B), "c")],
         300,
     ),
+    "one is given otherwise by the last outlet": (
+        [at(0, of(500), "a"), at(3, of(300), "b"), at(5, of(900, **OTHER), "c")],
+        300,
+    ),
+    "of one place among others": (
+        [at(0, of(300), "a"), at(1, of(300, place="kursk"), "b"), at(5, of(900, place="kursk", **OTHER), "c")],
+        300,
+    ),
     "one has moved": ([*SETTLED, *(at(30, of(600), o) for o in "cd"), at(40, of(900, **OTHER), "b")], 600),
 }
 
@@ -41,7 +49,6 @@ def test_two_sources_contradict_by_their_present_figures(tellings: list[Telling]
 COMPATIBLE = {
     "one source": [at(0, of(300), "a"), at(5, of(900), "b")],
     "room for both": [at(0, of(300, bound=Bound.MORE_THAN), "a"), at(5, of(900, **OTHER), "b")],
-    "estimates that are near each other": [at(0, of(1000), "a"), at(5, of(1200, **OTHER), "b")],
     "one of them with others": [at(0, of(300), "a"), at(5, of(900, source="south_korea_nis+zelensky"), "b")],
     "one is quoted by the other": [at(0, of(300), "a"), at(5, of(900, chain=("south_korea_nis",), **OTHER), "b")],
     "one is carried by the other": [at(0, of(300, via="zelensky"), "a"), at(5, of(900, **OTHER), "b")],
@@ -61,7 +68,8 @@ COMPATIBLE = {
         at(5, of(900, **OTHER), "b"),
         at(6, of(900, metric="casualties", **OTHER), "c"),
     ],
-    "one is about to move": [at(0, of(300), "a"), at(3, of(900), "b"), at(5, of(900, **OTHER), "c")],
+    "a slip of zeros": [at(0, of(900), "a"), at(3, of(9000), "b"), at(5, of(900, **OTHER), "c")],
+    "a place, and no place": [at(0, of(300, place="kursk"), "a"), at(5, of(900, **OTHER), "b")],
 }
 
 
