@@ -6,7 +6,7 @@ The alerts must be those that were derived by hand from the planted events (flow
 import asyncio
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,7 @@ from flows.outlets.network import loopback, use_network
 from flows.records import Record
 from flows.reporting import write_report
 from warehouse import connect, read
+from warehouse.events import carriers_of
 
 FIRST_DAY = datetime(2025, 1, 27, tzinfo=UTC)
 DAYS = 5
@@ -59,7 +60,7 @@ def play(home: Path, tell: Told) -> Played:
         alerts=alerts,
         count_new=len(alerts) - before,
         report=write_report(find_watch(DEMO), home, instants()[-1]),
-        misses=compare_alerts(alerts, press),
+        misses=compare_alerts(alerts, stored_carriers(home, alerts), press),
     )
 
 
@@ -69,6 +70,18 @@ def stored_alerts(home: Path) -> tuple[Record, ...]:
         return ()
     with connect.reader(home) as con:
         return tuple(json.loads(row.payload) for row in read.alerts_since(con, DEMO))
+
+
+def stored_carriers(home: Path, alerts: Sequence[Record]) -> dict[str, tuple[str, ...]]:
+    """Return alert key -> the outlets that carry it on either side, in the order of time."""
+    if not alerts:
+        return {}
+    with connect.reader(home) as con:
+        carriers = carriers_of(con, [str(alert["key"]) for alert in alerts])
+    return {
+        key: tuple(carrier.outlet for carrier in sorted(found, key=lambda carrier: carrier.carried_at))
+        for key, found in carriers.items()
+    }
 
 
 async def _play(server: PressServer, home: Path, tell: Told) -> None:

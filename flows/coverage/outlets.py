@@ -48,6 +48,7 @@ _OUTLET = {
     "header_charset": Key(str, is_optional=True),
     "etag": Key(str, default="strong"),
     "feed_fails_at": Key(datetime, is_optional=True),
+    "entries_a_day": Key(float, default=0.0),
     "words": Key(dict),
 }
 _LEAST = {"menu": 4, "related_titles": 6, "ads": 3}
@@ -81,7 +82,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """An outlet. `header_charset` is what Content-Type claims, "" for nothing; `slow_s` the wait before an answer."""
+    """An outlet. `header_charset` is what Content-Type claims, "" for nothing; `slow_s` the wait before an answer.
+
+    `entries_a_day` is what the watch expects of its feed, 0 for nothing.
+    """
 
     id: str
     name: str
@@ -98,6 +102,7 @@ class Outlet:
     header_charset: str
     etag: EtagKind
     feed_fails_at: datetime | None
+    entries_a_day: float
     words: Words
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from flows.coverage.feeds import FEED_PATH
 from flows.coverage.outlets import Outlet
 from flows.coverage.press import Press, load_press
-from flows.watch import Channel, ChannelKind, Feed, Watch, load_watch
+from flows.watch import Channel, ChannelKind, Expectation, Feed, Watch, load_watch
 
 STORY = "north-korea-in-russia"
 WATCH_ID = "shipped-coverage"
@@ -27,7 +27,7 @@ def coverage_watch(press: Press | None = None) -> Watch:
         time_zone="UTC",
         feeds=tuple(_feed(title.outlet) for title in played.titles),
         pages=(),
-        expectations=(),
+        expectations=_expectations(played),
         delivery=_channels(),
     )
 
@@ -44,6 +44,13 @@ def _feed(outlet: Outlet) -> Feed:
         every=_EVERY,
         seen_at=_SEEN_AT,
         probed=True,
+    )
+
+
+def _expectations(press: Press) -> tuple[Expectation, ...]:
+    outlets = (title.outlet for title in press.titles)
+    return tuple(
+        Expectation(feed=outlet.id, entries_a_day=outlet.entries_a_day) for outlet in outlets if outlet.entries_a_day
     )
 
 

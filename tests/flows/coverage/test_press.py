@@ -90,13 +90,13 @@ def test_noise_of_several_kinds_in_several_languages(shipped: Press) -> None:
     assert {"a paragraph moved", "typo in a name fixed", "paragraph without a claim added"} <= set(languages)
 
 
-def test_one_wire_text_stands_word_for_word_in_three_outlets(shipped: Press) -> None:
+def test_two_wire_texts_stand_word_for_word_in_several_outlets(shipped: Press) -> None:
     wires = defaultdict(list)
     for outlet_id, article in articles(shipped):
         if article.syndicated:
             wires[article.syndicated].append((outlet_id, whole(article)))
-    assert [len({outlet for outlet, _ in copies}) for copies in wires.values()] == [3]
-    assert [len({text for _, text in copies}) for copies in wires.values()] == [1]
+    assert sorted(len({outlet for outlet, _ in copies}) for copies in wires.values()) == [3, 4]
+    assert [len({text for _, text in copies}) for copies in wires.values()] == [1, 1]
 
 
 def test_no_two_articles_share_a_sentence(shipped: Press) -> None:

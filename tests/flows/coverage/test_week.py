@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from flows.alerts.verdicts import Route
 from flows.collection.here import collect_here
 from flows.collection.runs import new_run
 from flows.collection.store import Stored
 from flows.coverage.expected import compare_alerts, expected_alerts
 from flows.coverage.press import Press
 from flows.coverage.server import PressServer
-from flows.demo import instants, stored_alerts
+from flows.demo import instants, stored_alerts, stored_carriers
 from flows.known_watches import DEMO, find_watch
 from flows.outlets.network import loopback, use_network
 from warehouse.rows import RunState
@@ -51,8 +52,13 @@ def _sent(home: Path) -> tuple[str, ...]:
 
 
 def test_the_week_gives_the_planned_alerts_and_no_others(week: Week, shipped: Press) -> None:
-    assert compare_alerts(stored_alerts(week.home), shipped) == ()
-    assert len(week.sent) == len(expected_alerts())
+    alerts = stored_alerts(week.home)
+    assert compare_alerts(alerts, stored_carriers(week.home, alerts), shipped) == ()
+
+
+def test_what_goes_to_the_digest_is_not_sent_on_its_own(week: Week) -> None:
+    at_once = [one for one in expected_alerts() if one.told.route == Route.NOW]
+    assert len(week.sent) == len(at_once) < len(expected_alerts())
 
 
 def test_every_run_reaches_somebody(week: Week) -> None:
