@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from extractors.values import Bound, Modality
-from flows.alerts.verdicts import Route
+from flows.alerts.verdicts import Finding, Route
 from flows.records import Record, parse_instant
 from flows.report.content import Across, ClaimGloss, ReportAlert, Severity, Side, Window
 
@@ -13,7 +13,7 @@ def reported(payload: Record) -> ReportAlert:
     before, after = _side(payload["before"]), _side(payload["after"])
     raised_at = parse_instant(str(payload["raised_at"]))
     window = None
-    if before is not None and payload["across"] == "revisions":
+    if before is not None and payload["across"] == "revisions" and payload.get("finding") != Finding.UNSTABLE:
         window = Window(opened_at=_last_seen(payload["before"]), closed_at=after.seen_at if after else raised_at)
     return ReportAlert(
         key=str(payload["key"]),
@@ -32,7 +32,16 @@ def reported(payload: Record) -> ReportAlert:
         reasons=_sentences(payload.get("reasons")),
         notice=str(payload.get("notice") or ""),
         is_quiet=payload.get("route") == Route.DIGEST,
+        members=_members(payload),
     )
+
+
+def _members(payload: Record) -> tuple[str, ...]:
+    """Return the headlines that a storm was told with; other alerts' lines say what their sides say."""
+    lines = payload.get("lines")
+    if payload.get("finding") != Finding.STORM or not isinstance(lines, list):
+        return ()
+    return tuple(str(line) for line in lines if not str(line).startswith("why: "))
 
 
 def _sentences(reasons: object) -> tuple[str, ...]:

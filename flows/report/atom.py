@@ -63,7 +63,7 @@ def _entry(alert: ReportAlert, watch: str) -> ET.Element:
     _add(entry, "id", stable_id(watch, alert.key))
     _add(entry, "title", alert.headline)
     _add(entry, "updated", _instant(alert.made_at))
-    for term in filter(None, (alert.kind, alert.question, f"key:{alert.key}")):
+    for term in filter(None, (alert.finding, alert.kind, alert.question, f"key:{alert.key}")):
         _add(entry, "category").set("term", clean(term))
     side = alert.after or alert.before
     link = web_link(side.url) if side else None
@@ -84,7 +84,10 @@ def _body(alert: ReportAlert) -> ET.Element:
     ):
         if side:
             _side(body, label, side, pieces, mark)
-    _html(body, "p", alert.why)
+    if alert.notice:
+        _html(body, "p", f"The outlet says of it: {alert.notice}")
+    for reason in alert.reasons or (alert.why,):
+        _html(body, "p", reason)
     return body
 
 

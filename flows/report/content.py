@@ -113,7 +113,8 @@ class ReportAlert:
     `key` is the alert's stable key and makes its permalink; `event` groups alerts of one event. A side is None where
     there is none: a claim that was added or removed, an article that is gone. `reasons` are sentences, `notice` the
     outlet's own words where it owns up to an edit, `is_quiet` says that nobody was woken for it, `passages` are the
-    paragraphs of both texts that differ, `marks` what people said of it since ("marked wrong by Mira").
+    paragraphs of both texts that differ, `marks` what people said of it since ("marked wrong by Mira"),
+    `members` the headlines of the alerts that a storm holds.
     """
 
     key: str
@@ -136,6 +137,7 @@ class ReportAlert:
     is_quiet: bool = False
     passages: tuple[Row, ...] = ()
     marks: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,17 +15,32 @@ MAX_PASSAGE: Final = 800
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What stands above the two sides, and the elements that mark what is theirs alone."""
+    """What stands above the two sides, what stands where one is missing, and the elements that mark what is theirs."""
 
     words: tuple[str, str]
+    missing: tuple[str, str]
     tags: tuple[str, str]
 
 
-_EDIT: Final = Labels(words=("Before", "After"), tags=("del", "ins"))
+_EDIT: Final = Labels(
+    words=("Before", "After"),
+    missing=("Nothing of the kind was there.", "It is no longer there."),
+    tags=("del", "ins"),
+)
+_APART: Final = ("mark", "mark")
 _LABELS: Final = {
-    Across.OUTLETS: Labels(words=("One outlet", "Another outlet"), tags=("mark", "mark")),
-    Across.SOURCES: Labels(words=("One source", "Another source"), tags=("mark", "mark")),
-    Across.SERIES: Labels(words=("Told before", "Told now"), tags=("mark", "mark")),
+    Across.OUTLETS: Labels(
+        words=("One outlet", "Another outlet"),
+        missing=("No other outlet tells it.", "It is no longer told."),
+        tags=_APART,
+    ),
+    Across.SOURCES: Labels(words=("One source", "Another source"), missing=("", ""), tags=_APART),
+    Across.SERIES: Labels(
+        words=("Told before", "Told now"), missing=("Nobody had told it.", "Nobody tells it any more."), tags=_APART
+    ),
+    Across.VISITS: Labels(
+        words=("Before", "Now"), missing=("The page was gone.", "The page is gone."), tags=("del", "ins")
+    ),
 }
 
 

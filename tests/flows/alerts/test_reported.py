@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from extractors.values import Bound, Claim, Modality
 from flows.alerts.alert import Alert, Side
 from flows.alerts.reported import reported
-from flows.alerts.verdicts import Finding
+from flows.alerts.verdicts import Finding, Route
 from flows.report.content import Across, Severity
 from tests.builders import figure
 from tests.flows.alerts.test_policy import side
@@ -85,3 +85,27 @@ def test_a_page_that_went_away_has_a_before_without_claim_and_no_after() -> None
     assert shown.before is not None
     assert shown.before.gloss is None
     assert shown.window is None, "the alert's own words say since when it is gone"
+
+
+def test_finding_reasons_and_notice_come_back_as_sentences() -> None:
+    told = replace(
+        an_alert(BEFORE, AFTER), finding=Finding.OPEN_EDIT, reasons=("a notice came with it",), notice="Correction: x"
+    )
+    shown = reported(told.payload())
+    assert (shown.finding, shown.reasons, shown.notice) == ("open_edit", ("A notice came with it.",), "Correction: x")
+    assert not shown.is_quiet
+
+
+def test_an_alert_for_the_digest_is_quiet() -> None:
+    assert reported(replace(an_alert(BEFORE, AFTER), route=Route.DIGEST).payload()).is_quiet
+
+
+def test_a_storm_shows_what_it_holds_and_no_other_alert_has_members() -> None:
+    lines = ("The Courier raised killed", "and 3 more, in the digest", "why: 5 alerts in one run")
+    storm = replace(an_alert(None, None, "polls"), finding=Finding.STORM, lines=lines)
+    assert reported(storm.payload()).members == lines[:2]
+    assert reported(replace(storm, finding=Finding.SILENCE).payload()).members == ()
+
+
+def test_two_texts_by_turns_have_no_window() -> None:
+    assert reported(replace(an_alert(BEFORE, AFTER), finding=Finding.UNSTABLE).payload()).window is None

@@ -49,6 +49,14 @@ def test_changed_words_are_marked_in_the_content() -> None:
     assert [node.text for node in root.iter(f"{{{NAMES['h']}}}ins")] == ["now", "2,600"]
 
 
+def test_an_entry_says_what_was_found_and_why() -> None:
+    root = ET.fromstring(feed(raised()))
+    assert "open_edit" in [node.get("term") for node in root.iterfind("a:entry/a:category", NAMES)]
+    words = [node.text for node in root.iter(f"{{{NAMES['h']}}}p")]
+    assert f"The outlet says of it: {raised().notice}" in words
+    assert set(raised().reasons) <= set(words)
+
+
 def test_an_article_that_is_gone_has_only_its_former_words() -> None:
     text = feed(taken_down())
     assert "Before: Le Phare du Matin" in text

@@ -8,6 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from flows.report.content import (
+    Across,
     Carrier,
     FigureSeries,
     OutletCoverage,
@@ -260,6 +261,27 @@ def test_an_article_that_is_gone_has_one_side() -> None:
     page = parsed(replace(content(), alerts=(taken_down(),)))
     assert len(page.css("blockquote")) == 1
     assert "no longer there" in page.css_first(".ins-side").text()
+
+
+@pytest.mark.parametrize(
+    ("across", "words"),
+    [
+        (Across.REVISIONS, "Nothing of the kind was there."),
+        (Across.SERIES, "Nobody had told it."),
+        (Across.VISITS, "The page was gone."),
+    ],
+)
+def test_a_side_that_is_missing_is_told_as_what_it_is(across: Across, words: str) -> None:
+    page = parsed(replace(content(), alerts=(replace(raised(), before=None, across=across),)))
+    assert page.css_first(".side .none").text() == words
+
+
+def test_a_storm_lists_what_it_holds_and_shows_no_sides() -> None:
+    storm = replace(raised(), across=Across.POLLS, before=None, finding="storm", members=("One", "and 9 more"))
+    page = parsed(replace(content(), alerts=(storm,)))
+    assert not page.css(".alert .side")
+    assert [node.text() for node in page.css(".alert details li")][:2] == ["One", "and 9 more"]
+    assert "One of its pages" in page.css_first(".alert .meta").text()
 
 
 def test_alerts_come_by_day_of_the_reader_and_the_loud_ones_lead() -> None:
