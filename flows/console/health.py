@@ -23,10 +23,10 @@ def print_probes(names: Sequence[str], home: Path, *, as_json: bool) -> Exit:
         watches = [find_watch(name) for name in names]
         probed = [(watch.id, probe_watch(watch, home, now)) for watch in watches]
     if as_json:
-        print_json([{"watch": watch, "sources": [_record(probe) for probe in probes]} for watch, probes in probed])
+        print_json([{"watch": watch, "sources": [probe_record(probe) for probe in probes]} for watch, probes in probed])
     else:
         for watch, probes in probed:
-            _print_table(watch, probes)
+            print_table(watch, probes)
     return _exit_of([probe for _, probes in probed for probe in probes])
 
 
@@ -37,7 +37,8 @@ def _exit_of(probes: Sequence[Probe]) -> Exit:
     return Exit.PARTLY if well else Exit.FAILED
 
 
-def _print_table(watch: str, probes: Sequence[Probe]) -> None:
+def print_table(watch: str, probes: Sequence[Probe]) -> None:
+    """Print how each source of a watch is, and how many are well."""
     rows = [_HEAD, *map(_cells, probes)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
     typer.secho(_line(_HEAD, widths), bold=True)
@@ -71,7 +72,8 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(padded).rstrip()
 
 
-def _record(probe: Probe) -> Record:
+def probe_record(probe: Probe) -> Record:
+    """Return how a source is, for a program."""
     return {
         "source": probe.source,
         "url": probe.url,

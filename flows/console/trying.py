@@ -55,7 +55,10 @@ def serve(
         typer.Option("--pages-only", help="Serve only the pages, of this watch; no schedule runs. May be given again."),
     ] = None,
 ) -> None:
-    """Run a loopback Prefect server and the schedules of prefect.yaml, and serve the report with its pages."""
+    """Run the schedules of prefect.yaml, and serve the report's pages.
+
+    Both with a Prefect server on loopback, in one command, until Ctrl-C or SIGTERM.
+    """
     with told_errors():
         if pages_only:
             from flows.pages.__main__ import serve as serve_pages

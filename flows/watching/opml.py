@@ -25,12 +25,13 @@ outlet = {outlet}
 outlet_name = {name}
 publisher = {outlet}
 language = {language}
-country = "XX"                    # ISO 3166-1, where the outlet works: fill it in
+country = {country}{hint}
 url = {url}
 every = "1h"
 seen_at = {seen_at}
-probed = false
+probed = {probed}
 """
+_NOWHERE = "XX"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +89,16 @@ def _root(body: bytes) -> Any:
         return None
 
 
-def tables_of(outlines: Iterable[Outline], *, language: str, seen_at: str) -> Iterator[str]:
-    """Yield a `[[feed]]` table for each outline; `language` stands in where the list says none."""
+def tables_of(
+    outlines: Iterable[Outline], *, language: str, seen_at: str, country: str = _NOWHERE, probed: Iterable[str] = ()
+) -> Iterator[str]:
+    """Yield a `[[feed]]` table for each outline; `language` stands in where the list says none.
+
+    `probed` holds the addresses that were asked and gave what they should.
+    """
     taken: set[str] = set()
+    asked = frozenset(probed)
+    hint = "                    # ISO 3166-1, where the outlet works: fill it in" if country == _NOWHERE else ""
     for outline in outlines:
         known = outline.language if _LANGUAGE.fullmatch(outline.language) else language
         id_ = _free_id(outline, taken)
@@ -100,8 +108,11 @@ def tables_of(outlines: Iterable[Outline], *, language: str, seen_at: str) -> It
             outlet=_quoted(id_.replace("-", "_")),
             name=_quoted(outline.name),
             language=_quoted(known),
+            country=_quoted(country),
+            hint=hint,
             url=_quoted(outline.url),
             seen_at=_quoted(seen_at),
+            probed="true" if outline.url in asked else "false",
         )
 
 
