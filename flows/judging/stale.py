@@ -52,16 +52,10 @@ def stale(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh]) -> 
     """
     late = [] if run.is_past else [version for version in fresh if _is_the_outlets(version)]
     moves = _moves(con, run) if late else ()
-    found = [
-        item
-        for version in late
-        for item in _left_behind(run, version, moves)
-        if item[0].is_of_the_source or _is_confirmed(con, run, reader, item[0])
-    ]
-    alerted = read.known_event_keys(con, run.watch.id, [change.event for _, change in found])
-    done: set[str] = set(alerted)
-    for _, change in found:
-        if change.event not in done:
+    found = [item for version in late for item in _left_behind(run, version, moves)]
+    done = set(read.known_event_keys(con, run.watch.id, [change.event for _, change in found]))
+    for move, change in found:
+        if change.event not in done and (move.is_of_the_source or _is_confirmed(con, run, reader, move)):
             done.add(change.event)
             yield change
 
@@ -113,7 +107,8 @@ def _moves(con: Connection, run: Run) -> tuple[Move, ...]:
     told = [one for one in moves_since(con, run.watch.id, run.now - MOVES_BACK) if one.raised_at < run.now]
     ids = [claim_id for one in told for claim_id in (one.before_claim_id, one.after_claim_id)]
     rows, corrected = read.claims_by_id(con, ids), people.corrections_of(con, ids)
-    moves = [_move(one, rows) for one in told if not {one.before_claim_id, one.after_claim_id} & corrected.keys()]
+    standing = rows.keys() - corrected.keys()
+    moves = [_move(one, rows) for one in told if {one.before_claim_id, one.after_claim_id} <= standing]
     return tuple(move for move in moves if _is_of_one_thing(move.before, move.after))
 
 
