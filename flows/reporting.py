@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from extractors.names import proper_name
-from extractors.values import Bound, Kind, Modality
+from extractors.values import Aggregation, Bound, Kind, Modality
 from flows.alerts.shown import alerts_shown
 from flows.collection.runs import watch_folder
 from flows.monitor import status_of
@@ -160,6 +160,7 @@ def _answer(telling: PresentTelling, names: Mapping[str, str]) -> Answer:
             period=telling.period,
             as_of=telling.as_of,
             place=telling.place,
+            aggregation=Aggregation(telling.aggregation) if telling.aggregation else None,
         ),
         quote=telling.quote,
         url=telling.url,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from extractors.values import Bound, Modality
+from extractors.values import Aggregation, Bound, Modality
 from flows.alerts.verdicts import Finding, Route
 from flows.records import Record, parse_instant
 from flows.report.content import Across, ClaimGloss, ReportAlert, Severity, Side, Window
@@ -94,6 +94,7 @@ def _gloss(claim: Record) -> ClaimGloss:
         period=_text(claim["period"]),
         as_of=_text(claim["as_of"]),
         place=_text(claim["place"]),
+        aggregation=Aggregation(str(claim["aggregation"])) if claim.get("aggregation") else None,
     )
 
 

@@ -50,6 +50,7 @@ def glossed(claim: Claim) -> ClaimGloss:
         period=claim.period,
         as_of=claim.as_of,
         place=claim.place,
+        aggregation=claim.aggregation,
     )
 
 

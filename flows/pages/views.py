@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.values import Bound, Modality
+from extractors.values import Aggregation, Bound, Modality
 from flows.report.content import ClaimGloss, ReportAlert, Side
 from flows.report.diffs import Row, runs
 from flows.report.words import Piece, quote_in
@@ -103,5 +103,6 @@ def claim_read(row: ClaimRow) -> ClaimRead:
             period=row.period,
             as_of=row.as_of,
             place=row.place,
+            aggregation=Aggregation(row.aggregation) if row.aggregation else None,
         ),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from extractors.values import Bound, Modality
+from extractors.values import Aggregation, Bound, Modality
 from flows.report.diffs import Row
 
 
@@ -49,6 +49,7 @@ class ClaimGloss:
     period: str | None = None
     as_of: str | None = None
     place: str | None = None
+    aggregation: Aggregation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

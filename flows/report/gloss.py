@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from extractors.names import proper_name, readable
-from extractors.values import Bound, Modality
+from extractors.values import Aggregation, Bound, Modality
 from flows.report.content import ClaimGloss
 
 _METRICS: Final = {
@@ -83,9 +83,9 @@ def gloss_line(gloss: ClaimGloss) -> str:
         value_words(gloss),
         source_words(gloss),
         _MODALITIES[gloss.modality],
-        period_words(gloss.period) if gloss.period else "",
+        _stretch_words(gloss),
         f"as of {gloss.as_of}" if gloss.as_of else "",
-        proper_name(gloss.place) if gloss.place else "",
+        place_words(gloss.place) if gloss.place else "",
     )
     return " · ".join(part for part in parts if part)
 
@@ -93,6 +93,16 @@ def gloss_line(gloss: ClaimGloss) -> str:
 def metric_words(metric: str) -> str:
     """Return a metric's name in words; one that is not known here is made readable."""
     return _METRICS.get(metric, metric.replace("_", " "))
+
+
+def place_words(place: str) -> str:
+    """Return a place's name; one that is told for a part of it alone says so.
+
+    >>> place_words("kursk"), place_words("front:own_sector")
+    ('Kursk', 'Front (only its own sector)')
+    """
+    name, _, limit = place.partition(":")
+    return f"{proper_name(name)} (only its {limit.replace('_', ' ')})" if limit else proper_name(name)
 
 
 def finding_words(finding: str) -> str:
@@ -131,6 +141,16 @@ def source_words(gloss: ClaimGloss) -> str:
     if not gloss.via:
         return source
     return f"{source} via {readable(gloss.via)}".strip()
+
+
+def _stretch_words(gloss: ClaimGloss) -> str:
+    """Return what stretch of time is counted: "in three months", "a day" for a rate, "in one event"."""
+    if gloss.aggregation is Aggregation.INCIDENT:
+        return "in one event"
+    words = period_words(gloss.period) if gloss.period else ""
+    if gloss.aggregation is Aggregation.RATE:
+        return words.replace("in one ", "each ", 1) or "as a rate"
+    return words
 
 
 def period_words(period: str) -> str:

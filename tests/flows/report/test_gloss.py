@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.values import Bound, Modality
+from extractors.values import Aggregation, Bound, Modality
 from flows.report.content import ClaimGloss
 from flows.report.gloss import gloss_line, period_words, value_words
 from tests.flows.report.sample import killed
@@ -53,3 +53,24 @@ def test_the_quoted_outlet_stands_alone_where_no_source_is_named() -> None:
 )
 def test_periods_are_told_in_words(period: str, words: str) -> None:
     assert period_words(period) == words
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "period", "words"),
+    [
+        (Aggregation.PERIOD, "P3M", "in three months"),
+        (Aggregation.RATE, "P1D", "each day"),
+        (Aggregation.RATE, None, "as a rate"),
+        (Aggregation.INCIDENT, None, "in one event"),
+    ],
+)
+def test_a_rate_and_a_single_event_are_never_taken_for_a_total(
+    aggregation: Aggregation, period: str | None, words: str
+) -> None:
+    line = gloss_line(killed(40, aggregation=aggregation, period=period))
+    assert line.endswith(f"Western officials via BBC · {words}")
+
+
+def test_a_source_that_speaks_for_its_own_sector_alone_is_told_so() -> None:
+    gloss = ClaimGloss(metric="not_seen", source="ukrainian_special_forces", place="front:own_sector")
+    assert gloss_line(gloss) == "not seen · Ukrainian special forces · Front (only its own sector)"
