@@ -15,17 +15,19 @@ from extractors.comparing.series import (
     Figure,
     Series,
     is_one_change,
+    is_same_figure,
     is_surely_read,
     refs_of,
     series_in,
     step,
+    steps,
     thing_of,
     told_by,
     voices_of,
     when,
 )
 from extractors.comparing.wording import what, who
-from extractors.intervals import disjoint, lost_power_of_ten
+from extractors.intervals import disjoint
 from extractors.values import Change, Claim
 
 FRESH = timedelta(days=14)
@@ -76,14 +78,18 @@ def new_contradictions(tellings: Sequence[Telling], fresh: Iterable[str], now: d
 
 
 def _present(series: Series, doubtful: Container[object], now: datetime) -> Figure | None:
-    """Return the figure that a source gave last, None where it is no news any more; slips of zeros are nobody's."""
-    present = None
-    for number, figure in enumerate(series.figures):
-        slipped = any(lost_power_of_ten(old.claim, figure.claim) is not None for old in series.figures[:number])
-        if _is_well_told(figure) and _stated(figure.claim) not in doubtful and not slipped:
-            present = figure
-    recent = tuple(telling for telling in present.tellings if now - when(telling) <= FRESH) if present else ()
-    return Figure(tellings=recent) if recent else None
+    """Return the figure where a source stands: the one told last, if it is news and no outlet gives another one.
+
+    Two figures between which the source was not seen to move are a dispute about what it said, and neither is its own.
+    """
+    moves = list(steps(series))
+    replaced = [move.before.claim for move in moves]
+    standing = [figure for figure in series.figures if not any(is_same_figure(old, figure.claim) for old in replaced)]
+    present = standing[-1]
+    disputed = any(disjoint(figure.claim, present.claim) for figure in standing)
+    recent = tuple(telling for telling in present.tellings if now - when(telling) <= FRESH)
+    is_sound = _is_well_told(present) and _stated(present.claim) not in doubtful and not disputed
+    return Figure(tellings=recent) if recent and is_sound else None
 
 
 def _by_place(figure: Figure) -> Iterator[tuple[str | None, Figure]]:

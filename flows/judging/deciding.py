@@ -20,7 +20,7 @@ from flows.records import Record
 from warehouse.rows import Across, AlertRow, ChangeCause, ChangeRow
 from warehouse.rows import Decision as StoredDecision
 
-_STANDS_ALONE = frozenset({Finding.CONTRADICTION, Finding.FIRST_REPORT, Finding.STALE_CARRIER})
+_STANDS_ALONE = frozenset({Finding.FIRST_REPORT, Finding.STALE_CARRIER})
 """Findings that say of no series that it moved, and that no move makes old news."""
 
 
