@@ -38,11 +38,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """An alert that an event must give; `carriers` in the order of time, None where only its own sides tell it."""
+    """An alert that an event must give; `carriers` are the outlets that tell either side of it."""
 
     event: str
     told: Told
-    carriers: tuple[str, ...] | None
+    carriers: frozenset[str]
 
 
 @cache
@@ -59,29 +59,25 @@ def compare_alerts(
 
     Args:
         payloads: all alerts that the week gave.
-        carriers: alert key -> the outlets that carry it, in the order of time.
+        carriers: alert key -> the outlets that tell either side of it.
         press: names the articles.
     """
     slugs = {article_path(title.outlet, article): article.slug for title in press.titles for article in title.articles}
     wanted = list(expected_alerts())
     lines = []
     for payload in payloads:
-        told, seen = _told(payload, slugs), tuple(dict.fromkeys(carriers.get(str(payload["key"]), ())))
+        told, seen = _told(payload, slugs), frozenset(carriers.get(str(payload["key"]), ()))
         planned = next((one for one in wanted if _is(one, told, seen)), None)
         if planned is None:
-            lines.append(f"not planned: {payload['headline']} {told}, carried by {seen}")
+            lines.append(f"not planned: {payload['headline']} {told}, carried by {sorted(seen)}")
         else:
             wanted.remove(planned)
-    return (*(f"missing {one.event}: {one.told}, carried by {one.carriers}" for one in wanted), *lines)
+    return (*(f"missing {one.event}: {one.told}, carried by {sorted(one.carriers)}" for one in wanted), *lines)
 
 
-def _is(planned: Planned, told: Told, carriers: tuple[str, ...]) -> bool:
+def _is(planned: Planned, told: Told, carriers: frozenset[str]) -> bool:
     pairs = zip(astuple(planned.told), astuple(told), strict=True)
-    if not all(one == other or _fits(one, other) for one, other in pairs):
-        return False
-    if planned.carriers is None:
-        return ANY in planned.told.outlets or set(carriers) <= set(told.outlets)
-    return carriers == planned.carriers
+    return planned.carriers == carriers and all(one == other or _fits(one, other) for one, other in pairs)
 
 
 def _fits(planned: object, told: object) -> bool:
@@ -106,8 +102,9 @@ def _planned(alert: Mapping[str, object]) -> Planned:
         after=_value(alert.get("after")),
         day=str(alert["day"]),
     )
-    carriers = _names(alert["carriers"]) if "carriers" in alert else None
-    return Planned(event=str(alert["event"]), told=told, carriers=carriers)
+    tellers = told.outlets if told.metric else ()
+    carriers = _names(alert["carriers"]) if "carriers" in alert else tellers
+    return Planned(event=str(alert["event"]), told=told, carriers=frozenset(carriers))
 
 
 def _told(payload: Mapping[str, object], slugs: Mapping[str, str]) -> Told:

@@ -40,7 +40,7 @@ def articles_of(press: Press, alert: Planned) -> list[PressArticle]:
 
 def moments(press: Press, alert: Planned) -> list[datetime]:
     """When its event happened in its articles, and in those of the outlets that carry it."""
-    carried = [article for outlet in alert.carriers or () for article in press.title(outlet).articles]
+    carried = [article for outlet in sorted(alert.carriers) for article in press.title(outlet).articles]
     found = [revision for one in [*articles_of(press, alert), *carried] for revision in one.revisions]
     return sorted(revision.at for revision in found if revision.event == alert.event)
 
@@ -63,7 +63,7 @@ def test_a_wire_text_of_four_outlets_makes_one_alert(shipped: Press) -> None:
     [alert] = [one for one in ALERTS if one.event == "E26"]
     prints = [title.outlet.id for title in shipped.titles for one in title.articles if one.revisions[-1].event == "E26"]
     assert len(prints) == 4
-    assert set(prints) == set(alert.carriers or ())
+    assert set(prints) == alert.carriers
 
 
 @named(OF_AN_ARTICLE)

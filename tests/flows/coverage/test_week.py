@@ -56,6 +56,13 @@ def test_the_week_gives_the_planned_alerts_and_no_others(week: Week, shipped: Pr
     assert compare_alerts(alerts, stored_carriers(week.home, alerts), shipped) == ()
 
 
+def test_a_wire_text_is_carried_in_the_order_in_which_its_papers_changed_it(week: Week) -> None:
+    alerts = stored_alerts(week.home)
+    [alert] = [one for one in alerts if "workers sent" in str(one["headline"]) and one["finding"] == "silent_edit"]
+    carriers = stored_carriers(week.home, alerts)[str(alert["key"])]
+    assert carriers == ("en-prairie-ledger", "en-baltic-monitor", "en-islands-gazette", "en-northern-courier")
+
+
 def test_what_goes_to_the_digest_is_not_sent_on_its_own(week: Week) -> None:
     at_once = [one for one in expected_alerts() if one.told.route == Route.NOW]
     assert len(week.sent) == len(at_once) < len(expected_alerts())
