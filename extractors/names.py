@@ -1,15 +1,23 @@
 """Ids of sources, sides and places as names that a person reads. Pure, and for every room: one id has one name."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
-_ACRONYMS: Final = frozenset(
-    {"afp", "ap", "bbc", "cnn", "gur", "isw", "jcs", "kbs", "kcna", "kctv", "mfa", "mod", "mp", "nato", "nhk", "nis"}
-    | {"nsdc", "nyt", "ria", "tass", "uk", "un", "us", "wsj"}
+_CAPITALS: Final = (
+    "abc afp ap bbc cna cnn csis dpa dw efe eu gur hq isw jcs kbs kcna kctv mfa mp msmt nato nbc nhk nis nk nsdc nyt pow "
+    "ria rfa rfe rl rt sbu tass uk un us voa wsj"
 )
-_PROPER: Final = frozenset({"korea", "korean", "british", "zvezda", "times", "wire", "independent", "pravda", "house"})
+_TITLES: Final = (
+    "british express house ilbo independent insider korea korean monde news pais post pravda stories times ukraine wire "
+    "zone zvezda"
+)
+_ACRONYMS: Final = frozenset(_CAPITALS.split())
+_PROPER: Final = frozenset(_TITLES.split())
 _NAMES: Final = {
+    "el_pais": "El País",
     "kim_jong_un": "Kim Jong Un",
+    "kim_yo_jong": "Kim Yo Jong",
     "ukraine_general_staff": "Ukraine General Staff",
     "ukraine_gur": "Ukraine's military intelligence (GUR)",
     "us_state_department": "US State Department",
@@ -35,12 +43,19 @@ def proper_name(name: str) -> str:
     """Return the name of a side or place: an id gets capitals ("north_korea" is "North Korea")."""
     if not _ID.fullmatch(name):
         return name
-    return " + ".join(part.replace("_", " ").title() for part in name.split("+"))
+    return " + ".join(" ".join(_cased(word, str.title) for word in part.split("_")) for part in name.split("+"))
 
 
 def _words_of(identifier: str) -> str:
     if identifier in _NAMES:
         return _NAMES[identifier]
     words = identifier.split("_")
-    first, *rest = (word.upper() if word in _ACRONYMS else word for word in words)
+    first, *rest = (_cased(word) for word in words)
     return " ".join((first[:1].upper() + first[1:], *(word.title() if word in _PROPER else word for word in rest)))
+
+
+def _cased(word: str, otherwise: Callable[[str], str] = str) -> str:
+    """Return a word of an id as it is written: "NATO", "MoD"; one that is no acronym as `otherwise` has it."""
+    if word == "mod":
+        return "MoD"
+    return word.upper() if word in _ACRONYMS else otherwise(word)

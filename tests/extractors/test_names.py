@@ -12,6 +12,11 @@ from extractors.names import proper_name, readable
         ("Зеленський", "Зеленський"),
         ("", ""),
         ("nato+pentagon", "NATO + Pentagon"),
+        ("uk_mod", "UK MoD"),
+        ("ukraine_sbu", "Ukraine SBU"),
+        ("interfax_ukraine", "Interfax Ukraine"),
+        ("chosun_ilbo", "Chosun Ilbo"),
+        ("kim_yo_jong", "Kim Yo Jong"),
     ],
 )
 def test_an_id_is_made_readable_and_a_name_is_left_alone(name: str, words: str) -> None:
@@ -20,7 +25,12 @@ def test_an_id_is_made_readable_and_a_name_is_left_alone(name: str, words: str) 
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("north_korea", "North Korea"), ("kursk", "Kursk"), ("north_korea+russia", "North Korea + Russia")],
+    [
+        ("north_korea", "North Korea"),
+        ("kursk", "Kursk"),
+        ("nato", "NATO"),
+        ("north_korea+russia", "North Korea + Russia"),
+    ],
 )
 def test_sides_and_places_have_capitals(name: str, words: str) -> None:
     assert proper_name(name) == words
