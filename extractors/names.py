@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Final
 
 _CAPITALS: Final = (
-    "abc afp ap bbc cna cnn csis dpa dw efe eu gur hq isw jcs kbs kcna kctv mfa mp msmt nato nbc nhk nis nk nsdc nyt pow "
-    "ria rfa rfe rl rt sbu tass uk un us voa wsj"
+    "abc afp ap bbc cna cnn csis dpa dw efe eu gur hq isw jcs kbs kcna kctv mfa mp msmt nato nbc nhk nis nk nsdc nyt "
+    "pow ria rfa rfe rl rt sbu tass uk un us voa wsj"
 )
 _TITLES: Final = (
-    "british express house ilbo independent insider korea korean monde news pais post pravda stories times ukraine wire "
-    "zone zvezda"
+    "british express house ilbo independent insider korea korean monde news pais post pravda stories times ukraine "
+    "wire zone zvezda"
 )
 _ACRONYMS: Final = frozenset(_CAPITALS.split())
 _PROPER: Final = frozenset(_TITLES.split())
