@@ -86,9 +86,12 @@ def alert_anchor(alert: ReportAlert) -> str:
 def lede(content: ReportContent) -> str:
     """Return the report's first sentence: how much there is to look at, and how far the press was read."""
     day_ago = content.made_at - timedelta(days=1)
-    fresh = sum(alert.made_at > day_ago for alert in content.alerts)
-    older = len(content.alerts) - fresh
-    first = f"{_count(fresh, 'alert')} in the last day"
+    new = [alert for alert in content.alerts if alert.made_at > day_ago]
+    quiet = sum(alert.is_quiet for alert in new)
+    older = len(content.alerts) - len(new)
+    first = f"{_count(len(new) - quiet, 'alert')} in the last day"
+    if quiet:
+        first += f" and {quiet} for the digest"
     if older:
         first += f", {older} before that"
     if not content.coverage:
@@ -144,13 +147,13 @@ def _alerts_on_page(content: ReportContent) -> list[ReportAlert]:
 
 
 def _newest_first(content: ReportContent) -> list[ReportAlert]:
-    """Return the alerts by day of the reader, newest first; within a day those of high severity lead."""
+    """Return the alerts by day of the reader, newest first; in a day the loud lead, those for the digest come last."""
     order = list(Severity)
 
-    def place(alert: ReportAlert) -> tuple[int, int, float, str]:
+    def place(alert: ReportAlert) -> tuple[int, bool, int, float, str]:
         day = alert.made_at.astimezone(content.time_zone).date()
         loudness = order.index(alert.severity)
-        return -day.toordinal(), loudness, -alert.made_at.timestamp(), alert.key
+        return -day.toordinal(), alert.is_quiet, loudness, -alert.made_at.timestamp(), alert.key
 
     return sorted(content.alerts, key=place)
 

@@ -292,6 +292,16 @@ def test_alerts_come_by_day_of_the_reader_and_the_loud_ones_lead() -> None:
     assert [node.attributes["id"] for node in page.css(".alert")] == ["alert-loud", "alert-late", "alert-old"]
 
 
+def test_alerts_for_the_digest_come_after_those_of_the_day_that_woke_somebody() -> None:
+    quiet = replace(raised(), key="quiet", made_at=START + timedelta(hours=2), is_quiet=True)
+    plain = replace(raised(), key="plain", made_at=START + timedelta(hours=1), severity=Severity.NORMAL)
+    page = parsed(replace(content(), alerts=(quiet, plain)))
+    assert [node.attributes["id"] for node in page.css(".alert")] == ["alert-plain", "alert-quiet"]
+    assert "for the digest" in page.css_first("#alert-quiet .kicker").text()
+    fresh = replace(content(), made_at=START + timedelta(hours=3), alerts=(quiet, plain))
+    assert lede(fresh).startswith("1 alert in the last day and 1 for the digest.")
+
+
 def test_the_first_sentence_counts_alerts_and_outlets_in_trouble() -> None:
     fresh = replace(raised(), made_at=MADE_AT - timedelta(hours=1))
     report = replace(content(), alerts=(fresh, taken_down()))
