@@ -8,12 +8,14 @@ from itertools import groupby
 from re import finditer
 from typing import Final
 
-from flows.report.words import Piece, mark_range, mark_words, split_words
+from flows.report.words import Piece, common_ends, mark_range, mark_words, split_words
 
 KIN: Final = 0.3
 """Paragraphs that share this part of their words are one paragraph edited; others are one gone and one new."""
 MAX_PAIRS: Final = 2_500
 """Blocks with more pairs of paragraphs than this are paired in order, without looking for kin."""
+MAX_PARAGRAPHS: Final = 600
+"""Longer texts are aligned by their common beginning and end only: what lies between is one block."""
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -56,13 +58,12 @@ def side_by_side(before: Text, after: Text) -> tuple[Row, ...]:
     The pieces of a column join to its paragraphs. A paragraph without a partner is changed as a whole.
     """
     old, new = _paragraphs(before), _paragraphs(after)
-    matcher = SequenceMatcher(None, [p.key for p in old], [p.key for p in new], autojunk=False)
     rows: list[Row] = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            rows += [_pair(one, other) for one, other in zip(old[a:b], new[c:d], strict=True)]
-        else:
-            rows += _block(old[a:b], new[c:d])
+    i, j = 0, 0
+    for a, b, size in _common_runs([p.key for p in old], [p.key for p in new]):
+        rows += _block(old[i:a], new[j:b])
+        rows += [_pair(one, other) for one, other in zip(old[a : a + size], new[b : b + size], strict=True)]
+        i, j = a + size, b + size
     return tuple(rows)
 
 
@@ -95,6 +96,15 @@ def _paragraphs(text: Text) -> list[_Paragraph]:
         inside = tuple((start - low, end - low) for start, end in text.figures if low <= start < end <= high)
         found.append(_Paragraph(text=match[0], figures=inside))
     return found
+
+
+def _common_runs(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
+    """Return (place in old, place in new, length) of each run of equal paragraphs; the last is empty, at the end."""
+    if max(len(old), len(new)) <= MAX_PARAGRAPHS:
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        return [(block.a, block.b, block.size) for block in matcher.get_matching_blocks()]
+    head, tail = common_ends(old, new)
+    return [(0, 0, head), (len(old) - tail, len(new) - tail, tail), (len(old), len(new), 0)]
 
 
 def _block(old: Sequence[_Paragraph], new: Sequence[_Paragraph]) -> list[Row]:
@@ -137,7 +147,11 @@ def _likeness(one: _Paragraph, other: _Paragraph) -> float:
 
 
 def _pair(one: _Paragraph | None, other: _Paragraph | None) -> Row:
-    if one is not None and other is not None:
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+    if one is not None and other is not None and one.key == other.key:
+        before, after = (Piece(text=one.text),), (Piece(text=other.text),)
+    elif one is not None and other is not None:
         before, after = mark_words(one.text, other.text)
     else:
         before = (Piece(text=one.text, is_changed=True),) if one else ()

@@ -65,21 +65,28 @@ def split_words(text: str) -> list[str]:
 
 
 def _common_runs(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
-    """Return (place in old, place in new, length) of each run of equal words; all white space is equal."""
+    """Return (place in old, place in new, length) of each run of equal words; all white space is equal.
+
+    Most edits leave beginning and end as they are: only what lies between is searched, which takes quadratic time.
+    """
     old_keys = [" " if word.isspace() else word for word in old]
     new_keys = [" " if word.isspace() else word for word in new]
-    if max(len(old), len(new)) > MAX_WORDS:
-        return _common_ends(old_keys, new_keys)
-    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
-    return [(block.a, block.b, block.size) for block in matcher.get_matching_blocks()]
+    head, tail = common_ends(old_keys, new_keys)
+    ends = [(0, 0, head), (len(old) - tail, len(new) - tail, tail)]
+    inner_old, inner_new = old_keys[head : len(old) - tail], new_keys[head : len(new) - tail]
+    if max(len(inner_old), len(inner_new)) > MAX_WORDS:
+        return ends
+    matcher = SequenceMatcher(None, inner_old, inner_new, autojunk=False)
+    return [*ends, *((block.a + head, block.b + head, block.size) for block in matcher.get_matching_blocks())]
 
 
-def _common_ends(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
+def common_ends(old: list[str], new: list[str]) -> tuple[int, int]:
+    """Return how many items both lists begin with, and how many of the others both end with."""
     shorter = min(len(old), len(new))
     head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
     room = shorter - head
     tail = next((i for i in range(room) if old[-1 - i] != new[-1 - i]), room)
-    return [(0, 0, head), (len(old) - tail, len(new) - tail, tail)]
+    return head, tail
 
 
 def _pieces(words: list[str], changed: list[bool]) -> tuple[Piece, ...]:

@@ -1,5 +1,7 @@
 """Two texts side by side."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,8 +88,22 @@ def test_each_column_holds_every_paragraph_of_its_text_in_order(before: str, aft
     assert all(row.before or row.after for row in rows)
 
 
-@pytest.mark.parametrize("count", [60, 200])
-def test_a_long_list_is_paired_in_bounded_time(count: int) -> None:
+@pytest.mark.parametrize("count", [60, 200, 2_000])
+def test_a_long_list_of_edited_lines_stays_paired_line_by_line(count: int) -> None:
     before = "\n".join(f"Line {n} of the ledger holds {n} names" for n in range(count))
     rows = side_by_side(Text(text=before), Text(text=before.replace("names", "persons")))
     assert len(rows) == count
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("x\n" * 20_000, "x\n" * 10_000 + "y\n" + "x\n" * 10_000, id="one line over and over"),
+        pytest.param("a b " * 20_000, "a b " * 10_000 + "c " + "a b " * 10_000, id="one paragraph without end"),
+    ],
+)
+def test_a_text_made_to_keep_the_comparison_busy_does_not(before: str, after: str) -> None:
+    started = time.process_time()
+    rows = side_by_side(Text(text=before), Text(text=after))
+    assert any(not row.is_same for row in rows)
+    assert time.process_time() - started < 5
