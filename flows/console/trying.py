@@ -12,6 +12,13 @@ from flows.console.options import DEFAULT_HOME, home_of
 from flows.known_watches import DEMO
 from flows.records import printable
 
+PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect server on loopback.")]
+PagesPortOption = Annotated[
+    int, typer.Option(min=0, max=65535, help="Port of the report's pages on loopback; 0 serves none.")
+]
+_LASTS = {DEMO: "a minute or two"}
+"""How long a made-up story takes, where that is more than seconds."""
+
 
 def add_commands(app: typer.Typer) -> None:
     """Add this module's commands."""
@@ -19,17 +26,35 @@ def add_commands(app: typer.Typer) -> None:
     app.command()(serve)
 
 
-def demo(context: typer.Context) -> None:
-    """Play a made-up week of outlets through the real flows. Nine languages, all on loopback."""
+def demo(
+    context: typer.Context,
+    story: Annotated[
+        str, typer.Option(help=f"What is played: {DEMO} (a week, nine languages) or mine-at-varn (docs/tutorial.md).")
+    ] = DEMO,
+    serve_it: Annotated[
+        bool, typer.Option("--serve", help="Play it on a schedule, half a day each 20 s, and serve its pages.")
+    ] = False,
+    port: PortOption = 4200,
+    pages_port: PagesPortOption = 4280,
+) -> None:
+    """Play made-up outlets through the real flows, all on loopback.
+
+    A week in nine languages, or the story of the tutorial, as fast as it goes; or with --serve on a schedule.
+    """
     from rich.console import Console
 
-    from flows.demo import play
+    from flows.demo import play, schedule_of
 
     home = _demo_home(context)
     screen = Console(stderr=True)
-    screen.print(f"Playing a week of made-up outlets into {home} (a minute or two) ...", highlight=False, markup=False)
     with told_errors():
-        played = play(home, tell=lambda line: screen.print(f"  {line}", highlight=False, markup=False))
+        if serve_it:
+            from flows.operating.serving import serve_forever
+
+            serve_forever(home, port, pages_port or None, {"deployments": [schedule_of(story)]})
+            return
+        screen.print(f"Playing {story} into {home} ({_LASTS.get(story, 'seconds')}) ...", highlight=False, markup=False)
+        played = play(home, tell=lambda line: screen.print(f"  {line}", highlight=False, markup=False), story=story)
     for payload in played.alerts:
         typer.secho(f"\n{payload['raised_at']}  {printable(str(payload['headline']))}", bold=True)
         lines = payload["lines"]
@@ -37,19 +62,17 @@ def demo(context: typer.Context) -> None:
             typer.echo(f"    {printable(str(line))}")
     typer.echo(f"\n{len(played.alerts)} alerts stored, {played.count_new} of them new in this run.")
     if played.alerts and not played.count_new:
-        typer.echo(f"This week had been played before. To see it again from the start, remove {home}.")
+        typer.echo(f"This story had been played before. To see it again from the start, remove {home}.")
     for line in played.misses:
         typer.secho(line, fg=typer.colors.RED)
-    _print_next(home, played.report)
+    _print_next(home, played.report, story)
     raise typer.Exit(Exit.FAILED if played.misses else Exit.DONE)
 
 
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect server on loopback.")] = 4200,
-    pages_port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Port of the report's pages on loopback; 0 serves none.")
-    ] = 4280,
+    port: PortOption = 4200,
+    pages_port: PagesPortOption = 4280,
     pages_only: Annotated[
         list[str] | None,
         typer.Option("--pages-only", help="Serve only the pages, of this watch; no schedule runs. May be given again."),
@@ -80,13 +103,13 @@ def _demo_home(context: typer.Context) -> Path:
     return home_of(context)
 
 
-def _print_next(home: Path, report: Path) -> None:
+def _print_next(home: Path, report: Path, story: str) -> None:
     typer.echo(f"\nThe report: {report}\n\nWhat to try next:")
     command = _command()
     for hint in (
         f"{command} --home {home} sql 'from alerts_log'",
-        f"{command} --home {home} alerts --watch {DEMO} --json",
-        f"{command} --home {home} report --watch {DEMO}",
+        f"{command} --home {home} alerts --watch {story} --json",
+        f"{command} --home {home} report --watch {story}",
         f"echo 'Some 11,000 troops were sent, officials said.' | {command} read -",
         f"{command} run        # the real feeds",
         f"{command} serve      # and on a schedule",

@@ -4,12 +4,13 @@ No work pool and no worker; each run is a process of its own nevertheless. docs/
 """
 
 import asyncio
+import atexit
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
@@ -17,12 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from prefect.client.schemas.objects import ConcurrencyLimitConfig
+from prefect import flow
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, State
 from prefect.deployments.runner import RunnerDeployment
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, RRule, Schedule
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+from prefect.states import Completed
 from prefect.types.entrypoint import EntrypointType
 from typing_extensions import override
 
@@ -42,13 +45,14 @@ Fields = Mapping[str, Any]
 """A table of prefect.yaml, whose values go to Prefect as they are; Prefect checks them."""
 
 
-def serve_forever(home: Path, port: int, pages_port: int | None = None) -> None:
-    """Serve the deployments of prefect.yaml until SIGTERM or SIGINT; runs under way may end first.
+def serve_forever(home: Path, port: int, pages_port: int | None = None, source: Fields | None = None) -> None:
+    """Serve deployments until SIGTERM or SIGINT; runs under way may end first.
 
     Args:
         home: the folder that holds the warehouse and, in `prefect`, the Prefect server's own files.
         port: where the server listens on loopback.
         pages_port: where the pages of the deployments' watches are served on loopback; None for no pages.
+        source: the deployments, written as prefect.yaml writes them; those of prefect.yaml where None.
 
     Raises:
         BusyError: this home is served already, by this command or by `make up`.
@@ -68,8 +72,8 @@ def serve_forever(home: Path, port: int, pages_port: int | None = None) -> None:
         try:
             _tell(f"Starting a Prefect server on port {port} ...")
             server = processes.start_server(place, port, environment)
-            pages = Pages(home=home, port=pages_port) if pages_port is not None else None
-            asyncio.run(_Service(place, port, environment, server, pages).run())
+            pages = Pages(home, pages_port, watches_deployed(source)) if pages_port is not None else None
+            asyncio.run(_Service(place, port, environment, server, pages, deployments(source)).run())
         finally:
             processes.stop(place)
             processes.stop(processes.place_of(home, PAGES))
@@ -80,6 +84,30 @@ def deployments(source: Fields | None = None) -> tuple[RunnerDeployment, ...]:
     """Return the deployments of prefect.yaml, as this process serves them; the work pools are left out."""
     told = yaml.safe_load((files("flows") / "prefect.yaml").read_text("utf-8")) if source is None else source
     return tuple(_deployment(table) for table in told["deployments"])
+
+
+@flow(name="rehearse")
+async def rehearse(watch: str) -> State[Any]:
+    """Play the next morning or evening of a made-up story in this process, and collect it; its outlets end with it.
+
+    Args:
+        watch: the story's, one of `flows.demo.PLOTS`.
+    """
+    from flows.collect import collect, home_folder
+    from flows.demo import next_instant, staged
+
+    atexit.register(_silence_the_end)
+    home = home_folder(None)
+    at = next_instant(home, watch)
+    if at is None:
+        return Completed(message="the story has been told to its end")
+    with staged(watch, at):
+        return await collect(watch=watch, home=str(home), at=at, return_state=True)
+
+
+def _silence_the_end() -> None:
+    """Close standard error while the interpreter is taken down: duckdb's bindings print pages of "leaked" objects."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _deployment(table: Fields) -> RunnerDeployment:
@@ -111,6 +139,7 @@ class Pages:
 
     home: Path
     port: int
+    watches: tuple[str, ...]
     _process: subprocess.Popen[bytes] | None = None
     _started: float = 0.0
 
@@ -123,7 +152,7 @@ class Pages:
             return
         else:
             _tell(f"The pages ended with code {self._process.poll()} ({place.log} says why); starting them again.")
-        command = ("flows.pages", "--home", str(self.home), "--port", str(self.port), *watches_deployed())
+        command = ("flows.pages", "--home", str(self.home), "--port", str(self.port), *self.watches)
         self._process, self._started = processes.start(place, command, os.environ), time.monotonic()
 
 
@@ -160,7 +189,9 @@ class _Service:
         environment: Mapping[str, str],
         server: subprocess.Popen[bytes],
         pages: Pages | None,
+        served: Sequence[RunnerDeployment],
     ) -> None:
+        self._served = served
         self._place, self._port, self._environment, self._server = place, port, environment, server
         self._pages = pages
         self._asked = asyncio.Event()
@@ -186,7 +217,7 @@ class _Service:
         recovered = await recovery.prepare(now=datetime.now(UTC), silence=timedelta(0))
         tell_recovered(recovered)
         runner = _Draining(name="claimwatch", limit=LIMIT, pause_on_shutdown=False)
-        for deployment in deployments():
+        for deployment in self._served:
             await runner.aadd_deployment(deployment)
             _tell(f"  {deployment.full_name}")
         _tell(f"Serving these at http://{processes.HOST}:{self._port}; Ctrl-C or SIGTERM stops it.")
