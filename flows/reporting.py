@@ -31,7 +31,7 @@ from flows.report.gloss import metric_words, value_words
 from flows.report.matrix import Answer, matrix
 from flows.report.page import render
 from flows.watching.values import Feed, Watch
-from warehouse import connect, people, read
+from warehouse import connect, lookups, people, read
 from warehouse.answers import ChangeDetail, FeedHealth, PollGap, PresentTelling, RunHistory, TimelinePoint
 from warehouse.answers import OutletCoverage as StoredCoverage
 from warehouse.connect import Connection
@@ -78,6 +78,7 @@ class _Stored:
     gaps: tuple[PollGap, ...]
     issues: tuple[IssueRow, ...]
     runs: tuple[RunHistory, ...]
+    begun: datetime | None
 
 
 def report_content(watch: Watch, home: Path, now: datetime) -> ReportContent:
@@ -85,12 +86,11 @@ def report_content(watch: Watch, home: Path, now: datetime) -> ReportContent:
     names = {feed.outlet: feed.outlet_name for feed in watch.feeds}
     with connect.reader(home) as con:
         stored = _ask(con, watch, now)
-    begun = min((run.started_at for run in stored.runs), default=now)
     return ReportContent(
         title=watch.title,
         watch=watch.id,
         made_at=now,
-        covers_from=begun,
+        covers_from=stored.begun or now,
         time_zone=ZoneInfo(watch.time_zone),
         alerts=tuple(reversed(stored.alerts)),
         precision=tuple(_precision(row) for row in stored.precision if row.grouped_by in _PUBLISHED),
@@ -118,6 +118,7 @@ def _ask(con: Connection, watch: Watch, now: datetime) -> _Stored:
         gaps=read.poll_gaps(con, watch.id, now),
         issues=read.issues_since(con, watch.id),
         runs=read.run_history(con, watch.id, limit=200),
+        begun=lookups.first_run_at(con, watch.id),
     )
 
 
@@ -317,6 +318,7 @@ def _run(run: RunHistory) -> ReportRun:
         state=str(run.state) if run.state else "unfinished",
         ended_at=run.ended_at,
         feeds=counts.get("feeds", 0),
+        visits=counts.get("visits", 0),
         articles=counts.get("articles", 0),
         versions=counts.get("versions", 0),
         alerts=counts.get("alerts", 0),

@@ -1,8 +1,8 @@
-"""What stands behind a permalink: an article with its versions, the alerts that speak of it, the watches of a home."""
+"""What stands behind a permalink: an article with its versions, the alerts that speak of it, the runs of a home."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from warehouse.connect import Connection
 from warehouse.frames import from_values
@@ -40,8 +40,8 @@ class VersionHead:
 
 def article_by_id(con: Connection, article_id: int) -> StoredArticle | None:
     """The article of that id, None where there is none."""
-    found = con.execute(statement("queries", "article_by_id"), {"article_id": article_id}).fetchone()
-    return from_values(StoredArticle, found) if found else None
+    found = con.execute(statement("queries", "article_by_id"), {"article_id": article_id}).fetchall()
+    return from_values(StoredArticle, found[0]) if found else None
 
 
 def versions_of(con: Connection, article_id: int) -> tuple[VersionHead, ...]:
@@ -59,3 +59,9 @@ def alerts_of_versions(con: Connection, version_ids: Collection[int]) -> dict[st
 def watches_with_runs(con: Connection) -> tuple[str, ...]:
     """The watches that have run in this home, by name."""
     return tuple(str(watch) for (watch,) in con.execute(statement("queries", "watches_with_runs")).fetchall())
+
+
+def first_run_at(con: Connection, watch: str) -> datetime | None:
+    """When a watch ran for the first time, None where it never did."""
+    ((first,),) = con.execute(statement("queries", "first_run_at"), {"watch": watch}).fetchall()
+    return first.astimezone(UTC) if first is not None else None

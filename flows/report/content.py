@@ -257,17 +257,23 @@ class ReportIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRun:
-    """One run of a flow; `ended_at` is None for one that did not end."""
+    """One run of a flow that asked `feeds` and looked at `visits` articles; `ended_at` is None if it did not end."""
 
     flow: str
     started_at: datetime
     state: str
     ended_at: datetime | None = None
     feeds: int = 0
+    visits: int = 0
     articles: int = 0
     versions: int = 0
     alerts: int = 0
     issues: int = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing was due."""
+        return self.ended_at is not None and not (self.feeds or self.visits or self.versions or self.issues)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ Long lists are cut to what a person reads and a phone holds, and the page says w
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from itertools import groupby
 from typing import Final
 from urllib.parse import quote
@@ -52,8 +52,9 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDay:
-    """The runs of a day, newest first, and what they came to in words."""
+    """A day's runs that had something to do, newest first, and what all of the day's came to in words."""
 
+    day: datetime
     runs: tuple[ReportRun, ...]
     words: str
 
@@ -116,7 +117,8 @@ def _figure(name: str, series: FigureSeries, content: ReportContent, share: int)
     groups = voices(shown)
     label = describe(series.title, groups)
 
-    wide, narrow = (_frame(size, content) for size in (_WIDE, _NARROW))
+    start = max(content.covers_from, shown[0].point.told_at) if len(shown) < len(tellings) else content.covers_from
+    wide, narrow = (_frame(size, content, start) for size in (_WIDE, _NARROW))
     return FigureView(
         id=name,
         series=series,
@@ -130,11 +132,11 @@ def _figure(name: str, series: FigureSeries, content: ReportContent, share: int)
     )
 
 
-def _frame(size: tuple[int, int], content: ReportContent) -> Frame:
+def _frame(size: tuple[int, int], content: ReportContent, start: datetime) -> Frame:
     return Frame(
         width=size[0],
         height=size[1],
-        start=content.covers_from,
+        start=start,
         end=content.made_at,
         zone=content.time_zone,
         gaps=content.gaps,
@@ -159,7 +161,7 @@ def _newest_first(content: ReportContent) -> list[ReportAlert]:
 
 
 def run_days(runs: Sequence[ReportRun], zone: tzinfo) -> tuple[RunDay, ...]:
-    """Return the newest runs by day of the reader, newest first; a day without a poll is told by its count alone."""
+    """Return the newest runs by day of the reader, newest first; those that found nothing due are only counted."""
     newest = sorted(runs, key=lambda run: run.started_at, reverse=True)[:MAX_ROWS]
     days = groupby(newest, key=lambda run: run.started_at.astimezone(zone).date())
     return tuple(_run_day(tuple(found)) for _, found in days)
@@ -167,9 +169,11 @@ def run_days(runs: Sequence[ReportRun], zone: tzinfo) -> tuple[RunDay, ...]:
 
 def _run_day(runs: tuple[ReportRun, ...]) -> RunDay:
     bad = sum(run.ended_at is None or run.issues > 0 for run in runs)
-    alerts = sum(run.alerts for run in runs)
-    words = [_count(len(runs), "run").lower(), _count(alerts, "alert").lower()]
-    return RunDay(runs=runs, words=", ".join((*words, f"{bad} with problems") if bad else words))
+    idle = sum(run.is_idle for run in runs)
+    words = [_count(len(runs), "run").lower(), _count(sum(run.alerts for run in runs), "alert").lower()]
+    words += [f"{bad} with problems"] if bad else []
+    words += [f"{idle} with nothing due"] if idle else []
+    return RunDay(day=runs[0].started_at, runs=tuple(run for run in runs if not run.is_idle), words=", ".join(words))
 
 
 def _count(number: int, noun: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.warehouse.examples import WATCH, after, alert, article, claim, reading, run, version
+from tests.warehouse.examples import NOON, WATCH, after, alert, article, claim, reading, run, version
 from warehouse import lookups, write
 
 
@@ -36,6 +36,13 @@ def test_the_alerts_of_a_version_are_those_with_a_side_in_it(con):
     write.add_alerts(con, [alert(payload=payload), alert(alert_key="key-2", payload='{"before": null}')])
     assert lookups.alerts_of_versions(con, [2]) == {"key-1": "Deaths raised from 12 to 14"}
     assert lookups.alerts_of_versions(con, [3]) == {}
+
+
+def test_a_watch_began_with_its_first_run(con):
+    assert lookups.first_run_at(con, WATCH) is None
+    write.add_run(con, run(run_id="later", started_at=after(3)))
+    write.add_run(con, run())
+    assert lookups.first_run_at(con, WATCH) == NOON
 
 
 def test_the_watches_of_a_home_are_those_that_ran(con):

@@ -1,6 +1,7 @@
 """The page: everything is on it, and nothing from outside can do anything on it."""
 
 import itertools
+import json
 from dataclasses import replace
 from datetime import UTC, timedelta
 
@@ -20,7 +21,7 @@ from flows.report.content import (
     Suppressed,
 )
 from flows.report.diffs import Row
-from flows.report.page import MAX_ALERTS, MAX_SIDE_BY_SIDE, figures, lede, render
+from flows.report.page import MAX_ALERTS, MAX_SIDE_BY_SIDE, MAX_TELLINGS, figures, lede, render
 from flows.report.safety import content_policy
 from flows.report.sides import anchor, clip, marked
 from flows.report.words import Piece
@@ -243,6 +244,23 @@ def test_runs_are_folded_by_day_newest_first_and_the_newest_day_is_open() -> Non
         "Mon 27 Jan: 1 run, no alerts, 1 with problems",
     ]
     assert ["open" in day.attributes for day in days] == [True, False]
+
+
+def test_a_run_that_found_nothing_due_is_only_counted() -> None:
+    idle = ReportRun(flow="collect", started_at=MADE_AT - timedelta(hours=1), ended_at=MADE_AT, state="Completed")
+    busy = replace(idle, started_at=MADE_AT - timedelta(hours=2), visits=3)
+    day = parsed(replace(content(), runs=(idle, busy))).css_first(".runs")
+    assert day.css_first("summary").text() == "Fri 31 Jan: 2 runs, no alerts, 1 with nothing due"
+    assert len(day.css("tbody tr")) == 1
+
+
+def test_a_chart_that_leaves_out_old_tellings_begins_with_the_oldest_that_it_shows() -> None:
+    many = tuple(
+        point("en", hours / 20, killed(hours), (hours, hours)) for hours in range(1, MAX_TELLINGS + 400, 2)
+    ) + tuple(point("de", hours / 20, killed(hours), (hours, hours)) for hours in range(1, MAX_TELLINGS + 400, 2))
+    (view,) = figures(replace(content(), series=(FigureSeries(title="Killed", unit="", points=many),)))
+    assert view.omitted == 400
+    assert json.loads(view.zoom)["start"] == json.loads(view.zoom)["marks"][0][1] > START.timestamp()
 
 
 @pytest.mark.parametrize("days", [3, 5, 9, 10, 20, 30, 50, 200])
