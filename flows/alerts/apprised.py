@@ -42,15 +42,23 @@ _PLAIN = str.maketrans(
 """Letters that open a tag, a mention or a format in one of the services, and what stands for them."""
 
 
-def message_of(payload: Record) -> Record:
-    """Return what a person gets of an alert: title, lines and the tail (where to look), all of it plain text."""
+def message_of(payload: Record, pages: str | None = None) -> Record:
+    """Return what a person gets of an alert: title, lines and the tail (where to look), all of it plain text.
+
+    `pages`: where `claimwatch serve` shows the pages of alerts, if it does.
+    """
     lines = payload.get("lines")
     links = dict.fromkeys(_link(payload.get(side)) for side in ("after", "before"))
     return {
         "title": plain(str(payload.get("headline", ""))),
         "lines": [plain(str(line)) for line in lines] if isinstance(lines, list) else [],
-        "tail": [*filter(None, links), f"alert {str(payload['key'])[:KEY_LETTERS]}"],
+        "tail": [*filter(None, (*links, page_of(payload, pages))), f"alert {str(payload['key'])[:KEY_LETTERS]}"],
     }
+
+
+def page_of(payload: Record, pages: str | None) -> str | None:
+    """Return the address of an alert's page, None where no pages are named or what is sent is no single alert."""
+    return f"{pages}/alert/{payload['key']}" if pages and "finding" in payload else None
 
 
 def plain(text: str) -> str:
@@ -58,16 +66,19 @@ def plain(text: str) -> str:
     return clean(text).translate(_PLAIN).replace("](", "] (")
 
 
-def notify(url: str, payloads: Sequence[Record], *, private: bool, wall_s: float = WALL_S) -> tuple[str | None, ...]:
+def notify(
+    url: str, payloads: Sequence[Record], *, private: bool, pages: str | None = None, wall_s: float = WALL_S
+) -> tuple[str | None, ...]:
     """Send alerts, oldest first; return for each None, or why it did not go out. No answer holds the address.
 
     Args:
         url: an address as Apprise writes it.
         payloads: the alerts.
         private: whether the receiver may be at an address that is not public, and be spoken to in clear.
+        pages: where the pages of alerts are shown, if they are.
         wall_s: seconds for all of them.
     """
-    asked = {"url": url, "private": private, "messages": [message_of(payload) for payload in payloads]}
+    asked = {"url": url, "private": private, "messages": [message_of(payload, pages) for payload in payloads]}
     answers, ending = _told(json.dumps(asked), wall_s)
     results = [None if answer == "" else answer for answer in answers[: len(payloads)]]
     if len(results) < len(payloads) and all(result is None for result in results):

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from flows.alerts.apprised import NOT_TRIED, notify
+from flows.alerts.apprised import NOT_TRIED, notify, page_of
 from flows.alerts.reported import reported
 from flows.alerts.signing import keys_of
 from flows.alerts.webhook import post
@@ -43,6 +43,7 @@ class ConsoleSender:
 
     id: str
     stream: TextIO
+    pages: str | None = None
 
     def send(self, payloads: Sequence[Record]) -> tuple[str | None, ...]:
         """Print headline and lines."""
@@ -51,6 +52,9 @@ class ConsoleSender:
             said = payload["lines"]
             for line in said if isinstance(said, list) else ():
                 self.stream.write(f"      {printable(str(line))}\n")
+            page = page_of(payload, self.pages)
+            if page is not None:
+                self.stream.write(f"      {page}\n")
         self.stream.flush()
         return (None,) * len(payloads)
 
@@ -134,10 +138,11 @@ class AppriseSender:
     id: str
     url: str = field(repr=False)
     private: bool = False
+    pages: str | None = None
 
     def send(self, payloads: Sequence[Record]) -> tuple[str | None, ...]:
         """Send one by one."""
-        return notify(self.url, payloads, private=self.private)
+        return notify(self.url, payloads, private=self.private, pages=self.pages)
 
 
 def senders(
@@ -158,7 +163,7 @@ def senders(
     for channel in watch.delivery:
         match channel.kind:
             case ChannelKind.CONSOLE:
-                ways.append(ConsoleSender(channel.id, stream))
+                ways.append(ConsoleSender(channel.id, stream, channel.pages))
             case ChannelKind.JSONL:
                 ways.append(JsonlSender(channel.id, folder / JSONL_FILE))
             case ChannelKind.ATOM:
@@ -166,7 +171,8 @@ def senders(
             case ChannelKind.WEBHOOK:
                 ways.append(_webhook(channel, watch, secrets, clock))
             case ChannelKind.APPRISE:
-                ways.append(AppriseSender(id=channel.id, url=_url(channel, watch, secrets), private=channel.private))
+                url = _url(channel, watch, secrets)
+                ways.append(AppriseSender(id=channel.id, url=url, private=channel.private, pages=channel.pages))
     return tuple(ways)
 
 

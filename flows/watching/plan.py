@@ -12,6 +12,7 @@ from flows.watching.values import AddedPage, Channel, ChannelKind, Expectation, 
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=7)
 
 _LEAVING = frozenset({ChannelKind.WEBHOOK, ChannelKind.APPRISE})
+_FOR_PEOPLE = frozenset({ChannelKind.CONSOLE, ChannelKind.APPRISE})
 """The channels that leave the machine: these have an address."""
 
 
@@ -99,6 +100,7 @@ def read_delivery(folder: Folder, questions: frozenset[str]) -> tuple[Channel, .
             url=read_keeper(table, env="url_env", block="url_block") if kind in _LEAVING else None,
             signing=_signing(table, kind),
             private=_is_private(table, kind),
+            pages=table.url("pages").rstrip("/") if kind in _FOR_PEOPLE and table.has("pages") else None,
             **channel_rules(table, kind, questions),
         )
         table.end()

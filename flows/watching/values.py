@@ -63,7 +63,8 @@ class Channel:
 
     `private` allows it http and an address that is not public. It takes the alerts of its `findings`, `questions`,
     `severities` and `languages`, of all where nothing is named; one with `digest` gets the daily digest too.
-    `keeps_quiet` says whether the watch's quiet hours hold for it.
+    `keeps_quiet` says whether the watch's quiet hours hold for it. `pages` is where `claimwatch serve` shows its pages,
+    for the links in what people get.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Channel:
     languages: frozenset[str] = frozenset()
     digest: bool = False
     keeps_quiet: bool = False
+    pages: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,6 +159,16 @@ def test_a_secret_put_in_place_of_its_variable_is_not_repeated(flood: Path) -> N
     assert secret not in str(caught.value)
 
 
+def test_a_channel_for_people_may_name_where_the_pages_are_served(flood: Path) -> None:
+    path = flood / "delivery.toml"
+    text = path.read_text("utf-8").replace('kind = "console"', 'kind = "console"\npages = "http://127.0.0.1:4280/"')
+    path.write_text(text, "utf-8")
+    assert load_watch(str(flood)).delivery[0].pages == "http://127.0.0.1:4280"
+    path.write_text(text.replace("http://127", "ftp://127"), "utf-8")
+    with pytest.raises(ConfigError, match="pages"):
+        load_watch(str(flood))
+
+
 def test_all_problems_are_told_at_once(flood: Path) -> None:
     (flood / "questions.toml").unlink()
     (flood / "feeds.toml").write_text("[[feed]]\nid = 'a'\n", "utf-8")

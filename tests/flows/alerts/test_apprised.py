@@ -136,6 +136,15 @@ def test_an_outlets_words_call_nobody_and_format_nothing() -> None:
         assert "click" in text
 
 
+def test_where_pages_are_served_a_message_names_the_alerts_own() -> None:
+    told = {**alert(url="x"), "finding": "silent_edit"}
+    assert message_of(told, "https://watch.example")["tail"] == [
+        f"https://watch.example/alert/{told['key']}",
+        "alert 0123456789ab",
+    ]
+    assert message_of(alert(url="x"), "https://watch.example")["tail"] == ["alert 0123456789ab"], "a digest has none"
+
+
 @pytest.mark.parametrize(
     ("url", "tail"),
     [

@@ -96,6 +96,12 @@ def test_console_prints_no_control_characters() -> None:
     assert "\x1b" not in out.getvalue()
 
 
+def test_console_names_the_page_of_an_alert_where_pages_are_served() -> None:
+    out = io.StringIO()
+    ConsoleSender("console", out, "http://127.0.0.1:4280").send([{**payload("a", "Moved"), "finding": "drift"}])
+    assert out.getvalue().endswith("      http://127.0.0.1:4280/alert/a\n")
+
+
 def test_jsonl_appends_and_closes_a_torn_line(tmp_path: Path) -> None:
     path = tmp_path / "watch" / "alerts.jsonl"
     sender = JsonlSender("jsonl", path)
