@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -148,17 +148,9 @@ def _answer(telling: PresentTelling, names: Mapping[str, str]) -> Answer:
         publisher=telling.publisher,
         language=telling.language,
         told_at=telling.told_at,
-        gloss=ClaimGloss(
-            metric=telling.metric,
-            subject=telling.subject,
-            low=telling.low,
-            high=telling.high,
-            bound=Bound(telling.bound) if telling.bound else None,
-            unit=telling.unit,
-            source=telling.source,
+        gloss=replace(
+            _gloss(telling),
             via=telling.via,
-            modality=Modality(telling.modality),
-            period=telling.period,
             as_of=telling.as_of,
             place=telling.place,
             aggregation=Aggregation(telling.aggregation) if telling.aggregation else None,
@@ -167,6 +159,20 @@ def _answer(telling: PresentTelling, names: Mapping[str, str]) -> Answer:
         url=telling.url,
         interval=(telling.interval_low, telling.interval_high) if telling.kind == Kind.FIGURE else None,
         scope=(telling.increment or "", telling.aggregation or ""),
+    )
+
+
+def _gloss(told: PresentTelling | TimelinePoint) -> ClaimGloss:
+    return ClaimGloss(
+        metric=told.metric,
+        subject=told.subject,
+        low=told.low,
+        high=told.high,
+        bound=Bound(told.bound) if told.bound else None,
+        unit=told.unit,
+        source=told.source,
+        modality=Modality(told.modality),
+        period=told.period,
     )
 
 
@@ -213,17 +219,7 @@ def _point(point: TimelinePoint, names: Mapping[str, str]) -> FigurePoint:
         quote=point.quote,
         interval=(point.interval_low, point.interval_high),
         url=point.url,
-        gloss=ClaimGloss(
-            metric=point.metric,
-            subject=point.subject,
-            low=point.low,
-            high=point.high,
-            bound=Bound(point.bound) if point.bound else None,
-            unit=point.unit,
-            source=point.source,
-            modality=Modality(point.modality),
-            period=point.period,
-        ),
+        gloss=_gloss(point),
     )
 
 

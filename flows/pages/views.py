@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.values import Aggregation, Bound, Modality
+from flows.alerts.wording import glossed
 from flows.report.content import ClaimGloss, ReportAlert, Side
 from flows.report.diffs import Row, runs
 from flows.report.words import Piece, quote_in
+from flows.translate import claim_of
 from warehouse.lookups import StoredArticle, VersionHead
 from warehouse.people import CorrectionRow
 from warehouse.rows import ClaimRow, DeliveryRow, VersionRow
@@ -88,21 +89,4 @@ class ClaimView:
 
 def claim_read(row: ClaimRow) -> ClaimRead:
     """Return a stored claim as it is shown."""
-    return ClaimRead(
-        row=row,
-        gloss=ClaimGloss(
-            metric=row.metric,
-            subject=row.subject if row.subject != "other" else None,
-            low=row.low,
-            high=row.high,
-            bound=Bound(row.bound) if row.bound else None,
-            unit=row.unit,
-            source=row.source or row.source_text,
-            via=row.via,
-            modality=Modality(row.modality),
-            period=row.period,
-            as_of=row.as_of,
-            place=row.place,
-            aggregation=Aggregation(row.aggregation) if row.aggregation else None,
-        ),
-    )
+    return ClaimRead(row=row, gloss=glossed(claim_of(row)))

@@ -8,7 +8,7 @@ from flows.report.content import Across, ReportAlert, Side
 from flows.report.diffs import Row, Text, excerpt, paragraph_around, side_by_side
 from flows.report.words import Piece
 
-MAX_PARAGRAPHS: Final = 5
+MAX_PASSAGES: Final = 5
 """Changed paragraphs shown with an alert on the page; the served page of the alert has both texts whole."""
 LONG: Final = 260
 """An unchanged run of more characters than this is shown by its two ends."""
@@ -35,7 +35,7 @@ def _passages(alert: ReportAlert, texts: Mapping[int, Text]) -> tuple[Row, ...]:
         return ()
     if before.version_id not in texts or after.version_id not in texts:
         return ()
-    rows = excerpt(side_by_side(texts[before.version_id], texts[after.version_id]), MAX_PARAGRAPHS)
+    rows = excerpt(side_by_side(texts[before.version_id], texts[after.version_id]), MAX_PASSAGES)
     return tuple(Row(before=_short(row.before), after=_short(row.after)) for row in rows)
 
 
