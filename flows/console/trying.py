@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from flows.console.exits import Exit, told_errors
+from flows.console.findings import by_finding
 from flows.console.options import DEFAULT_HOME, home_of
 from flows.known_watches import DEMO
-from flows.records import printable
 
 PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect server on loopback.")]
 PagesPortOption = Annotated[
@@ -55,11 +55,8 @@ def demo(
             return
         screen.print(f"Playing {story} into {home} ({_LASTS.get(story, 'seconds')}) ...", highlight=False, markup=False)
         played = play(home, tell=lambda line: screen.print(f"  {line}", highlight=False, markup=False), story=story)
-    for payload in played.alerts:
-        typer.secho(f"\n{payload['raised_at']}  {printable(str(payload['headline']))}", bold=True)
-        lines = payload["lines"]
-        for line in lines if isinstance(lines, list) else ():
-            typer.echo(f"    {printable(str(line))}")
+    for line in by_finding(played.alerts):
+        typer.secho(line, bold=line.startswith("\n"))
     typer.echo(f"\n{len(played.alerts)} alerts stored, {played.count_new} of them new in this run.")
     if played.alerts and not played.count_new:
         typer.echo(f"This story had been played before. To see it again from the start, remove {home}.")
