@@ -1,6 +1,7 @@
 """The report holds what the warehouse holds, and escapes what came from outside."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,32 @@ def test_an_outlet_with_two_feeds_is_one_line_and_one_without_a_feed_is_a_line_t
     found = report_content(watch, office.home, EVENING).coverage
     assert [(line.outlet, line.articles) for line in found] == [("The Courier", 1), (LEDGER, 1)]
     assert found[0].polls == report_content(office.watch, office.home, EVENING).coverage[0].polls
+
+
+def test_an_alert_brings_the_paragraphs_that_the_edit_changed_and_its_reasons(office: Desk) -> None:
+    content = report_content(office.watch, office.home, EVENING)
+    edit = next(alert for alert in content.alerts if alert.across == "revisions")
+    assert edit.finding == "silent_edit"
+    assert edit.reasons
+    (row,) = edit.passages
+    assert ["".join(p.text for p in pieces if p.is_changed) for pieces in (row.before, row.after)] == ["1,000", "1,500"]
+
+
+def test_the_matrix_has_each_outlets_present_answer(office: Desk) -> None:
+    matrix = report_content(office.watch, office.home, EVENING).matrix
+    assert matrix is not None
+    answers = {line.outlet: [said.gloss.low for cell in line.cells for said in cell] for line in matrix.lines}
+    assert answers == {"The Courier": [1500], "The Ledger": [1500]}
+    assert not any(said.differs for line in matrix.lines for cell in line.cells for said in cell)
+
+
+def test_what_asks_for_a_person_is_told(office: Desk) -> None:
+    content = report_content(office.watch, office.home, EVENING)
+    assert any("feed silent failed" in problem for problem in content.health)
+
+
+def test_a_time_in_which_nobody_looked_is_a_gap_in_every_chart(office: Desk) -> None:
+    late = report_content(office.watch, office.home, EVENING + timedelta(days=3))
+    (gap,) = late.gaps
+    assert (gap.opened_at, gap.closed_at) == (MONDAY + 5 * HOUR, EVENING + timedelta(days=3))
+    assert report_content(office.watch, office.home, EVENING).gaps == ()
