@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -35,6 +36,7 @@ def from_values(row_type: type[R], values: Sequence[object]) -> R:
     return row_type(**named)
 
 
+@cache
 def column_names(row_type: type[Any]) -> tuple[str, ...]:
     """The names of the fields in order."""
     return tuple(f.name for f in fields(row_type))

@@ -130,8 +130,8 @@ def _counts(telling: Telling) -> bool:
 
 def thing_of(claim: Claim) -> Key:
     """Return what a figure is of: its key without the finer phase; the troops of two places are two things."""
-    place = place_of(claim) if claim.metric in TROOPS else None
-    return replace(key_of(claim), phase=None, restriction=place or key_of(claim).restriction)
+    key, place = key_of(claim), place_of(claim) if claim.metric in TROOPS else None
+    return replace(key, phase=None, restriction=place or key.restriction)
 
 
 def when(telling: Telling) -> datetime:

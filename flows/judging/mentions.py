@@ -3,9 +3,11 @@
 What waits is a stored change with the decision "waiting"; nothing is kept beside it. Reads the warehouse.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.values import Claim
 from flows.alerts.alert import Side
 from flows.alerts.policy import Origin
 from flows.collection.runs import Run
@@ -41,7 +43,7 @@ class Mentions:
         self._con = con
         self._run = run
         self._rules_version = rules_version
-        self._told: tuple[Told, ...] | None = None
+        self._told: dict[tuple[str, str | None], list[Told]] | None = None
 
     def confirmed(self, item: Found, others: Sequence[Found] = ()) -> Found | None:
         """Return what waits with its second mention as a reason; None while nobody else tells it.
@@ -54,17 +56,20 @@ class Mentions:
         edits = [other for other in others if other.origin is Origin.PUBLISHER]
         sides = [side for other in edits if (side := other.after or other.before)]
         if (claim := item.change.after) is not None:
-            sides += [side for told in self._tellings() if (side := side_of(told)).claim and tells(side.claim, claim)]
+            sides += [
+                side for told in self._tellings(claim) if (side := side_of(told)).claim and tells(side.claim, claim)
+            ]
         second = next((side for side in sides if self._is_independent(first, side)), None)
         return replace(item, reasons=(*item.reasons, _reason(named(self._run, second)))) if second else None
 
-    def _tellings(self) -> tuple[Told, ...]:
+    def _tellings(self, claim: Claim) -> Sequence[Told]:
+        """Return what is told of late of the same thing by the same source: most of a run's tellings are not."""
         if self._told is None:
-            since = self._run.now - self._run.watch.rules.second_mention_within
-            self._told = read.recent_tellings(
-                self._con, self._run.watch.id, since, self._rules_version, until=self._run.now
-            )
-        return self._told
+            run, self._told = self._run, defaultdict(list)
+            since = run.now - run.watch.rules.second_mention_within
+            for told in read.recent_tellings(self._con, run.watch.id, since, self._rules_version, until=run.now):
+                self._told[told.claim.metric, told.claim.source].append(told)
+        return self._told.get((claim.metric, claim.source), ())
 
     def _is_independent(self, first: Side, second: Side) -> bool:
         """Return whether a side is of another publisher, and neither a print of the first one nor told through it."""
