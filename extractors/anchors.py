@@ -6,14 +6,16 @@ nodes only, whatever the nodes are. Knows no language: a block belongs by where 
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractors.blocks import BREAK, is_boring_name
+from extractors.captions import CAPTION, carry_figures
 from extractors.markup import one_line
 from extractors.texts import normalise
 from extractors.walls import weight
@@ -27,11 +29,12 @@ _SURE = 20  # a shorter paragraph ("Analysis") may stand anywhere
 _LINKED = 0.6  # a block with a larger share of its letters in links is navigation
 _KNOWN_LINKED = 0.9  # a list of places may be all links; where it is known it stays up to here
 _BORING_SIZE = 150  # an element whose name says "advertisement", yet holds so many known letters, holds the article
+_TABLE_BOXES = 2
 _MAX_DEPTH = 100
 _MAX_ROUNDS = 4
 _PROSE = frozenset(("p", "h2", "h3", "h4", "li", "blockquote", "pre", "tr", "dd"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_WITHIN = frozenset(("ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tfoot"))
+_WITHIN = frozenset(("ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tfoot", "figure"))
 """A list, a quote or a table stands where its paragraphs would stand."""
 
 _BREAKING = frozenset(
@@ -79,12 +82,15 @@ class Anchored:
 class _Place(NamedTuple):
     """Where a text node stands: `above` are its block and what holds it, outermost first, `tags` their names.
 
+    `marks` are their names with their classes.
+
     `boring_at` is the depth of the innermost of them whose class names an advertisement or the like, else -1; `cell`
     the cell where the block is the row of a table, else 0.
     """
 
     above: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     boring_at: int = -1
     is_linked: bool = False
     cell: int = 0
@@ -102,6 +108,15 @@ class _Run(NamedTuple):
     key: str
     place: _Place
     linked: float
+
+
+class _Found(NamedTuple):
+    """As `Anchored`; `home` is the article's element, `scope` the innermost `article` that is or holds it, else 0."""
+
+    paragraphs: tuple[str, ...] = ()
+    coverage: float = 0.0
+    home: int = 0
+    scope: int = 0
 
 
 class _Known:
@@ -131,40 +146,90 @@ def anchored(tree: LexborHTMLParser, known: Sequence[str], titles: Iterable[str]
     if not known:
         return Anchored()
     headings = {_key(title).casefold() for title in titles}
-    runs = tuple(run for run in _runs(tree) if run.key.casefold() not in headings)
-    found = _read(runs, _Known(text for text in known if _key(text).casefold() not in headings))
+    every = tuple(run for run in _runs(tree) if run.key.casefold() not in headings)
+    runs = tuple(run for run in every if not _is_caption(run))
+    captions = tuple(run for run in every if _is_caption(run))
+    apart = headings | {run.key.casefold() for run in captions}
+    found = _read(runs, _Known(text for text in known if _key(text).casefold() not in apart))
     first = found
     for _ in range(_MAX_ROUNDS):
-        if not found.holds:
-            return found
+        if found.coverage < LEAST_COVERAGE:
+            return Anchored(paragraphs=found.paragraphs, coverage=found.coverage)
         again = _read(runs, _Known(found.paragraphs))
         if again.paragraphs == found.paragraphs:
             break
         found = again
-    return Anchored(paragraphs=found.paragraphs, coverage=first.coverage)
+    told = _captions_of(captions, found)
+    return Anchored(paragraphs=(*found.paragraphs, *told), coverage=first.coverage)
 
 
-def _read(runs: Sequence[_Run], known: _Known) -> Anchored:
+def _is_caption(run: _Run) -> bool:
+    return run.place.tags[-1:] == (CAPTION,)
+
+
+def _captions_of(captions: Sequence[_Run], found: _Found) -> Iterator[str]:
+    """The captions of the article's own pictures, each once; they are set behind its text.
+
+    Its own are those in its element, or in the `article` around that, and in no other `article`. Behind the text they
+    move no other line when a picture is exchanged.
+    """
+    seen = {_key(text) for text in found.paragraphs}
+    for run in captions:
+        scope = _innermost_article(run.place, _MAX_DEPTH)
+        is_own = scope == found.scope and (scope != 0 or found.home in run.place.above)
+        if is_own and run.place.boring_at < 0 and not run.place.is_linked and run.key not in seen:
+            seen.add(run.key)
+            yield run.text
+
+
+def _read(runs: Sequence[_Run], known: _Known) -> _Found:
     matches = [known.match(run) for run in runs]
     held = _held(runs, matches)
     depth, holder = _container(held)
     if not holder:
-        return Anchored()
-    inside = [len(run.place.above) > depth and run.place.above[depth] == holder for run in runs]
+        return _Found()
+    home = next(run.place for run in runs if run.place.above[depth : depth + 1] == (holder,))
+    scope = _innermost_article(home, depth)
+    homes_alike = _twins(runs, home, depth, scope)
+    inside = [not homes_alike.isdisjoint(run.place.above[depth : depth + 1]) for run in runs]
     matches = _best(runs, matches, inside)
     structures = [_structure(run.place) for run in runs]
     built = {one for one, match, is_in in zip(structures, matches, inside, strict=True) if match and is_in}
     tags = _PROSE | {structure[-1] for structure in built}
     homes = {structure[:-1] for structure in built}
+    borne, telling = _borne(runs, matches), _telling_tables(runs)
     kept: list[tuple[_Run, str]] = []
     for run, match, is_in, structure in zip(runs, matches, inside, structures, strict=True):
-        is_alike = is_in and structure[-1] in tags and structure[:-1] in homes
-        is_boring = is_in and run.place.boring_at > depth and held.get(run.place.boring, 0) < _BORING_SIZE
+        is_alike = is_in and structure[-1] in tags and _is_at_home(run, structure, homes, telling)
+        is_boring = is_in and run.place.boring_at > depth and not _bears_text(run.place, held, borne, known)
         is_stray = bool(match) and not is_in and not _is_prose(run)
         is_navigation = run.linked > (_KNOWN_LINKED if match else _LINKED)
         if (match or is_alike) and not (is_stray or is_boring or is_navigation or _is_stamp(run)):
             kept.append((run, match))
-    return Anchored(paragraphs=_texts(kept), coverage=_coverage(kept, known))
+    return _Found(paragraphs=_texts(kept), coverage=_coverage(kept, known), home=holder, scope=scope)
+
+
+def _twins(runs: Sequence[_Run], home: _Place, depth: int, scope: int) -> frozenset[int]:
+    """The article's element and those that are named and held like it: an article may be served in several pieces.
+
+    Only a class makes a name. All stand in one `article`; where there is none, a second main heading says that other
+    articles follow.
+    """
+    holder, marks = home.above[depth], home.marks[: depth + 1]
+    is_plain = marks[-1].endswith(".")
+    if is_plain or home.tags[depth] == "article" or (not scope and any("h1" in run.place.tags for run in runs)):
+        return frozenset((holder,))
+    return frozenset(
+        run.place.above[depth]
+        for run in runs
+        if run.place.marks[: depth + 1] == marks and _innermost_article(run.place, depth) == scope
+    )
+
+
+def _innermost_article(place: _Place, depth: int) -> int:
+    """The innermost `article` among the holders of a text down to a depth, 0 if there is none."""
+    holders = zip(place.above[: depth + 1], place.tags, strict=False)
+    return next((above for above, tag in reversed(tuple(holders)) if tag == "article"), 0)
 
 
 def _held(runs: Sequence[_Run], matches: Sequence[str]) -> dict[tuple[int, int], int]:
@@ -175,6 +240,20 @@ def _held(runs: Sequence[_Run], matches: Sequence[str]) -> dict[tuple[int, int],
             for place in enumerate(run.place.above):
                 held[place].add(match)
     return {place: sum(map(len, found)) for place, found in held.items()}
+
+
+def _borne(runs: Sequence[_Run], matches: Sequence[str]) -> Counter[str]:
+    """How many letters of the known text stand in elements of each name that says there is no article in them."""
+    borne: Counter[str] = Counter()
+    for run, match in zip(runs, matches, strict=True):
+        if run.place.boring_at >= 0 and weight(match) >= _SURE:
+            borne[run.place.marks[run.place.boring_at]] += len(match)
+    return borne
+
+
+def _bears_text(place: _Place, held: Mapping[tuple[int, int], int], borne: Counter[str], known: _Known) -> bool:
+    """Whether an element holds the article although its name says otherwise: itself much of it, or its name half."""
+    return held.get(place.boring, 0) >= _BORING_SIZE or 2 * borne[place.marks[place.boring_at]] > known.size
 
 
 def _container(held: Mapping[tuple[int, int], int]) -> tuple[int, int]:
@@ -200,6 +279,34 @@ def _best(runs: Sequence[_Run], matches: Sequence[str], inside: Sequence[bool]) 
 def _structure(place: _Place) -> tuple[str, ...]:
     """The tags that lead to a block, without those that a paragraph may gain or lose; the block's own at the end."""
     return (*(tag for tag in place.tags[:-1] if tag not in _WITHIN), place.tags[-1])
+
+
+def _is_at_home(
+    run: _Run, structure: tuple[str, ...], homes: AbstractSet[tuple[str, ...]], telling: AbstractSet[int]
+) -> bool:
+    """Whether a block stands where the known ones do; one of the `telling` tables may have boxes around it."""
+    holder = structure[:-1]
+    boxes = _TABLE_BOXES if _table(run.place) in telling else 0
+    while boxes and holder not in homes and holder[-1:] == ("div",):
+        holder, boxes = holder[:-1], boxes - 1
+    return holder in homes
+
+
+def _telling_tables(runs: Iterable[_Run]) -> frozenset[int]:
+    """The tables of several columns that carry figures."""
+    rows: defaultdict[int, list[str]] = defaultdict(list)
+    for run in runs:
+        if table := _table(run.place):
+            rows[table].append(run.text)
+    return frozenset(table for table, texts in rows.items() if _CELL_BORDER in "".join(texts) and carry_figures(texts))
+
+
+def _table(place: _Place) -> int:
+    """The innermost table in which a row of cells stands, 0 for any other text."""
+    if place.tags[-1] != "tr":
+        return 0
+    holders = zip(reversed(place.above), reversed(place.tags), strict=True)
+    return next((above for above, tag in holders if tag == "table"), 0)
 
 
 def _texts(kept: Sequence[tuple[_Run, str]]) -> tuple[str, ...]:
@@ -323,6 +430,7 @@ class _Places:
         return _Place(
             above=(*place.above, node.mem_id),
             tags=(*place.tags, tag),
+            marks=(*place.marks, f"{tag}.{attributes.get('class') or ''}"),
             boring_at=depth if is_boring_name(marks) else place.boring_at,
             is_linked=is_linked,
         )

@@ -1,4 +1,4 @@
-"""Paragraphs taken from a parsed page by its structure alone: for live blogs, and where trafilatura cannot be asked.
+"""Paragraphs taken from a parsed page by its structure alone: of posts, and where trafilatura cannot be asked.
 
 Time grows with the number of nodes only, whatever the nodes are.
 """
@@ -9,21 +9,14 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extractors.captions import keep_captions_that_count
 from extractors.markup import one_line
 
 _ASIDE = (
-    "script,style,noscript,template,nav,aside,footer,form,button,iframe,svg,dialog,figure,select,"
+    "script,style,noscript,template,nav,aside,footer,form,button,iframe,svg,dialog,select,"
     "[role=dialog],[role=navigation],[aria-hidden=true],[hidden]"
 )
 _BLOCKS = "p,h2,h3,h4,li,blockquote,pre,tr"
-_POSTS = (
-    "[itemprop=liveBlogUpdate]",
-    "[data-post-id]",
-    "article article",
-    "[class*=live-post],[class*=livepost],[class*=liveblog-post],[class*=live-blog-post],[class*=liveblog__post],"
-    "[class*=live-entry],[class*=liveblog-entry],[class*=live-update]",
-)
-_FEWEST_POSTS = 3
 _BORING_CLASS = re.compile(
     r"(?:^|[\s_-])(?:ads?|advert\w*|newsletter\w*|promo\w*|related|recommend\w*|read-?more|share\w*|social|cookie\w*"
     r"|consent|teaser\w*|comments?|breadcrumb\w*|tags|byline|paywall)(?:$|[\s_-])",
@@ -38,9 +31,13 @@ _LINKED = 0.6  # a block with a larger share of its letters in links is navigati
 
 
 def without_asides(tree: LexborHTMLParser) -> LexborHTMLParser:
-    """The same tree, changed: scripts, navigation, forms and the like taken out, line breaks made `BREAK`s."""
+    """The same tree, changed: scripts, navigation, forms and the like taken out, line breaks made `BREAK`s.
+
+    Of figures their tables and the captions that carry a figure are left.
+    """
     for node in tree.css(_ASIDE):
         node.decompose(recursive=False)
+    keep_captions_that_count(tree)
     for node in tree.css("br"):
         node.replace_with(BREAK)
     return tree
@@ -91,32 +88,6 @@ def _holders(blocks: list[LexborNode]) -> set[int]:
             seen.add(node.mem_id)
             node = node.parent
     return seen
-
-
-def live_posts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], ...]:
-    """The posts of a live blog in page order, each as its paragraphs; none where the page is not built as one.
-
-    The tree must have passed `without_asides`.
-    """
-    for query in _POSTS:
-        found = tree.css(query)[:_MAX_BLOCKS]
-        known = {node.mem_id for node in found}
-        posts = [texts for node in found if not _is_inside(node, known) and (texts := paragraphs_of(node))]
-        if len(posts) >= _FEWEST_POSTS:
-            return tuple(posts)
-    return ()
-
-
-def _is_inside(node: LexborNode, known: set[int]) -> bool:
-    """Whether an ancestor is a post itself: parts of a post often carry its class name with a suffix."""
-    above = node.parent
-    for _ in range(_MAX_DEPTH):
-        if above is None:
-            return False
-        if above.mem_id in known:
-            return True
-        above = above.parent
-    return False
 
 
 def _is_prose(block: LexborNode, root: LexborNode) -> bool:

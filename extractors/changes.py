@@ -12,6 +12,7 @@ from extractors.comparing.relation import SAME_TIME, relation
 from extractors.comparing.series import Move, along_series, explains, new_moves
 from extractors.comparing.sources import Contradiction, contradictions, new_contradictions
 from extractors.comparing.verdicts import judge
+from extractors.posts import Posts
 from extractors.values import Article, Change, Reading
 
 __all__ = [
@@ -36,10 +37,12 @@ def between_revisions(
 ) -> tuple[Change, ...]:
     """Returns one change for each real difference between the claims of two versions, in text order.
 
-    Empty where nothing that is claimed changed: wording, order, number format and furniture do not count.
+    In a live blog a post is held against itself: a new one adds, and one that newer ones pushed off the page takes
+    nothing back. Empty where nothing that is claimed changed: wording, order, number format and furniture do not count.
     The versions may be in two languages; then only what no translator can mean advises an alert. With equal
     texts the differences are those of the readings (rules that changed), which is for the caller to know.
     """
     texts = texts_of(before, before_reading, after, after_reading)
-    alignment = align(before_reading.claims, after_reading.claims, translated=texts.translated)
+    posts = Posts(before.text, after.text)
+    alignment = align(before_reading.claims, after_reading.claims, posts, translated=texts.translated)
     return judge(alignment, texts)

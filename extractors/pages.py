@@ -22,17 +22,18 @@ from htmldate import find_date
 from selectolax.lexbor import LexborHTMLParser
 
 from extractors.anchors import anchored
-from extractors.blocks import densest_paragraphs, live_posts, without_asides
+from extractors.blocks import densest_paragraphs, without_asides
 from extractors.bulletins import is_bulletin, read_bulletin
 from extractors.charsets import decode
 from extractors.markup import one_line, storable
 from extractors.metadata import Metadata, read_metadata
+from extractors.posts import live_paragraphs
 from extractors.telegram import read_post
 from extractors.urls import canonical_url, is_front_page, is_same_site
 from extractors.values import Article, FeedEntry, Issue, Page
 from extractors.walls import Front, find_wall, weight
 
-EXTRACTOR = f"trafilatura {version('trafilatura')}/2"
+EXTRACTOR = f"trafilatura {version('trafilatura')}/3"
 """Names the way in which text is taken from a page; the number behind the slash is of our own rules here."""
 
 BY_STRUCTURE = " by structure alone"
@@ -187,9 +188,9 @@ def _paragraphs(
     tree: LexborHTMLParser, source: str, metadata: Metadata, known: Sequence[str], *, is_heavy: bool
 ) -> tuple[tuple[str, ...], str]:
     """The article's paragraphs and how they were taken; `tree` has passed `without_asides`, `source` is the page."""
-    posts = live_posts(tree) if metadata.is_live_blog else ()
+    posts = live_paragraphs(tree) if metadata.is_live_blog else ()
     if posts:
-        return tuple(text for post in posts for text in post), "posts"
+        return posts, "posts"
     titles = (metadata.title, *metadata.headings)
     again = anchored(tree, known, titles)
     if again.holds:

@@ -21,6 +21,7 @@ from extractors.comparing.keys import (
     words_of,
 )
 from extractors.intervals import ValueRelation, relate_values
+from extractors.posts import Posts
 from extractors.values import Bound, Claim, Kind
 
 ALIGNED = 0.6  # from here on two sentences count as one that was edited
@@ -46,13 +47,16 @@ class Alignment:
     new: tuple[Claim, ...]
 
 
-def align(before: Sequence[Claim], after: Sequence[Claim], *, translated: bool) -> Alignment:
-    """Returns who is who; the order of the arguments does not change the couples."""
+def align(before: Sequence[Claim], after: Sequence[Claim], posts: Posts, *, translated: bool) -> Alignment:
+    """Returns who is who; the order of the arguments does not change the couples.
+
+    Claims of two posts of a live blog are no couple, and one whose post was pushed off the page is not gone.
+    """
     weighed = []
     for i, old in enumerate(before):
         for j, new in enumerate(after):
             likeness = 0.0 if translated else alike(words_of(old), words_of(new))
-            weight = _weight(old, new, likeness)
+            weight = None if posts.are_apart(old, new) else _weight(old, new, likeness)
             if weight is not None:
                 weighed.append((-weight, abs(i - j), i + j, i, j, likeness))
     partner: dict[int, tuple[int, float]] = {}
@@ -65,7 +69,7 @@ def align(before: Sequence[Claim], after: Sequence[Claim], *, translated: bool) 
         pairs=tuple(
             Pair(before=before[i], after=after[j], likeness=likeness) for i, (j, likeness) in sorted(partner.items())
         ),
-        gone=tuple(claim for i, claim in enumerate(before) if i not in partner),
+        gone=tuple(claim for i, claim in enumerate(before) if i not in partner and not posts.has_left(claim)),
         new=tuple(claim for j, claim in enumerate(after) if j not in taken),
     )
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from extractors.posts import without_marks
 from extractors.values import Article, Claim, Field
 
 _TOKEN = re.compile(r"\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+|[^\W\d_]+")
@@ -37,12 +38,13 @@ def edits_of(before: Article, after: Article) -> Edits:
 
 
 def tokens(text: str) -> list[str]:
-    """Returns the words and numbers of a text in order.
+    """Returns the words and numbers of a text in order; the keys of a live blog's posts are none of them.
 
     >>> tokens("Some 11,000 men; 11 000 MEN.")
     ['some', '11000', 'men', '11000', 'men']
     """
-    return [re.sub(r"\D", "", t) if t[0].isdigit() else t for t in _TOKEN.findall(text.casefold())]
+    words = without_marks(text).casefold()
+    return [re.sub(r"\D", "", t) if t[0].isdigit() else t for t in _TOKEN.findall(words)]
 
 
 def surroundings(claim: Claim, article: Article) -> str:

@@ -58,6 +58,40 @@ def test_edits_are_seen(after: tuple[str, ...]) -> None:
     assert texts_of(page(*paragraphs(*after))) == after
 
 
+def piece(name: str, *texts: str) -> str:
+    return f"<div class='row'><div class='{name}'>{''.join(paragraphs(*texts))}</div></div>"
+
+
+def test_an_article_served_in_pieces_is_read_whole_where_one_of_them_is_known() -> None:
+    ad = "<div class='slot'><p>Advertisement</p></div>"
+    body = (
+        f"<article>{piece('text', *PROSE[:2])}{ad}{piece('text', *PROSE[2:4])}{ad}{piece('text', PROSE[4])}</article>"
+    )
+    assert texts_of(body, PROSE[:2]) == PROSE
+    assert texts_of(body, PROSE) == PROSE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"<article>{piece('a', PROSE[0])}{piece('b', PROSE[1])}</article>", id="another name"),
+        pytest.param(f"<article>{piece('', PROSE[0])}{piece('', PROSE[1])}</article>", id="no name"),
+        pytest.param(
+            f"<article>{piece('a', PROSE[0])}</article><article>{piece('a', PROSE[1])}</article>", id="next article"
+        ),
+        pytest.param(f"{piece('a', PROSE[0])}<h1>The bridge</h1>{piece('a', PROSE[1])}", id="next headline"),
+    ],
+)
+def test_what_is_no_piece_of_the_article_stays_away(body: str) -> None:
+    assert texts_of(body, PROSE[:1]) == PROSE[:1]
+
+
+def test_a_name_that_the_articles_own_paragraphs_bear_tells_nothing() -> None:
+    marked = [f"<p class='paywall'>{text}</p>" for text in PROSE]
+    assert texts_of(page(*marked), PROSE[:3]) == PROSE
+    assert texts_of(page(*paragraphs(), "<p class='paywall'>Read on for a crown a month.</p>"), PROSE[:3]) == PROSE
+
+
 def test_a_lead_above_the_body_and_a_list_within_are_kept() -> None:
     lead, *rest = PROSE
     body = f"<header><p>{lead}</p></header>" + page(*paragraphs(*rest), "<ul><li>First ship: noon</li></ul>")
