@@ -124,6 +124,32 @@ def test_a_correction_of_one_claim_leaves_its_sibling_in_the_same_words_alone(co
     assert ours < other
 
 
+TWO_FIGURES = (
+    {"quote": "from 800", "start_offset": 14, "end_offset": 22, "low": 800.0, "high": 800.0},
+    {"quote": "from 800 to 1,100", "start_offset": 14, "end_offset": 31, "low": 1100.0, "high": 1100.0},
+)
+
+
+def test_a_correction_of_one_of_two_figures_in_shared_words_spares_the_other_through_new_rules(con):
+    (article_id,) = write.add_articles(con, [article()]).values()
+    write.add_versions(con, [version(article_id=article_id)])
+    old, _ = write.add_readings(con, [reading(count_claims=2)], [claim(**given) for given in TWO_FIGURES])[1]
+    people.add_correction(con, correction(old, WITHDRAWN))
+    again = [claim(**given, rules_version=NEW_RULES) for given in TWO_FIGURES]
+    write.add_readings(con, [reading(rules_version=NEW_RULES, read_at=after(5), count_claims=2)], again)
+    assert [row[2] for row in latest(con)] == [1100]
+    assert standing(con) == ["held"]
+
+
+def test_what_another_claim_of_the_same_words_says_is_no_agreement(con):
+    (article_id,) = write.add_articles(con, [article()]).values()
+    write.add_versions(con, [version(article_id=article_id)])
+    _, number = write.add_readings(con, [reading(count_claims=2)], [claim(**given) for given in TWO_FIGURES])[1]
+    value = {"low": 800.0, "high": 800.0, "interval_low": 800.0, "interval_high": 800.0}
+    people.add_correction(con, fourteen(number, **value))
+    assert standing(con) == ["held"]
+
+
 @pytest.mark.parametrize(
     ("given", "low"),
     [

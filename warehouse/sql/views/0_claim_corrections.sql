@@ -8,14 +8,9 @@ with held as (
     from corrections as k
     join claims as o on o.claim_id = k.claim_id
     join claims as c on c.article_id = o.article_id and c.location = o.location and c.metric = o.metric
+    left join claim_as_reread as r on r.claim_id = c.claim_id and r.looked_at_claim_id = o.claim_id
     where
-        c.claim_id = o.claim_id
-        or (
-            c.version_id = o.version_id
-            and c.rules_version <> o.rules_version
-            and c.start_offset < o.end_offset
-            and o.start_offset < c.end_offset
-        )
+        r.claim_id is not null
         or (
             c.version_id <> o.version_id
             and c.sentence = o.sentence

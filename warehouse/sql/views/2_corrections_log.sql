@@ -30,9 +30,9 @@ today as (
             and c.source is not distinct from p.source
         ) as is_agreed
     from patched as p
-    join claims as c on c.version_id = p.version_id and c.location = p.location
+    join claim_as_reread as again on again.looked_at_claim_id = p.claim_id
+    join claims as c on c.claim_id = again.claim_id and c.metric in (p.metric, p.read_metric)
     join current_readings as r on r.version_id = c.version_id and r.rules_version = c.rules_version
-    where c.start_offset < p.end_offset and p.start_offset < c.end_offset and c.metric in (p.metric, p.read_metric)
     group by p.claim_id, p.corrected_at, p.author, p.action
 )
 select
