@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flows.alerts.shown import Names, in_full, texts_of
 from flows.errors import FlowError
 from flows.monitor import status_of
-from flows.pages.views import AlertView, ArticleView, ClaimRead, ClaimView, claim_read
+from flows.pages.views import AlertView, ArticleView, ClaimRead, ClaimView, WatchView, claim_read
 from flows.records import Record
 from flows.report.clock import Clock
 from flows.report.content import ReportAlert
@@ -39,8 +39,8 @@ class Shelf:
 
     def front(self, now: datetime) -> str:
         """Return the list of the watches, with how each does."""
-        found = [(watch, status_of(watch, self.home, now)) for watch in self.watches.values()]
-        return fill("front.html.j2", watches=found, title="claimwatch", clock=Clock(ZoneInfo("UTC"), now))
+        views = [WatchView(watch=watch, status=status_of(watch, self.home, now)) for watch in self.watches.values()]
+        return fill("front.html.j2", views=views, title="claimwatch", clock=Clock(ZoneInfo("UTC"), now))
 
     def report(self, watch: str, now: datetime) -> str:
         """Return the report of a watch.

@@ -2,17 +2,35 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flows.alerts.wording import glossed
+from flows.monitor import Status
+from flows.records import parse_instant
 from flows.report.content import ClaimGloss, ReportAlert, Side
 from flows.report.diffs import Row, runs
 from flows.report.words import Piece, quote_in
 from flows.translate import claim_of
+from flows.watching.values import Watch
 from warehouse.lookups import StoredArticle, VersionHead
 from warehouse.people import CorrectionRow
 from warehouse.rows import ClaimRow, DeliveryRow, VersionRow
 
 Paragraphs = tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchView:
+    """A watch and how it does."""
+
+    watch: Watch
+    status: Status
+
+    @property
+    def last_good_at(self) -> datetime | None:
+        """When its last good run ended."""
+        ended = self.status.last_good_run_at
+        return parse_instant(ended) if ended else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
