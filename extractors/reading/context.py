@@ -15,7 +15,7 @@ _DATE_REACH = 90
 _CUE_GAP = 10
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-_MOVED = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent"})  # a stretch in another clause is not theirs
+_MOVED = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent"})
 _PERIOD_STATUSES = frozenset({"not_seen", "withdrawn_from_front", "returned_to_front"})
 
 
@@ -30,6 +30,7 @@ def period_of(mention: Mention) -> str | None:
         near = scene.breaks_between(mention.end, quantity.start) if quantity.start > mention.end else 0
         if not _is_stretch(quantity, scene) or _counts_between(mention, quantity, scene):
             continue
+        # "11,000 were sent, and in three months 1,000 were killed"
         apart = mention.metric in _MOVED and scene.breaks_between(mention.end - 1, quantity.start) > 0
         if gap <= _DATE_REACH and near <= 1 and not apart and (best is None or gap < best[0]):
             best = (gap, written)

@@ -11,9 +11,9 @@ _ROUTES = {Route.NOW: "at once", Route.DIGEST: "in the digest"}
 
 def by_finding(alerts: Sequence[Record]) -> Iterator[str]:
     """Yield what alerts find, with how many go out at once and in the digest, and below it their headlines."""
-    found: dict[str, list[Record]] = {}
+    found: dict[Finding, list[Record]] = {}
     for alert in alerts:
-        found.setdefault(str(alert["finding"]), []).append(alert)
+        found.setdefault(Finding(str(alert["finding"])), []).append(alert)
     for finding in sorted(found, key=list(Finding).index):
         routes = Counter(str(alert["route"]) for alert in found[finding])
         told = ", ".join(f"{routes[route]} {words}" for route, words in _ROUTES.items() if routes[route])
