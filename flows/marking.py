@@ -53,20 +53,23 @@ class Done:
     alerts: dict[str, str]
 
 
-def find_alert(con: Connection, prefix: str) -> AlertRow:
+def find_alert(con: Connection, prefix: str, watch: str | None = None) -> AlertRow:
     """Return the one alert whose key begins so.
 
     Raises:
-        FlowError: none does, or several do.
+        FlowError: none does, several do, or it is not of the `watch` that is named.
     """
     found = people.alerts_by_prefix(con, prefix) if prefix else ()
     if len(found) == 1:
+        if watch not in (None, found[0].watch):
+            message = f"that alert is of the watch {found[0].watch}, not of {watch}: --watch {found[0].watch}"
+            raise FlowError(message)
         return found[0]
     if not found:
         message = f"no alert's key begins with {prefix!r}; claimwatch alerts lists them"
         raise FlowError(message)
     keys = ", ".join(row.alert_key[:12] for row in found)
-    message = f"several alerts' keys begin with {prefix!r}: {keys} ...; give more of the key"
+    message = f"several alerts' keys begin with {prefix!r}, such as {keys}: give more of the key"
     raise FlowError(message)
 
 

@@ -12,7 +12,7 @@ from flows.alerts.verdicts import Finding
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.marked import BySomebody, NoteOption, hint, print_alert_in_full
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
-from flows.console.printing import print_json
+from flows.console.printing import print_json, when
 from flows.known_watches import DEMO, find_watch
 from flows.records import Record, parse_instant, printable
 
@@ -28,8 +28,8 @@ class ListFirst(TyperGroup):
 
     @override
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # typer keeps the type to itself
-        """Name the command `list` where options come first."""
-        if not args or (args[0].startswith("-") and args[0] != "--help"):
+        """Name the command `list` where options come first; a shell that completes wants to know all commands."""
+        if not ctx.resilient_parsing and (not args or (args[0].startswith("-") and args[0] != "--help")):
             args = ["list", *args]
         return super().parse_args(ctx, args)
 
@@ -129,9 +129,7 @@ def send_again(
     with told_errors():
         found = find_watch(watch)
         with connect.reader(home_of(context)) as con:
-            row = find_alert(con, key)
-        if row.watch != found.id:
-            raise fail(f"that alert is of the watch {row.watch}: --watch {row.watch}", Exit.USAGE)
+            row = find_alert(con, key, found.id)
         known = [way.id for way in found.delivery]
         if channel is not None and channel not in known:
             raise fail(f"{found.id} has no channel {channel!r}; it has: {', '.join(known) or 'none'}", Exit.USAGE)
@@ -227,7 +225,7 @@ def _with_standing(payload: Record, standing: "AlertStanding") -> Record:
 def _print_short(payload: Record, standing: "AlertStanding") -> None:
     from flows.alerts.marks import standing_words
 
-    typer.secho(f"{payload['raised_at']}  {printable(str(payload['headline']))}", bold=True)
+    typer.secho(f"{when(str(payload['raised_at']))}  {printable(str(payload['headline']))}", bold=True)
     lines = payload["lines"]
     for line in lines if isinstance(lines, list) else ():
         typer.echo(f"    {printable(str(line))}")

@@ -1,7 +1,8 @@
 """Commands that show the evidence to others: proof writes it, verify checks it."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,9 @@ from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_o
 from flows.console.printing import print_json
 from flows.known_watches import find_watch
 from flows.records import printable
+
+if TYPE_CHECKING:  # imported where it is needed, so that help comes at once
+    from flows.proof.verifying import Verdict
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -80,5 +84,16 @@ def verify(
             typer.secho(printable(f"{check.verdict:<7} {check.what}  {check.detail}"), fg=colour)
     failed = sum(check.verdict is Verdict.FAILS for check in checks)
     if not as_json:
-        typer.echo(f"{failed} of {len(checks)} checks failed." if failed else f"All of {len(checks)} checks hold.")
+        typer.echo(_summary([check.verdict for check in checks]))
     raise typer.Exit(Exit.FAILED if failed else Exit.DONE)
+
+
+def _summary(verdicts: "Sequence[Verdict]") -> str:
+    """Return how many checks ended how; of a verdict that did not occur nothing is said."""
+    if set(verdicts) == {"holds"}:
+        return f"All of {len(verdicts)} checks hold."
+    counts = (f"{verdicts.count(verdict)} {_ENDS[verdict]}" for verdict in dict.fromkeys(verdicts))
+    return f"Of {len(verdicts)} checks, {', '.join(counts)}."
+
+
+_ENDS = {"holds": "hold", "fails": "failed", "unsure": "could not be made"}

@@ -14,6 +14,7 @@ from hashlib import sha256
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from flows.alerts.marks import standing_record
 from flows.archive.exporting import write_archive
 from flows.proof.evidence import Evidence, NoProofError, evidence_of, exhibit_record
 from flows.proof.links import ArchiveLink, links_of
@@ -38,7 +39,8 @@ def write_proof(watch: Watch, home: Path, key: str, out: Path, *, now: datetime)
     """Write the proof of the alert whose key begins with `key` into a new folder under `out`.
 
     Raises:
-        NoProofError: there is no such alert, or the folder is there already.
+        NoProofError: the alert rests on no article, or the folder is there already.
+        flows.errors.FlowError: no alert of the watch, or more than one, has that key.
         warehouse.errors.NotFound: nothing was collected yet.
         warehouse.errors.Corrupt: a kept page is not what it was.
         OSError: the folder cannot be written.
@@ -70,6 +72,7 @@ def _manifest_bytes(
         "watch": watch.id,
         "title": watch.title,
         "alert": evidence.alert,
+        "standing": standing_record(evidence.standing),
         "exhibits": [exhibit_record(exhibit) for exhibit in evidence.exhibits],
         "archive_links": [link.record() for link in links],
         "files": {name: sha256((folder / name).read_bytes()).hexdigest() for name in (PAGE, PAGES)},

@@ -26,8 +26,13 @@ def claim_review(evidence: Evidence, review: Review) -> Record:
     """Return the review of the claim as it is told now, or was told last.
 
     Raises:
-        NoProofError: the alert rests on no claim (a page that went away).
+        NoProofError: the alert rests on no claim (a page that went away), or on one that was misread.
     """
+    if evidence.standing.correction is not None:
+        raise NoProofError(
+            f"A claim of this alert was misread and {evidence.standing.correction} by a person, so there is none to "
+            "review: see claimwatch claims list."
+        )
     alert = reported(evidence.alert)
     side = next((side for side in (alert.after, alert.before) if side is not None and side.gloss is not None), None)
     if side is None or side.gloss is None:

@@ -1,21 +1,19 @@
 """What an alert rests on, gathered from the warehouse and the raw pages: both versions, their pages, every look."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from flows.errors import FlowError
+from flows.marking import find_alert
 from flows.records import Record, instant
-from warehouse import connect, raw, read
+from warehouse import connect, people, raw, read
 from warehouse.answers import VersionText
 from warehouse.archive import KeptVisit, kept_visits
 from warehouse.errors import NotFound
-from warehouse.rows import AlertRow
-
-SHORTEST_KEY = 6
-"""So many characters of an alert's key a person must give."""
+from warehouse.people import AlertStanding
 
 
 class NoProofError(FlowError):
@@ -38,23 +36,27 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """An alert as it was stored, its sides, and every look at the articles concerned."""
+    """An alert as it was stored, its sides, every look at the articles concerned, and what people said since."""
 
     alert: Record
     exhibits: tuple[Exhibit, ...]
     visits: tuple[KeptVisit, ...]
+    standing: AlertStanding
 
 
 def evidence_of(home: Path, watch: str, key: str) -> Evidence:
     """Gather what the alert whose key begins with `key` rests on.
 
     Raises:
-        NoProofError: no alert of the watch, or more than one, has that key, or it rests on no article.
+        NoProofError: it rests on no article.
+        flows.errors.FlowError: no alert of the watch, or more than one, has that key.
         warehouse.errors.NotFound: nothing was collected yet.
         warehouse.errors.Corrupt: a kept page is not what it was.
     """
     with connect.reader(home) as con:
-        alert: Record = json.loads(_alert(read.alerts_since(con, watch), key).payload)
+        row = find_alert(con, key, watch)
+        alert: Record = json.loads(row.payload)
+        standing = people.alert_standings(con, watch, row.raised_at)[row.alert_key]
         sides = {side: told for side in ("before", "after") if isinstance(told := alert.get(side), dict)}
         texts = read.version_texts(con, [_version_id(told) for told in sides.values()])
         articles = {text.version.article_id for text in texts.values()}
@@ -64,7 +66,7 @@ def evidence_of(home: Path, watch: str, key: str) -> Evidence:
             f"Alert {alert['key']} ({alert['headline']}) rests on no article: there is nothing to prove."
         )
     exhibits = tuple(_exhibit(home, side, told, texts[_version_id(told)]) for side, told in sides.items())
-    return Evidence(alert=alert, exhibits=exhibits, visits=visits)
+    return Evidence(alert=alert, exhibits=exhibits, visits=visits, standing=standing)
 
 
 def exhibit_record(exhibit: Exhibit) -> Record:
@@ -96,18 +98,6 @@ def exhibit_record(exhibit: Exhibit) -> Record:
 def text_sha256(title: str, text: str) -> str:
     """Return the SHA-256 of a title and a text, an empty line between them, in UTF-8."""
     return sha256(f"{title}\n\n{text}".encode()).hexdigest()
-
-
-def _alert(rows: Sequence[AlertRow], key: str) -> AlertRow:
-    found = [row for row in rows if row.alert_key.startswith(key)] if len(key) >= SHORTEST_KEY else []
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NoProofError(f"{len(found)} alerts have keys that begin with {key!r}: give more of it.")
-    raise NoProofError(
-        f"No alert has a key that begins with {key!r} (give at least {SHORTEST_KEY} characters); "
-        "the keys stand in: claimwatch alerts --json"
-    )
 
 
 def _version_id(told: Mapping[str, object]) -> int:

@@ -1,10 +1,11 @@
 """The page of a proof: one HTML file that loads nothing, for who must judge an alert without us. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from flows.alerts.marks import standing_words
 from flows.alerts.reported import reported
 from flows.proof.evidence import Evidence, Exhibit, text_sha256
 from flows.proof.links import ArchiveLink
@@ -38,6 +39,7 @@ def proof_page(evidence: Evidence, links: Sequence[ArchiveLink], *, now: datetim
         "proof.html.j2",
         styles=("proof.css",),
         alert=evidence.alert,
+        said=standing_words(replace(evidence.standing, dead_for=())),
         views=_views(evidence),
         visits=evidence.visits[-MOST_LOOKS:],
         omitted=max(len(evidence.visits) - MOST_LOOKS, 0),

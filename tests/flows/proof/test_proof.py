@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flows.errors import FlowError
+from flows.marking import mark_alert, withdraw_claim
 from flows.proof.bundle import MANIFEST, PAGE, PAGES, SEAL, Written, write_proof
 from flows.proof.claimreview import Review, claim_review
 from flows.proof.evidence import NoProofError, evidence_of, text_sha256
@@ -17,6 +21,7 @@ from flows.proof.verifying import Check, NotABundleError, Verdict, verify
 from flows.records import Record
 from tests.flows.collection.newsstand import MONDAY, Desk
 from tests.flows.proof.conftest import LATER
+from warehouse.people import AlertMark
 
 Forge = Callable[[Record], None]
 
@@ -57,8 +62,13 @@ def test_a_proof_is_not_written_over(office: Desk, key: str, written: Written) -
 
 @pytest.mark.parametrize("wrong", ["", "abc", "f" * 32])
 def test_a_key_that_names_no_alert_says_where_keys_are(office: Desk, wrong: str) -> None:
-    with pytest.raises(NoProofError, match="claimwatch alerts"):
+    with pytest.raises(FlowError, match="claimwatch alerts"):
         evidence_of(office.home, office.watch.id, wrong)
+
+
+def test_a_key_of_another_watch_names_it(office: Desk, key: str) -> None:
+    with pytest.raises(FlowError, match=f"--watch {office.watch.id}"):
+        evidence_of(office.home, "harbour", key)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -146,3 +156,19 @@ def test_a_review_says_who_said_what_where_and_rates_only_if_the_reviewer_does(o
     assert "reviewRating" not in plain
     assert rated["reviewRating"] == {"@type": "Rating", "alternateName": "Unproven"}
     assert plain["datePublished"] == MONDAY.date().isoformat()
+
+
+def test_what_people_said_of_an_alert_goes_with_its_proof(office: Desk, key: str, tmp_path: Path) -> None:
+    own = replace(office, home=tmp_path / "home")
+    copytree(office.home, own.home)
+    claim_id = office.alerts()[0]["after"]["claim_id"]  # type: ignore[index]
+    mark_alert(own.home, key, AlertMark.WRONG, by="Ada", note="last year's", now=LATER)
+    withdraw_claim(own.watch, own.home, claim_id, by="Ada", note="", now=LATER)  # type: ignore[arg-type]
+    written = write_proof(own.watch, own.home, key, tmp_path, now=LATER)
+    page = unescape((written.folder / PAGE).read_text("utf-8"))
+    assert "marked wrong by Ada: last year's" in page
+    assert "a claim of it was misread and withdrawn" in page
+    assert json.loads((written.folder / MANIFEST).read_bytes())["standing"]["mark"] == "wrong"
+    assert failed(verify(written.folder)) == []
+    with pytest.raises(NoProofError, match="misread and withdrawn"):
+        claim_review(evidence_of(own.home, own.watch.id, key), Review(author="Harbour Checks"))
