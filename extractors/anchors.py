@@ -30,6 +30,7 @@ _LINKED = 0.6  # a block with a larger share of its letters in links is navigati
 _KNOWN_LINKED = 0.9  # a list of places may be all links; where it is known it stays up to here
 _BORING_SIZE = 150  # an element whose name says "advertisement", yet holds so many known letters, holds the article
 _TABLE_BOXES = 2
+_NOWHERE = (0, 0)
 _MAX_DEPTH = 100
 _MAX_ROUNDS = 4
 _PROSE = frozenset(("p", "h2", "h3", "h4", "li", "blockquote", "pre", "tr", "dd"))
@@ -185,7 +186,7 @@ def _captions_of(captions: Sequence[_Run], found: _Found) -> Iterator[str]:
 def _read(runs: Sequence[_Run], known: _Known) -> _Found:
     matches = [known.match(run) for run in runs]
     held = _held(runs, matches)
-    depth, holder = _container(held)
+    depth, holder = _home(runs, matches)
     if not holder:
         return _Found()
     home = next(run.place for run in runs if run.place.above[depth : depth + 1] == (holder,))
@@ -256,10 +257,17 @@ def _bears_text(place: _Place, held: Mapping[tuple[int, int], int], borne: Count
     return held.get(place.boring, 0) >= _BORING_SIZE or 2 * borne[place.marks[place.boring_at]] > known.size
 
 
+def _home(runs: Sequence[_Run], matches: Sequence[str]) -> tuple[int, int]:
+    """The depth and id of the article's element, found by its prose: counters and bare lines may stand far from it."""
+    prose = [match if _is_prose(run) else "" for run, match in zip(runs, matches, strict=True)]
+    found = _container(_held(runs, prose))
+    return found if found != _NOWHERE else _container(_held(runs, matches))
+
+
 def _container(held: Mapping[tuple[int, int], int]) -> tuple[int, int]:
     """The depth and id of the deepest element that holds most of the known text; 0 and 0 if nothing was found."""
     most = max(held.values(), default=0)
-    return max((place for place, size in held.items() if size >= _HOLDS * most), default=(0, 0))
+    return max((place for place, size in held.items() if size >= _HOLDS * most), default=_NOWHERE)
 
 
 def _best(runs: Sequence[_Run], matches: Sequence[str], inside: Sequence[bool]) -> list[str]:

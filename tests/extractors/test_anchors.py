@@ -114,6 +114,18 @@ def test_a_byline_and_a_counter_beside_the_body_are_no_lead() -> None:
     assert texts_of(body, (byline, *PROSE, counter)) == PROSE
 
 
+def test_bare_lines_around_a_short_article_do_not_widen_its_element() -> None:
+    around = (
+        "Cody Marsh 349 comments",
+        "Most read",
+        "Ice creams at half price, only at the old harbour",
+        "Further news",
+    )
+    lines = "".join(f"<div>{line}</div>" for line in around)
+    body = f"<div>{lines}<div class='body'>{'<br><br>'.join(PROSE[:2])}</div></div>"
+    assert texts_of(body, (*around, *PROSE[:2])) == PROSE[:2]
+
+
 def test_a_heading_with_nothing_under_it_is_not_the_articles() -> None:
     assert texts_of(page("<h2>At sea</h2>", *paragraphs(), "<h2>More on the topic</h2>")) == ("At sea", *PROSE)
 
