@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.alerts.verdicts import Route
+from flows.alerts.verdicts import Finding, Route
 from flows.collection.here import collect_here
 from flows.collection.runs import new_run
 from flows.collection.store import Stored
@@ -54,6 +54,17 @@ def _sent(home: Path) -> tuple[str, ...]:
 def test_the_week_gives_the_planned_alerts_and_no_others(week: Week, shipped: Press) -> None:
     alerts = stored_alerts(week.home)
     assert compare_alerts(alerts, stored_carriers(week.home, alerts), shipped) == ()
+
+
+def test_a_correction_is_told_in_the_words_of_the_outlet_and_a_silent_edit_has_none(week: Week, shipped: Press) -> None:
+    printed = {
+        text for title in shipped.titles for article in title.articles for text in article.revisions[-1].paragraphs
+    }
+    for alert in stored_alerts(week.home):
+        if alert["finding"] == Finding.OPEN_EDIT:
+            assert any(str(alert["notice"]) in text for text in printed), alert["headline"]
+        else:
+            assert not alert["notice"], alert["headline"]
 
 
 def test_a_wire_text_is_carried_in_the_order_in_which_its_papers_changed_it(week: Week) -> None:
