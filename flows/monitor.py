@@ -1,7 +1,7 @@
 """How a watch does, for a person and for a monitor: last good run, due work, outbox, disk, sources in trouble."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -53,13 +53,13 @@ class Status:
         """Whether nothing asks for a person."""
         return not self.problems
 
-    def lines(self) -> tuple[tuple[str, str], ...]:
-        """Return what a person wants to see, name and value."""
+    def lines(self, when: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+        """Return what a person wants to see, name and value; `when` words an instant."""
         return (
             ("watch", self.watch),
             ("home", self.home),
-            ("last good run", self.last_good_run_at or "never"),
-            ("last run", f"{self.last_run_at or 'never'} {self.last_run_state or ''}".strip()),
+            ("last good run", when(self.last_good_run_at) if self.last_good_run_at else "never"),
+            ("last run", f"{when(self.last_run_at)} {self.last_run_state}" if self.last_run_at else "never"),
             ("due now", f"{counted(self.due_feeds, 'feed')}, {counted(self.due_articles, 'article')}"),
             ("alerts to send", f"{self.outbox}, {self.dead_letters} given up"),
             (

@@ -3,6 +3,7 @@
 Answers are in a stable order, oldest first unless said otherwise. `since` is inclusive and aware.
 """
 
+import sys
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -91,6 +92,13 @@ def versions_unextracted(
     return _version_texts(
         con, "unextracted_ids", {"watch": watch, "extractor": extractor, "after": after, "count": limit}
     )
+
+
+def count_to_reread(con: Connection, watch: str, extractor: str, rules_version: str) -> tuple[int, int]:
+    """How many pages `versions_unextracted` and how many texts `versions_unread` would give without a limit."""
+    every = {"watch": watch, "after": 0, "count": sys.maxsize}
+    pages = _values(con, "unextracted_ids", extractor=extractor, **every)
+    return len(pages), len(_values(con, "unread_ids", rules_version=rules_version, **every))
 
 
 def recent_looks(con: Connection, article_ids: Collection[int], since: datetime) -> dict[int, RecentLooks]:

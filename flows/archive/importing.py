@@ -65,7 +65,12 @@ class _Importing:
 
 
 def import_archive(
-    run: Run, path: Path, *, finished_at: Callable[[], datetime], language: str | None = None
+    run: Run,
+    path: Path,
+    *,
+    finished_at: Callable[[], datetime],
+    language: str | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _count: None,
 ) -> Imported:
     """Import an archive into the run's home; the caller holds the slot of the watch.
 
@@ -74,6 +79,7 @@ def import_archive(
         path: a WARC file, packed with gzip or not.
         finished_at: asked for the end of the run.
         language: ISO 639-1 of pages from sites on which the watch has no feed; without it those are left out.
+        progress: told after each batch how many captures are done, and of how many.
 
     Raises:
         NoArchiveError: the file is no WARC archive.
@@ -94,9 +100,11 @@ def import_archive(
             language=language,
             skipped=Counter(archive.skipped),
         )
-        stored = Stored()
+        stored, done = Stored(), 0
         for batch in batches(archive.captures):
             stored = stored.plus(_store(importing, batch, reader))
+            done += len(batch)
+            progress(done, len(archive.captures))
         finish_run(run, stored, finished_at())
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -37,13 +37,20 @@ SaidOf = Callable[[Article], Reading]
 """Reads a text with today's rules, and with what a model said of it before."""
 
 
-def again_here(run: Run) -> dict[str, int]:
+def again_here(run: Run, progress: Callable[[int, int], None] = lambda _done, _count: None) -> dict[str, int]:
     """Extract again the pages that today's extractor has not had, and read the texts that today's rules have not.
+
+    Args:
+        run: whose home and watch.
+        progress: told after each batch how many pages and texts are done, and of how many.
 
     Raises:
         warehouse.errors.Busy: another process held the warehouse too long.
     """
-    extracted, read_again = extract_again_here(run), reread_here(run)
+    with connect.writer(run.home) as con:
+        pages, texts = read.count_to_reread(con, run.watch.id, EXTRACTOR, Reader(run.watch.story).rules_version)
+    extracted = extract_again_here(run, lambda done: progress(done, pages + texts))
+    read_again = reread_here(run, lambda done: progress(pages + done, pages + max(texts, done)))
     shared = {name: extracted[name] + read_again[name] for name in ("technical_changes", "issues")}
     return {**read_again, **extracted, **shared}
 

@@ -7,8 +7,8 @@ import typer
 
 from flows.console.exits import Exit, told_errors
 from flows.console.lines import existing_file
-from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, instant_given, now
-from flows.console.printing import print_counts, print_json
+from flows.console.options import DEFAULT_WATCH, JsonOption, QuietOption, WatchOption, home_of, instant_given, now
+from flows.console.printing import print_counts, print_json, progress
 from flows.known_watches import find_watch
 from flows.records import printable
 
@@ -54,6 +54,7 @@ def import_file(
     ] = False,
     watch: WatchOption = DEFAULT_WATCH,
     as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Read a WARC archive in, each page under the date of its capture.
 
@@ -69,9 +70,10 @@ def import_file(
             load_lexicon(language)
         begun: Run = new_run(find_watch(watch), home_of(context), now(), flow=FLOW, is_past=not alert)
         path = existing_file(source)
-        with slot(begun):
-            found = import_archive(begun, path, finished_at=now, language=language)
-    _print(found, as_json=as_json)
+        with slot(begun), progress("importing", is_quiet=quiet or as_json) as advance:
+            found = import_archive(begun, path, finished_at=now, language=language, progress=advance)
+    if as_json or not quiet or found.damage:
+        _print(found, as_json=as_json)
     raise typer.Exit(Exit.PARTLY if found.damage else Exit.DONE)
 
 

@@ -68,6 +68,7 @@ def reread(
         bool, typer.Option("--dry-run", help="Only say which claims would come, go and change; nothing is stored.")
     ] = False,
     as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Extract and read again what is stored, with today's code. Never alerts, never uses the network."""
     from flows.collection.again import again_here
@@ -79,10 +80,11 @@ def reread(
         if dry_run:
             printing.print_foreseen(foresee(this), as_json=as_json)
             return
-        with slot(this):
-            counts = again_here(this)
+        with slot(this), printing.progress("reading again", is_quiet=quiet or as_json) as advance:
+            counts = again_here(this, advance)
             finish_run(this, Stored(counts=counts), now())
-    printing.print_counts(counts, as_json=as_json)
+    if as_json or not quiet:
+        printing.print_counts(counts, as_json=as_json)
 
 
 def add(
@@ -123,19 +125,13 @@ def _refusal(url: str) -> str | None:
 
 
 def _run_here(this: Run, only: list[str], *, is_quiet: bool) -> "tuple[Stored, Deliveries]":
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from flows.collection.here import collect_here
 
-    screen = Console(stderr=True, quiet=is_quiet)
-    columns = (TextColumn("asking feeds"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        line = bar.add_task("feeds", total=None)
+    with printing.progress("asking feeds", is_quiet=is_quiet) as advance:
         return collect_here(
             this,
             only=only,
-            progress=lambda done, count: bar.update(line, completed=done, total=count),
+            progress=advance,
             finished_at=now,
             stream=sys.stderr if is_quiet else sys.stdout,
         )

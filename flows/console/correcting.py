@@ -9,7 +9,7 @@ from extractors.values import Bound, Modality
 from flows.console.exits import told_errors
 from flows.console.marked import BySomebody, NoteOption, hint
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
-from flows.console.printing import print_json
+from flows.console.printing import print_json, when
 from flows.known_watches import find_watch
 from flows.records import instant, printable
 
@@ -123,7 +123,7 @@ def _print_done(context: typer.Context, number: int, done: "Done", watch: str) -
 
 
 def _print_made(one: "CorrectionMade") -> None:
-    typer.secho(f"{instant(one.corrected_at)}  claim {one.claim_id} {one.action} by {printable(one.author)}", bold=True)
+    typer.secho(f"{when(one.corrected_at)}  claim {one.claim_id} {one.action} by {printable(one.author)}", bold=True)
     typer.echo(f"    {_STANDINGS[one.standing]}")
     typer.echo(f"    {printable(one.sentence)}")
     typer.echo(f"    {one.language}  {printable(one.url)}")

@@ -8,7 +8,7 @@ import typer
 from flows.alerts.wording import counted
 from flows.console.exits import Exit, told_errors
 from flows.console.options import now
-from flows.console.printing import print_json
+from flows.console.printing import print_json, when
 from flows.known_watches import find_watch
 from flows.probing import Probe, probe_watch
 from flows.records import Record, instant, printable
@@ -57,7 +57,7 @@ def _cells(probe: Probe) -> tuple[str, ...]:
         probe.state,
         str(probe.count_entries) if is_known else "-",
         str(probe.count_on_story) if is_known else "-",
-        f"{probe.newest:%Y-%m-%d %H:%M}Z" if probe.newest else "-",
+        when(probe.newest) if probe.newest else "-",
         ", ".join(probe.validators) or "-",
         probe.robots,
         f"{probe.seconds:.1f}",

@@ -17,6 +17,7 @@ from flows.console import (
     correcting,
     initiating,
     looking,
+    printing,
     proving,
     reading,
     replaying,
@@ -64,12 +65,16 @@ def options(
         Path,
         typer.Option(envvar="CLAIMWATCH_HOME", help="The folder that holds the warehouse and everything else."),
     ] = DEFAULT_HOME,
+    utc: Annotated[bool, typer.Option("--utc", help="Show times in UTC; else in this machine's zone.")] = False,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
     """Take the options that stand before the command."""
     context.obj = home
+    printing.show_times_in_utc(utc)
+    if os.environ.get("NO_COLOR"):
+        context.color = False  # the commands' contexts take it over
 
 
 def main() -> None:

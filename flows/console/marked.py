@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.console.options import DEFAULT_HOME, DEFAULT_WATCH, home_of
+from flows.console.printing import when
 from flows.records import Record, printable
 
 
@@ -44,7 +45,7 @@ def hint(context: typer.Context, command: str, watch: str = DEFAULT_WATCH) -> st
 
 def print_alert_in_full(context: typer.Context, record: Record) -> None:
     """Print an alert as `claimwatch alerts show` does."""
-    typer.secho(f"{record['raised_at']}  {printable(str(record['headline']))}", bold=True)
+    typer.secho(f"{when(str(record['raised_at']))}  {printable(str(record['headline']))}", bold=True)
     lines = record["lines"]
     for line in lines if isinstance(lines, list) else ():
         typer.echo(f"  {printable(str(line))}")
@@ -77,13 +78,14 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
         yield "notice", str(record["notice"])
     standing = record["standing"]
     if isinstance(standing, dict) and standing["correction"]:
-        yield "misread", f"a claim of it was {standing['correction']} at {standing['corrected_at']}"
+        yield "misread", f"a claim of it was {standing['correction']} at {when(str(standing['corrected_at']))}"
 
 
 def _side_lines(name: str, side: object) -> Iterator[str]:
     if not isinstance(side, dict):
         return
-    yield f"{name + ':':<12}{side['outlet_name']} ({side['language']}), seen {side['seen_at']}: {side['title']}"
+    seen = when(str(side["seen_at"]))
+    yield f"{name + ':':<12}{side['outlet_name']} ({side['language']}), seen {seen}: {side['title']}"
     yield f"{'':<12}{side['url']}"
     if isinstance(claim := side["claim"], dict):
         number = f"claim {side['claim_id']}: " if side["claim_id"] is not None else ""
@@ -93,7 +95,7 @@ def _side_lines(name: str, side: object) -> Iterator[str]:
 def _carrier_line(carrier: Record) -> str:
     copied, via = carrier["copy_of"], carrier["via"]
     way = f", copies {copied}" if copied else f", via {via}" if via else ""
-    return f"{carrier['outlet']} ({carrier['side']}), since {carrier['carried_at']}{way}  {carrier['url']}"
+    return f"{carrier['outlet']} ({carrier['side']}), since {when(str(carrier['carried_at']))}{way}  {carrier['url']}"
 
 
 def _items(found: object) -> list[Record]:
@@ -101,7 +103,8 @@ def _items(found: object) -> list[Record]:
 
 
 def _joined(item: Record) -> str:
-    return "  ".join(str(value) for value in item.values() if value not in (None, ""))
+    told = ((name, str(value)) for name, value in item.items() if value not in (None, ""))
+    return "  ".join(when(value) if name.endswith("_at") else value for name, value in told)
 
 
 def _next(context: typer.Context, record: Record) -> Iterator[str]:

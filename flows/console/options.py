@@ -12,8 +12,23 @@ from flows.records import parse_instant
 DEFAULT_HOME = Path("claimwatch-data")
 DEFAULT_WATCH = "north-korea-in-russia"
 
+
+def _watches(typed: str) -> list[str]:
+    """Return the shipped watches that a name begun in the shell may mean."""
+    from flows.watch import shipped_watches
+
+    return [name for name in shipped_watches() if name.startswith(typed)]
+
+
 WatchOption = Annotated[
-    str, typer.Option("--watch", "-w", help="A shipped watch's name or a watch folder's path.", show_default=True)
+    str,
+    typer.Option(
+        "--watch",
+        "-w",
+        help="A shipped watch's name or a watch folder's path.",
+        show_default=True,
+        autocompletion=_watches,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text for a person.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what went wrong.")]

@@ -1,13 +1,16 @@
 """How results look in a terminal, and as JSON for programs. Text from outside is stripped of control characters."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import typer
 
 from flows.alerts.wording import counted
-from flows.records import printable
+from flows.records import parse_instant, printable
 
 if TYPE_CHECKING:  # who only asks for help does not wait for the whole house to be imported
     from rich.table import Table
@@ -20,6 +23,36 @@ if TYPE_CHECKING:  # who only asks for help does not wait for the whole house to
 HINT_UNREACHABLE = (
     "No feed could be reached. Nothing is lost; try again when the network is back, or see: claimwatch demo"
 )
+
+
+_in_utc: ContextVar[bool] = ContextVar("in_utc", default=False)
+Advance = Callable[[int, int], None]
+"""Told how many pieces of a work are done, and of how many."""
+
+
+def show_times_in_utc(wanted: bool) -> None:
+    """Choose the zone of the times that a person is shown."""
+    _in_utc.set(wanted)
+
+
+def when(at: datetime | str) -> str:
+    """Return an instant, or one written as ISO 8601, as a person reads it: to the minute, with its zone's name."""
+    moment = parse_instant(at) if isinstance(at, str) else at
+    local = moment.astimezone(UTC if _in_utc.get() else None)
+    return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
+
+
+@contextmanager
+def progress(doing: str, *, is_quiet: bool = False) -> Iterator[Advance]:
+    """Show a bar with the time left for the length of a `with` block, in a terminal only; give what moves it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    screen = Console(stderr=True, quiet=is_quiet)
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        line = bar.add_task(doing, total=None)
+        yield lambda done, count: bar.update(line, completed=done, total=count)
 
 
 def print_json(value: object) -> None:

@@ -8,7 +8,7 @@ import typer
 from flows.alerts.wording import counted
 from flows.console.exits import told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, instant_given
-from flows.console.printing import print_json
+from flows.console.printing import print_json, when
 from flows.known_watches import find_watch
 from flows.records import printable
 
@@ -65,7 +65,7 @@ def _record(replayed: "Replayed") -> dict[str, object]:
 def _print_difference(difference: "Difference") -> None:
     alert = difference.alert
     typer.secho(
-        f"{difference.effect:<8}  {alert.raised_at:%Y-%m-%d %H:%M} UTC  {alert.finding}  {printable(alert.headline)}",
+        f"{difference.effect:<8}  {when(alert.raised_at)}  {alert.finding}  {printable(alert.headline)}",
         bold=True,
     )
     typer.echo(f"          {difference.was or 'nothing'} -> {difference.would_be or 'nothing'}: {difference.reason}")

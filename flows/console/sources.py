@@ -13,7 +13,7 @@ from extractors.values import Article, FeedEntry, Issue, Page
 from flows.console.exits import Exit, told_errors
 from flows.console.lines import JsonlOption, each_line, existing_file
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
-from flows.console.printing import print_json
+from flows.console.printing import print_json, when
 from flows.giving import Given, given_by_feed, nothing_of, validators_of
 from flows.known_watches import find_watch
 from flows.outlets.fetched import Fetched, Outcome
@@ -173,8 +173,8 @@ def _article_record(article: Article) -> Record:
 def _print_article(article: Article) -> None:
     typer.secho(printable(article.title), bold=True)
     for name, value in (
-        ("published", _instant(article.published_at) or "unknown"),
-        ("modified", _instant(article.modified_at) or "unknown"),
+        ("published", when(article.published_at) if article.published_at else "unknown"),
+        ("modified", when(article.modified_at) if article.modified_at else "unknown"),
         ("by", ", ".join(article.authors) or "unknown"),
         ("language", article.language or "unknown"),
         ("text taken", article.how),
@@ -233,7 +233,7 @@ def _dated(entry: FeedEntry) -> str:
     read_as = entry.published_at or entry.updated_at
     if read_as is None:
         return f"date unknown, written as {entry.stamp!r}" if entry.stamp else "no date"
-    return f"{read_as:%Y-%m-%d %H:%M} UTC, written as {entry.stamp!r}"
+    return f"{when(read_as)}, written as {entry.stamp!r}"
 
 
 def _cost(fetched: Fetched) -> str:

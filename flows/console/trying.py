@@ -10,12 +10,22 @@ import typer
 from flows.console.exits import Exit, told_errors
 from flows.console.findings import by_finding
 from flows.console.options import DEFAULT_HOME, home_of
+from flows.console.printing import progress
 from flows.known_watches import DEMO
 
 PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect server on loopback.")]
 PagesPortOption = Annotated[
     int, typer.Option(min=0, max=65535, help="Port of the report's pages on loopback; 0 serves none.")
 ]
+
+
+def _stories(typed: str) -> list[str]:
+    """Return the made-up stories that a name begun in the shell may mean."""
+    from flows.demo import PLOTS
+
+    return [name for name in PLOTS if name.startswith(typed)]
+
+
 _LASTS = {DEMO: "a minute or two"}
 """How long a made-up story takes, where that is more than seconds."""
 
@@ -29,7 +39,11 @@ def add_commands(app: typer.Typer) -> None:
 def demo(
     context: typer.Context,
     story: Annotated[
-        str, typer.Option(help=f"What is played: {DEMO} (a week, nine languages) or mine-at-varn (docs/tutorial.md).")
+        str,
+        typer.Option(
+            help=f"What is played: {DEMO} (a week, nine languages) or mine-at-varn (docs/tutorial.md).",
+            autocompletion=_stories,
+        ),
     ] = DEMO,
     serve_it: Annotated[
         bool, typer.Option("--serve", help="Play it on a schedule, half a day each 20 s, and serve its pages.")
@@ -43,7 +57,7 @@ def demo(
     """
     from rich.console import Console
 
-    from flows.demo import play, schedule_of
+    from flows.demo import play, plot_of, schedule_of
 
     home = _demo_home(context)
     screen = Console(stderr=True)
@@ -54,7 +68,15 @@ def demo(
             serve_forever(home, port, pages_port or None, {"deployments": [schedule_of(story)]})
             return
         screen.print(f"Playing {story} into {home} ({_LASTS.get(story, 'seconds')}) ...", highlight=False, markup=False)
-        played = play(home, tell=lambda line: screen.print(f"  {line}", highlight=False, markup=False), story=story)
+        with progress("half-days") as advance:
+            told: list[str] = []
+
+            def tell(line: str) -> None:
+                told.append(line)
+                screen.print(f"  {line}", highlight=False, markup=False)
+                advance(len(told), len(plot_of(story).instants))
+
+            played = play(home, tell, story)
     for line in by_finding(played.alerts):
         typer.secho(line, bold=line.startswith("\n"))
     typer.echo(f"\n{len(played.alerts)} alerts stored, {played.count_new} of them new in this run.")

@@ -11,7 +11,7 @@ import typer
 from flows.alerts.wording import counted
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
-from flows.console.printing import print_json
+from flows.console.printing import print_json, when
 from flows.errors import ConfigError
 from flows.known_watches import find_watch
 from flows.records import printable
@@ -123,7 +123,7 @@ def _print_unplaced(context: typer.Context, name: str) -> None:
     for row in drift:
         share = "" if row.share_unplaced is None else f" ({row.share_unplaced:.1%})"
         typer.echo(
-            f"{row.read_at:%Y-%m-%d %H:%M}Z  {row.language}  {counted(row.count_texts, 'text')}, "
+            f"{when(row.read_at)}  {row.language}  {counted(row.count_texts, 'text')}, "
             f"{counted(row.count_figures, 'figure')}, {row.count_unplaced} unplaced{share}"
         )
     for number in numbers:
@@ -170,7 +170,7 @@ def _write(result: "Result", form: Format, output: Path | None) -> None:
 
 
 def _print_status(found: "Status") -> None:
-    for name, value in found.lines():
+    for name, value in found.lines(when):
         typer.echo(f"{name + ':':<22}{printable(value)}")
     for problem in found.problems:
         typer.secho(f"! {printable(problem)}", fg=typer.colors.RED)

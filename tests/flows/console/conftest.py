@@ -25,7 +25,7 @@ def claimwatch(home: Path) -> Claimwatch:
     """Calls a command with its arguments, and what it reads on standard input."""
 
     def call(*arguments: str | Path, given: str | bytes = "") -> Result:
-        asked = ["--home", str(home), *(str(argument) for argument in arguments)]
+        asked = ["--utc", "--home", str(home), *(str(argument) for argument in arguments)]
         result = CliRunner().invoke(app, asked, input=given)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception

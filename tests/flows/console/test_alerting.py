@@ -126,8 +126,8 @@ def test_a_shown_alert_says_all_and_what_to_do_next(claimwatch: Claimwatch, desk
     shown = claimwatch("alerts", "show", key[:8]).stdout
     assert "about 1,500 North Korean soldiers had been killed" in shown
     assert "after: killed · North Korea · about 1,500 · " in shown
-    assert "delivery:   lines  1  2025-01-27T10:00:00Z  sent" in shown
-    assert "carrier:    courier (after), since 2025-01-27T10:00:00Z  http://courier.example/toll" in shown
+    assert "delivery:   lines  1  2025-01-27 10:00 UTC  sent" in shown
+    assert "carrier:    courier (after), since 2025-01-27 10:00 UTC  http://courier.example/toll" in shown
     hints = [line.strip() for line in shown.split("What to do next:")[1].splitlines() if line.strip()]
     assert f"claimwatch --home {home} claims withdraw 2 --watch {desk.watch.id}" in hints
     assert all(claimwatch(*hint.split()[3:5], "--help").exit_code == 0 for hint in hints)

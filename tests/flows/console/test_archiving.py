@@ -50,6 +50,7 @@ def test_a_damaged_archive_is_imported_as_far_as_it_goes_and_exits_partly(
 def test_what_cannot_be_read_or_written_is_told_in_a_line(claimwatch: Claimwatch, tmp_path: Path) -> None:
     no_archive = tmp_path / "page.html"
     no_archive.write_text("<html>")
+    claimwatch("import", some(tmp_path / "first.warc.gz"))  # or there would be nothing to export
     for arguments, code, said in (
         (("import", tmp_path / "nothing.warc"), 2, "there is no such file"),
         (("import", no_archive), 1, "is no WARC archive"),

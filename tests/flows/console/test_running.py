@@ -175,7 +175,7 @@ def test_a_watch_that_does_well_says_so_and_one_that_stopped_does_not(
     clock.forward(7 * HOUR)
     late = claimwatch("status", "-w", watch)
     assert (well.exit_code, late.exit_code) == (0, 1)
-    assert "last good run:        2025-01-27T08:00:00Z" in well.stdout
+    assert "last good run:        2025-01-27 08:00 UTC" in well.stdout
     assert "due now:              0 feeds, 0 articles" in well.stdout
     assert "! the last good run ended at 2025-01-27T08:00:00Z" in late.stdout
     assert "due now:              1 feed, 1 article\n" in late.stdout

@@ -142,7 +142,7 @@ def test_a_person_sees_what_of_a_page_would_be_stored(claimwatch: Claimwatch, pa
     lines = ended.stdout.splitlines()
     assert lines[:6] == [
         "Ferry late",
-        "  published: 2024-11-04T09:00:00Z",
+        "  published: 2024-11-04 09:00 UTC",
         "  modified: unknown",
         "  by: Ada Brook",
         "  language: en",

@@ -152,7 +152,7 @@ def test_one_wrong_watch_does_not_keep_the_others_from_being_checked(claimwatch:
     ended = claimwatch("check", "atlantis", "shipped-coverage")
     assert ended.exit_code == 2
     assert "atlantis" in ended.stderr
-    assert "watch shipped-coverage: 23 feeds in 9 languages" in ended.stdout
+    assert "watch shipped-coverage: 24 feeds in 9 languages" in ended.stdout
 
 
 def test_numbers_without_a_place_are_listed_with_their_sentence(home: Path, claimwatch: Claimwatch) -> None:
