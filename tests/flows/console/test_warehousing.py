@@ -145,7 +145,8 @@ def test_all_that_ships_is_good(claimwatch: Claimwatch) -> None:
         "uk",
         "zh",
     ]
-    assert [line.split(":")[0] for line in said if line.startswith("watch")] == ["watch north-korea-in-russia"]
+    watches = [line.split(":")[0] for line in said if line.startswith("watch")]
+    assert watches == ["watch mine-at-varn", "watch north-korea-in-russia"]
 
 
 def test_one_wrong_watch_does_not_keep_the_others_from_being_checked(claimwatch: Claimwatch) -> None:
