@@ -103,11 +103,10 @@ def correct_claim(watch: Watch, home: Path, claim_id: int, fix: Fix, *, by: str,
         claim = claim_of(stored)
         _check(fix, claim, stored.language, watch.story)
         row = _row(stored, CorrectionAction.CORRECTED, by, note, now)
-        row = _with_fix(_with_earlier(row, before), fix, patched(claim, before) or claim if before else claim)
+        stood = patched(claim, before) if before else claim
+        row = _with_fix(_with_earlier(row, before), fix, stood or claim)
         stands = patched(claim, row)
-        if stands is None or replace(stands, band=claim.band, reasons=claim.reasons) == claim:
-            message = f"claim {claim_id} was read so: to undo a correction, claimwatch claims restore {claim_id}"
-            raise FlowError(message)
+        _check_news(claim_id, claim, stood, stands)
         people.add_correction(con, row)
         return Done(read=claim, stands=stands, alerts=people.alerts_of_claim(con, claim_id))
 
@@ -162,7 +161,10 @@ def _author(by: str) -> str:
 
 
 def _check(fix: Fix, claim: Claim, language: str, story: Story) -> None:
-    """Raise FlowError for what the words or the watch do not know."""
+    """Raise FlowError for what the words or the watch do not know, and where nothing is said at all."""
+    if fix == Fix():
+        message = "say what it is: --low, --high, --bound, --source, --subject, --metric or --modality"
+        raise FlowError(message)
     if fix.metric is not None:
         _check_known("metric", fix.metric, METRICS[claim.kind])
         if (fix.metric == _SHARE) != (claim.unit == "percent") and claim.kind is Kind.FIGURE:
@@ -179,6 +181,16 @@ def _check(fix: Fix, claim: Claim, language: str, story: Story) -> None:
     if missing := sorted(ends - numbers_in(claim.sentence, language, story)):
         said = ", ".join(f"{end:,g}" for end in missing)
         message = f"{said} does not stand in the sentence {claim.sentence!r}: withdraw the claim instead"
+        raise FlowError(message)
+
+
+def _check_news(claim_id: int, claim: Claim, stood: Claim | None, stands: Claim | None) -> None:
+    """Raise FlowError for a correction after which a claim would say what it said before."""
+    if stands is None or replace(stands, band=claim.band, reasons=claim.reasons) == claim:
+        message = f"claim {claim_id} was read so: to undo a correction, claimwatch claims restore {claim_id}"
+        raise FlowError(message)
+    if stands == stood:
+        message = f"claim {claim_id} stands so already: nothing was stored"
         raise FlowError(message)
 
 

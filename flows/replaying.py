@@ -24,7 +24,7 @@ from flows.judging.stored import found_again, raised_again
 from flows.judging.storms import calm
 from flows.records import Record, instant
 from flows.translate import alert_row
-from flows.watching.rules import UNASKED
+from flows.watching.rules import UNASKED, AlertRules, Handling
 from flows.watching.values import Watch
 from warehouse import read
 from warehouse.connect import Connection
@@ -130,7 +130,7 @@ def replay(con: Connection, home: Path, watch: Watch, since: datetime) -> Replay
         count_runs=len(parts),
         count_changes=len(changes),
         count_alerts=len(kept),
-        differences=tuple(sorted(_differences(kept, new, was, made.reasons), key=_order)),
+        differences=tuple(sorted(_differences(kept, new, was, made.reasons, watch.rules), key=_order)),
     )
 
 
@@ -183,7 +183,11 @@ def _waiting(
 
 
 def _differences(
-    kept: Sequence[AlertRow], new: Sequence[AlertRow], was: Mapping[str, str], would_be: Mapping[str, str]
+    kept: Sequence[AlertRow],
+    new: Sequence[AlertRow],
+    was: Mapping[str, str],
+    would_be: Mapping[str, str],
+    rules: AlertRules,
 ) -> Iterator[Difference]:
     """Yield what differs; `was` and `would_be`: event -> why it is not told under the old and the new policy."""
     pairs, lost, gained = _paired(kept, new)
@@ -193,7 +197,7 @@ def _differences(
                 effect=Effect.REROUTED, alert=now, was=old.route, would_be=now.route, reason=_why_rerouted(old, now)
             )
     for row in lost:
-        reason = would_be.get(row.event_key) or f"the policy never tells of {row.finding}"
+        reason = would_be.get(row.event_key) or _why_lost(row, rules)
         yield Difference(effect=Effect.LOST, alert=row, was=row.route, would_be=None, reason=reason)
     for row in gained:
         reason = was.get(row.event_key) or json.loads(row.payload)["why"]
@@ -219,6 +223,13 @@ def _paired(
         else:
             lost.append(row)
     return pairs, lost, [row for rows in by_event.values() for row in rows]
+
+
+def _why_lost(row: AlertRow, rules: AlertRules) -> str:
+    """Return why an alert that no change made would not come."""
+    if row.finding == Finding.STORM and rules.handling(Finding.STORM) is not Handling.NEVER:
+        return "what goes out of its outlet is no storm"
+    return f"the policy never tells of {row.finding}"
 
 
 def _why_rerouted(old: AlertRow, new: AlertRow) -> str:

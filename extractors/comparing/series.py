@@ -213,7 +213,7 @@ def _move(old: Figure, new: Figure, proof: str) -> Move:
     before = max((t for t in old.tellings if when(t) < new.since), key=when, default=old.tellings[0])
     after = new.tellings[0]
     return Move(
-        change=step(before.claim, after.claim, f"{what(after.claim)}, according to {who(after.claim)}"),
+        change=step(before.claim, after.claim, f"{what(after.claim)}, according to {who(after.claim)}", "then"),
         before=before,
         after=after,
         reasons=(f"{told_by(old)}.", f"{told_by(new)}.", proof),
@@ -255,8 +255,8 @@ def told_by(figure: Figure) -> str:
     return f"{value(figure.claim)}, told since {since.day} {since:%B %Y} by {', '.join(outlets[:_NAMED])}{more}"
 
 
-def step(before: Claim, after: Claim, about: str) -> Change:
-    """Return the change from one figure to another; `about` says whose and of what."""
+def step(before: Claim, after: Claim, about: str, by: str) -> Change:
+    """Return the change from one figure to another; `about` says whose and of what, `by` how they stand: then."""
     is_lower = relate_values(before, after)[0] is ValueRelation.LOWERED
     return Change(
         metric=after.metric,
@@ -264,7 +264,7 @@ def step(before: Claim, after: Claim, about: str) -> Change:
         before=before,
         after=after,
         alert=True,
-        why=f"{about}: {value(before)}, then {value(after)}.",
+        why=f"{about}: {value(before)}, {by} {value(after)}.",
     )
 
 

@@ -132,8 +132,9 @@ def _rests_on(claim: Claim, sources: set[str]) -> bool:
 
 def _contradiction(earlier: Figure, later: Figure) -> Contradiction:
     before, after = _best(earlier), _best(later)
+    about = f"{what(after.claim)}, {who(before.claim)} and {who(after.claim)}"
     return Contradiction(
-        change=step(before.claim, after.claim, f"{what(after.claim)}, {who(before.claim)} and {who(after.claim)}"),
+        change=step(before.claim, after.claim, about, "against"),
         before=before,
         after=after,
         reasons=(

@@ -62,7 +62,7 @@ def _alert(run: Run, version: Fresh, prior: Prior) -> Alert:
     series = f"{Finding.UNSTABLE}/{after.url}"
     key = standing_key(run.watch.id, series)
     name = after.outlet_name or after.outlet
-    why = f"a text came back at {_time(after.seen_at)} after another, first seen at {_time(before.seen_at)}"
+    why = f"A text came back at {_time(after.seen_at)} after another, first seen at {_time(before.seen_at)}."
     return Alert(
         key=key,
         event_key=key,
@@ -79,7 +79,7 @@ def _alert(run: Run, version: Fresh, prior: Prior) -> Alert:
         before=before,
         after=after,
         finding=Finding.UNSTABLE,
-        reasons=(why, "a cache, a test of two texts or an edit taken back within two days looks like this"),
+        reasons=(why, "A cache, a test of two texts or an edit taken back within two days looks like this."),
     )
 
 

@@ -152,8 +152,8 @@ def _storm_alert(run: Run, outlet: str, alerts: Sequence[Alert], count: int) -> 
         after=replace(sides[0], claim=None, claim_id=None),
         finding=Finding.STORM,
         reasons=(
-            why,
-            "so many at once are often one cause: a redesign, an import, a fault of theirs or of ours",
-            "its alerts are listed in the digest until a day has passed without a storm",
+            f"{why}.",
+            "So many at once are often one cause: a redesign, an import, a fault of theirs or of ours.",
+            "Its alerts are listed in the digest until a day has passed without a storm.",
         ),
     )

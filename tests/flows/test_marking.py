@@ -75,6 +75,14 @@ def test_later_corrections_keep_what_earlier_ones_said(home: Path) -> None:
     assert (restored.source, restored.subject, restored.low) == ("south_korea_nis", "north_korea", 11000)
 
 
+def test_the_same_correction_is_stored_once(home: Path) -> None:
+    correct(home, low=1000.0)
+    with pytest.raises(FlowError, match="stands so already"):
+        correct(home, low=1000.0)
+    with connect.reader(home) as con:
+        assert len(people.corrections_made(con, WATCH)) == 1
+
+
 def test_another_metric_brings_its_own_phase(home: Path) -> None:
     told = correct(home, metric="troops_deployed").stands
     assert told is not None
@@ -88,6 +96,7 @@ def test_another_metric_brings_its_own_phase(home: Path) -> None:
         pytest.param(1, {"low": 1500.0, "high": 1000.0}, "the lower one first", id="ends turned round"),
         pytest.param(1, {"bound": Bound.VAGUE}, "needs --low and --high", id="a vague number"),
         pytest.param(1, {"low": 11000.0}, "was read so", id="nothing changes"),
+        pytest.param(1, {}, "say what it is: --low", id="nothing is said"),
         pytest.param(1, {"metric": "denial"}, "metric 'denial' is not known", id="a status for a figure"),
         pytest.param(1, {"metric": "share_lost"}, "not counted in persons", id="another unit"),
         pytest.param(1, {"subject": "atlantis"}, "subject 'atlantis' is not known", id="an unknown side"),

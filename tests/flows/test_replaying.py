@@ -131,6 +131,22 @@ def test_a_smaller_storm_holds_alerts_and_tells_one(office: Desk) -> None:
     assert "a storm of its outlet holds it for the digest" in {one.reason for one in found.differences}
 
 
+def test_a_storm_that_would_be_none_is_lost_and_lets_its_alerts_out(tmp_path: Path) -> None:
+    rules = AlertRules(storm=StormSizes(run=1))
+    with open_stand() as stand:
+        desk = Desk(watch=replace(watch_of(COURIER), rules=rules), home=tmp_path / "home", stand=stand)
+        stand.feed(COURIER, "toll", "wards")
+        for hour, figures in enumerate(((1000, 400), (1500, 900))):
+            for slug, figure in zip(("toll", "wards"), figures, strict=True):
+                stand.article(COURIER, slug, SEOUL.format(f"{figure:,}"))
+            desk.collect(MONDAY + hour * 2 * HOUR)
+    assert Finding.STORM in {row.finding for row in stored(desk)}
+    assert {one.reason for one in replayed(desk, AlertRules()).differences} == {
+        "what goes out of its outlet is no storm",
+        "no storm of its outlet holds it any more",
+    }
+
+
 def test_a_watch_that_asks_less_loses_its_alerts(office: Desk) -> None:
     questions = tuple(replace(question, alert_on=()) for question in office.watch.story.questions)
     watch = replace(office.watch, story=replace(office.watch.story, questions=questions))

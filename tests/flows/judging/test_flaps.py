@@ -96,5 +96,6 @@ def test_the_note_of_an_article_has_one_key_for_ever_and_names_both_times(tmp_pa
     first, later = notes
     assert first.key == later.key
     assert (
-        first.reasons[0] == "a text came back at 2025-01-27 11:00 UTC after another, first seen at 2025-01-27 09:00 UTC"
+        first.reasons[0]
+        == "A text came back at 2025-01-27 11:00 UTC after another, first seen at 2025-01-27 09:00 UTC."
     )
