@@ -26,14 +26,21 @@ PAGE_S = 3.0
 """Seconds of processor time for a page in the ordinary way: ten times what one real page in a hundred takes."""
 
 SUSPECT_S = 1.2
-"""The same for a page by structure alone. Both together, with the starts of children: 5 s a page."""
+"""The same for a page by structure alone. Both together, with the start of another child: 5 s a page."""
 
 FEED_S = 5.0
 PAGES = 500
 """A child is replaced after so many: what leaks in a parser stays small, a start of 0.4 s is 1 ms a page."""
 
-WALL_S = 60.0
-"""However loaded the machine is: a child that has not answered for so long is stopped or lost."""
+START_S = 60.0
+"""However loaded the machine is: a child that is not ready after so long will never be."""
+
+STRETCH = 1.2
+"""So many times its seconds of processor time a page may take by the clock, on a machine that has a processor for it.
+
+A reader that waits instead of working (stopped, or led to wait by its page) is ended by this. Both attempts, with the
+start of another child: 6 s a page.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,25 +72,25 @@ class _Child:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, asked: Asked, wall_s: float) -> tuple[object, bool]:
+    def ask(self, asked: Asked, patience_s: float) -> tuple[object, bool]:
         """Return the answer and whether it was the child's last; raises OSError where there is none."""
         if not self._is_ready:
-            if receive(self._socket, within_s=wall_s) != READY:
+            if receive(self._socket, within_s=START_S) != READY:
                 message = "a child said something else than that it is ready"
                 raise WireError(message)
             self._is_ready = True
         self.count += 1
-        send(self._socket, asked.as_message(), within_s=wall_s)
-        answer = receive(self._socket, within_s=wall_s)
+        send(self._socket, asked.as_message(), within_s=patience_s)
+        answer = receive(self._socket, within_s=patience_s)
         if not isinstance(answer, tuple) or len(answer) != 2:
             message = "a child answered something else"
             raise WireError(message)
         return answer[0], bool(answer[1])
 
-    def buried(self, limit_s: float) -> Died:
-        """Return what ended a child that did not answer; one that still runs is killed."""
+    def buried(self, limit_s: float, patience_s: float, *, is_late: bool) -> Died:
+        """Return what ended a child that did not answer; one that still runs is killed, at once where it `is_late`."""
         try:
-            code: int | None = self._process.wait(timeout=1.0)
+            code: int | None = self._process.wait(timeout=0 if is_late else 1.0)
         except subprocess.TimeoutExpired:
             code = None
         self.end()
@@ -93,7 +100,7 @@ class _Child:
         if code == OUT_OF_MEMORY:
             return Died(kind="too_large", reason="reading it took too much memory", is_by_limit=True)
         if code is None:
-            return Died(kind="timeout", reason=f"reading it did not end in {WALL_S:g} s", is_by_limit=True)
+            return Died(kind="timeout", reason=f"reading it did not end in {patience_s:.1f} s", is_by_limit=True)
         return Died(kind="unreadable", reason=f"the process that read it ended ({code})", is_by_limit=False)
 
     def end(self) -> None:
@@ -110,13 +117,13 @@ class _Child:
 class Children:
     """At most `most` children; the methods may be called from many threads at once."""
 
-    def __init__(self, *, most: int | None = None, pages: int = PAGES, wall_s: float = WALL_S) -> None:
+    def __init__(self, *, most: int | None = None, pages: int = PAGES, stretch: float = STRETCH) -> None:
         """Begin with none: the first page starts the first child."""
         self._most = most or max(1, min(4, os.cpu_count() or 1))
         self._room = threading.BoundedSemaphore(self._most)
         self._idle: deque[_Child] = deque()
         self._pages = pages
-        self._wall_s = wall_s
+        self._stretch = stretch
 
     def article(self, page: Page, *, is_suspect: bool = False, **more: Any) -> Article | Issue:
         """Return what `extractors.pages.read_article` returns, whatever the page is."""
@@ -162,10 +169,11 @@ class Children:
     def _asked(self, asked: Asked) -> object:
         with self._room:
             child = self._child()
+            patience_s = asked.limit_s * self._stretch * _crowd()
             try:
-                answer, is_last = child.ask(asked, self._wall_s)
-            except OSError:
-                return child.buried(asked.limit_s)
+                answer, is_last = child.ask(asked, patience_s)
+            except OSError as error:
+                return child.buried(asked.limit_s, patience_s, is_late=isinstance(error, TimeoutError))
             except BaseException:
                 child.end()  # its answer would be taken for that of the next page
                 raise
@@ -203,6 +211,15 @@ def read_article(page: Page, **more: Any) -> Article | Issue:
 def read_feed(page: Page, feed_id: str) -> tuple[FeedEntry, ...] | Issue:
     """Return the entries of a feed, read in a child of this process. See `extractors.feeds.read_feed`."""
     return _CHILDREN.feed(page, feed_id)
+
+
+def _crowd() -> float:
+    """How many processes want each processor, 1 at least: so many times longer everything takes by the clock."""
+    try:
+        waiting = os.getloadavg()[0]
+    except OSError:  # a system that does not tell
+        return 1.0
+    return max(1.0, waiting / (os.cpu_count() or 1))
 
 
 def _lost(page: Page, where: str, died: Died | None) -> Issue:

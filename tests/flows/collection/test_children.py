@@ -143,15 +143,39 @@ def test_a_feed_that_takes_too_long_is_an_issue_of_the_feed(one: Children, monke
 
 
 def test_a_child_that_never_answers_is_killed_after_a_while() -> None:
-    extraction = Children(most=1, wall_s=30.0)
+    extraction = Children(most=1)
     assert isinstance(read(extraction, html()), Article)
     pid = pid_of(extraction)
     os.kill(pid, signal.SIGSTOP)
-    extraction._wall_s = 0.2
+    extraction._stretch = 0.2
     asked = Asked(kind="article", page=page(html()), more={}, limit_s=1.0)
     assert getattr(extraction._asked(asked), "kind", None) == "timeout"
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_page_whose_reader_waits_is_read_by_another_within_six_seconds_by_the_clock(
+    one: Children, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (children.PAGE_S + children.SUSPECT_S) * children.STRETCH < PAGE_LIMIT_S - 0.5
+    monkeypatch.setattr(os, "getloadavg", lambda: (0.0, 0.0, 0.0))
+    monkeypatch.setattr(children, "PAGE_S", 1.0)  # the rest of the six is for a busy machine to start a child
+    assert isinstance(read(one, html()), Article)
+    os.kill(pid_of(one), signal.SIGSTOP)
+    began = time.monotonic()
+    found = read(one, html())
+    assert isinstance(found, Article)
+    assert by_structure(found)
+    assert children.PAGE_S < time.monotonic() - began < PAGE_LIMIT_S
+
+
+def test_on_a_crowded_machine_a_page_has_more_time_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    crowds = []
+    for load in (0.5, 2.0, 8.0):
+        monkeypatch.setattr(os, "getloadavg", lambda load=load: (load, 0.0, 0.0))
+        crowds.append(children._crowd())
+    assert crowds == [1.0, 1.0, 4.0]
 
 
 def test_a_child_that_was_killed_while_idle_costs_no_page(one: Children) -> None:
@@ -165,10 +189,10 @@ def test_a_child_that_dies_of_something_else_than_its_page_is_replaced_and_the_p
 ) -> None:
     ask = children._Child.ask
 
-    def dying(self: children._Child, asked: Asked, wall_s: float) -> tuple[object, bool]:
+    def dying(self: children._Child, asked: Asked, patience_s: float) -> tuple[object, bool]:
         monkeypatch.setattr(children._Child, "ask", ask)
         os.kill(self._process.pid, signal.SIGKILL)
-        return ask(self, asked, wall_s)
+        return ask(self, asked, patience_s)
 
     monkeypatch.setattr(children._Child, "ask", dying)
     found = read(one, html())
