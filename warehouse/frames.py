@@ -2,10 +2,8 @@
 
 import types
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -36,10 +34,9 @@ def from_values(row_type: type[R], values: Sequence[object]) -> R:
     return row_type(**named)
 
 
-@cache
 def column_names(row_type: type[Any]) -> tuple[str, ...]:
     """The names of the fields in order."""
-    return tuple(f.name for f in fields(row_type))
+    return tuple(_kinds(row_type))
 
 
 def _kinds(row_type: type[Any]) -> dict[str, type[Any]]:
