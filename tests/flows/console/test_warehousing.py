@@ -176,7 +176,7 @@ def test_numbers_without_a_place_are_listed_with_their_sentence(home: Path, clai
     ended = claimwatch("check", "--unplaced")
 
     assert ended.exit_code == 0
-    assert f"{MONDAY:%Y-%m-%d %H:%M}Z  en  1 text, 0 figures, 1 unplaced (100.0%)" in ended.stdout
+    assert f"{MONDAY:%Y-%m-%d %H:%M} UTC  en  1 text, 0 figures, 1 unplaced (100.0%)" in ended.stdout
     assert "Forty men" in ended.stdout
     assert "\x1b[31m" not in ended.stdout
 
