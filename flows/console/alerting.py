@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typing_extensions import override
 
-from flows.alerts.verdicts import Finding
+from flows.alerts.verdicts import Finding, Route
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.marked import BySomebody, NoteOption, hint, print_alert_in_full
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
@@ -82,12 +82,15 @@ def list_alerts(
         with connect.reader(home_of(context)) as con:
             told = _told(con, found.id)
             of_demo = () if told else _told(con, DEMO)
-    listed = [one for one in told if wanted.takes(*one)][-last:]
+    wished = [one for one in told if wanted.takes(*one)]
+    listed = wished[-last:]
     if as_json:
         print_json([_with_standing(*one) for one in listed])
         return
     for one in listed:
         _print_short(*one)
+    if len(listed) < len(wished):
+        typer.echo(f"{len(wished) - len(listed)} earlier ones are not shown: --last {len(wished)}", err=True)
     if not listed:
         more = f"; this home holds {len(of_demo)} of the demo: --watch {DEMO}" if of_demo else ""
         typer.echo(
@@ -229,7 +232,8 @@ def _print_short(payload: Record, standing: "AlertStanding") -> None:
     lines = payload["lines"]
     for line in lines if isinstance(lines, list) else ():
         typer.echo(f"    {printable(str(line))}")
-    said = standing_words(standing)
+    route = "for the digest" if payload.get("route") == Route.DIGEST else ""
+    said = "; ".join(filter(None, (route, standing_words(standing))))
     typer.secho(f"    key: {str(payload['key'])[:12]}" + (f"  {printable(said)}" if said else ""), dim=True)
 
 

@@ -115,6 +115,9 @@ def _print_done(context: typer.Context, number: int, done: "Done", watch: str) -
     from flows.alerts.wording import gloss
 
     typer.echo(f"claim {number} was read: {printable(gloss(done.read))}")
+    if done.stands == done.read:
+        typer.echo("it stands so again")
+        return
     typer.echo(f"it stands as: {printable(gloss(done.stands)) if done.stands else 'withdrawn'}")
     for key, headline in done.alerts.items():
         typer.echo(f"an alert rests on it: {printable(headline)}")
@@ -124,7 +127,7 @@ def _print_done(context: typer.Context, number: int, done: "Done", watch: str) -
 
 def _print_made(one: "CorrectionMade") -> None:
     typer.secho(f"{when(one.corrected_at)}  claim {one.claim_id} {one.action} by {printable(one.author)}", bold=True)
-    typer.echo(f"    {_STANDINGS[one.standing]}")
+    typer.echo(f"    {_STANDINGS[one.action if one.action == 'restored' else one.standing]}")
     typer.echo(f"    {printable(one.sentence)}")
     typer.echo(f"    {one.language}  {printable(one.url)}")
     for name in one.fields:
@@ -138,6 +141,7 @@ _STANDINGS = {
     "agreed": "today's rules read it so themselves",
     "unread": "today's rules read nothing there that it could hold for",
     "past": "it holds no longer: a later one came, or the claim was restored",
+    "restored": "the claim stood as it was read from then on",
 }
 
 

@@ -57,6 +57,8 @@ def print_alert_in_full(context: typer.Context, record: Record) -> None:
             typer.echo(f"  {printable(line)}")
     for item in _items(record["carriers"]):
         typer.echo(f"  {'carrier:':<12}{printable(_carrier_line(item))}")
+    for line in chain_lines(record["cited"]):
+        typer.echo(f"  {'chain:':<12}{printable(line)}")
     for name in ("deliveries", "marks"):
         for item in _items(record[name]):
             typer.echo(f"  {_SINGULAR[name] + ':':<12}{printable(_joined(item))}")
@@ -98,13 +100,25 @@ def _carrier_line(carrier: Record) -> str:
     return f"{carrier['outlet']} ({carrier['side']}), since {when(str(carrier['carried_at']))}{way}  {carrier['url']}"
 
 
+def chain_lines(cited: object) -> Iterator[str]:
+    """Yield who has it from whom, where more than one does."""
+    steps = _items(cited.get("citations")) if isinstance(cited, dict) else []
+    if isinstance(cited, dict) and len(steps) > 1:
+        yield from (f"{step['from']} {step['via']} {step['to']}" for step in steps)
+        yield from (f"{' and '.join(circle)} have it from each other" for circle in cited["circles"])
+        yield f"independent origins: {cited['count_origins'] or 'not known'}"
+
+
 def _items(found: object) -> list[Record]:
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
 def _joined(item: Record) -> str:
     told = ((name, str(value)) for name, value in item.items() if value not in (None, ""))
-    return "  ".join(when(value) if name.endswith("_at") else value for name, value in told)
+    return "  ".join(
+        when(value) if name.endswith("_at") else f"attempt {value}" if name == "attempt" else value
+        for name, value in told
+    )
 
 
 def _next(context: typer.Context, record: Record) -> Iterator[str]:
@@ -115,4 +129,6 @@ def _next(context: typer.Context, record: Record) -> Iterator[str]:
         if isinstance(side, dict) and side["claim_id"] is not None:
             yield hint(context, f"claims correct {side['claim_id']} --low N", watch)
             yield hint(context, f"claims withdraw {side['claim_id']}", watch)
+    if record["before"] or record["after"]:
+        yield hint(context, f"proof {key}", watch)
     yield hint(context, f"alerts resend {key}", watch)

@@ -8,8 +8,10 @@ from shutil import copytree
 
 import pytest
 
+from flows.console.marked import chain_lines
 from flows.known_watches import find_watch
 from flows.outlets.network import use_network
+from flows.records import Record
 from tests.flows.collection.newsstand import COURIER, HOUR, MONDAY, SEOUL, Desk, Newsstand, feed_url, open_stand
 from tests.flows.console.conftest import Claimwatch
 from tests.flows.press import write_watch
@@ -116,6 +118,18 @@ def test_a_list_is_narrowed_by_what_a_person_asks(
         assert f"none of the 1 alerts of {desk.watch.id} is such" in claimwatch("alerts", "-w", folder, *asked).stdout
 
 
+def test_a_chain_of_citation_is_printed_step_by_step() -> None:
+    steps = [{"from": "ledger", "via": "copies", "to": "courier"}, {"from": "courier", "via": "names", "to": "nis"}]
+    cited: Record = {"citations": steps, "circles": [["courier", "ledger"]], "count_origins": 0}
+    assert list(chain_lines(cited)) == [
+        "ledger copies courier",
+        "courier names nis",
+        "courier and ledger have it from each other",
+        "independent origins: not known",
+    ]
+    assert list(chain_lines({**cited, "citations": steps[:1]})) == []
+
+
 def test_a_date_that_is_none_is_a_matter_of_usage(claimwatch: Claimwatch) -> None:
     ended = claimwatch("alerts", "--since", "yesterday")
     assert (ended.exit_code, "is no date" in ended.stderr) == (2, True)
@@ -126,10 +140,12 @@ def test_a_shown_alert_says_all_and_what_to_do_next(claimwatch: Claimwatch, desk
     shown = claimwatch("alerts", "show", key[:8]).stdout
     assert "about 1,500 North Korean soldiers had been killed" in shown
     assert "after: killed · North Korea · about 1,500 · " in shown
-    assert "delivery:   lines  1  2025-01-27 10:00 UTC  sent" in shown
+    assert "delivery:   lines  attempt 1  2025-01-27 10:00 UTC  sent" in shown
     assert "carrier:    courier (after), since 2025-01-27 10:00 UTC  http://courier.example/toll" in shown
     hints = [line.strip() for line in shown.split("What to do next:")[1].splitlines() if line.strip()]
     assert f"claimwatch --home {home} claims withdraw 2 --watch {desk.watch.id}" in hints
+    assert f"claimwatch --home {home} proof {key[:12]} --watch {desk.watch.id}" in hints
+    assert "chain:" not in shown, "nobody has it from anybody else"
     assert all(claimwatch(*hint.split()[3:5], "--help").exit_code == 0 for hint in hints)
     record = json.loads(claimwatch("alerts", "show", key, "--json").stdout)
     assert (record["key"], record["standing"]["sent_by"], len(record["deliveries"])) == (key, ["lines"], 1)
@@ -157,7 +173,7 @@ def test_the_last_verdict_of_an_alert_is_shown_and_counted(claimwatch: Claimwatc
     [
         pytest.param(["mark", "KEY", "maybe"], 2, "right, wrong or unsure", id="no verdict"),
         pytest.param(["mark", "ffffffffffffx", "right"], 1, "claimwatch alerts lists them", id="no such alert"),
-        pytest.param(["resend", "KEY"], 2, "is of the watch", id="another watch"),
+        pytest.param(["resend", "KEY"], 1, "is of the watch", id="another watch"),
     ],
 )
 def test_what_cannot_be_marked_says_why(
@@ -197,7 +213,8 @@ def test_a_claim_is_corrected_listed_and_restored(claimwatch: Claimwatch, desk: 
     listed = claimwatch("claims", "list", "-w", folder).stdout
     assert "it stands against what today's rules read" in listed
     assert "value: approx 1,500 -> at least 1,500" in listed
-    assert claimwatch("claims", "restore", "2", "-w", folder, "--by", "Ada").exit_code == 0
+    assert "it stands so again" in claimwatch("claims", "restore", "2", "-w", folder, "--by", "Ada").stdout
+    assert "as it was read from then on" in claimwatch("claims", "list", "-w", folder).stdout
     made = json.loads(claimwatch("claims", "list", "-w", folder, "--json").stdout)
     assert [(one["action"], one["standing"]) for one in made] == [("corrected", "past"), ("restored", "past")]
 
