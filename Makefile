@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= claimwatch-data
 PORT ?= 4200
+JOBS ?= 2
 export DATA
 
 .PHONY: help setup demo test accuracy check lint types rooms build up stop lock clean
@@ -20,8 +21,8 @@ $(VENV)/installed: requirements.txt pyproject.toml
 demo: setup ## the main job on the shipped coverage: a made-up week of 23 outlets in nine languages
 	@$(BIN)/claimwatch --home $(DATA)/demo demo
 
-test: setup ## all tests; browser tests say that they are skipped where there is no Chromium
-	@$(BIN)/pytest
+test: setup ## all tests, JOBS files at a time; browser tests say that they are skipped where there is no Chromium
+	@$(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
 
 accuracy: setup ## how right the reader is on labelled texts, per language
 	@$(BIN)/python -m tests.accuracy
