@@ -167,7 +167,9 @@ def _find(name_or_path: str, beside: Path | None = None) -> Path:
     if path.is_dir():
         return path.resolve()
     known = ", ".join(shipped_watches())
-    raise ConfigError(name_or_path, "", f"is neither a folder nor a shipped watch; shipped are {known}")
+    raise ConfigError(
+        name_or_path, "", f"is neither a folder nor a shipped watch; shipped are {known}; a new one: claimwatch init"
+    )
 
 
 def _shipped() -> Path:

@@ -94,7 +94,9 @@ def list_alerts(
     if not listed:
         more = f"; this home holds {len(of_demo)} of the demo: --watch {DEMO}" if of_demo else ""
         typer.echo(
-            f"none of the {len(told)} alerts of {found.id} is such" if told else f"no alerts of {found.id} yet{more}"
+            f"none of the {len(told)} alerts of {found.id} is such"
+            if told
+            else f"no alerts of {found.id} yet{more}; how it does: {hint(context, 'status', watch)}"
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import IntEnum
 
 import typer
@@ -21,6 +22,14 @@ class Exit(IntEnum):
     BUSY = 4
 
 
+_home: ContextVar[str] = ContextVar("home", default="")
+
+
+def hint_home(option: str) -> None:
+    """Take the option that hints must name, " --home DIR", so that they can be typed as they are; "" for none."""
+    _home.set(option)
+
+
 @contextmanager
 def told_errors() -> Iterator[None]:
     """Turn what we raise on purpose, and files that cannot be used, into a message and an exit code; bugs pass."""
@@ -31,7 +40,8 @@ def told_errors() -> Iterator[None]:
     except (ConfigError, ExtractError) as error:
         raise fail(str(error), Exit.USAGE) from error
     except NotFound as error:
-        raise fail(f"{error} Begin with: claimwatch run (or name another folder with --home).", Exit.FAILED) from error
+        begin = f"claimwatch{_home.get()} run"
+        raise fail(f"{error} Begin with: {begin} (or name another folder with --home).", Exit.FAILED) from error
     except (FlowError, WarehouseError) as error:
         raise fail(str(error), Exit.FAILED) from error
     except OSError as error:

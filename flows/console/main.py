@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import shlex
 import sys
 from contextlib import suppress
 from importlib.metadata import version as installed_version
@@ -15,6 +16,7 @@ from flows.console import (
     archiving,
     collecting,
     correcting,
+    exits,
     initiating,
     looking,
     printing,
@@ -72,6 +74,8 @@ def options(
 ) -> None:
     """Take the options that stand before the command."""
     context.obj = home
+    source = context.get_parameter_source("home")
+    exits.hint_home(f" --home {shlex.quote(str(home))}" if source is not None and source.name == "COMMANDLINE" else "")
     printing.show_times_in_utc(utc)
     if os.environ.get("NO_COLOR"):
         context.color = False  # the commands' contexts take it over

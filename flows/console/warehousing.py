@@ -10,11 +10,12 @@ import typer
 
 from flows.alerts.wording import counted
 from flows.console.exits import Exit, fail, told_errors
+from flows.console.marked import hint
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
 from flows.console.printing import print_json, when
 from flows.errors import ConfigError
 from flows.known_watches import find_watch
-from flows.records import printable
+from flows.records import Record, printable
 
 if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
     from flows.monitor import Status
@@ -96,12 +97,18 @@ def check(
         from flows.console.health import print_probes
 
         raise typer.Exit(print_probes(watch or [DEFAULT_WATCH], home_of(context), as_json=as_json))
-    if as_json:
-        raise fail("--json is for check --probe.", Exit.USAGE)
     if unplaced:
+        if as_json:
+            raise fail(
+                "--unplaced prints no JSON; ask: claimwatch sql --format json 'from unplaced_numbers'", Exit.USAGE
+            )
         for name in watch or [DEFAULT_WATCH]:
             _print_unplaced(context, name)
         return
+    if as_json:
+        records = [_check_record(name) for name in watch or shipped_watches()]
+        print_json(records)
+        raise typer.Exit(Exit.USAGE if any(record["problems"] for record in records) else Exit.DONE)
     wrong = [name for name in watch or shipped_watches() if not _is_good(name)]
     with told_errors():
         for language in () if watch else languages():
@@ -130,7 +137,22 @@ def _print_unplaced(context: typer.Context, name: str) -> None:
         typer.secho(f"\n{number.language}  {printable(number.outlet)}  {printable(number.url)}", bold=True)
         typer.echo(f"  {printable(number.text)}")
     if not drift:
-        typer.echo(f"{watch.id} has read nothing in this home yet")
+        typer.echo(f"{watch.id} has read nothing in this home yet: {hint(context, 'run', name)}")
+
+
+def _check_record(name: str) -> Record:
+    try:
+        found = find_watch(name)
+    except ConfigError as error:
+        return {"watch": name, "problems": [asdict(problem) for problem in error.problems]}
+    return {
+        "watch": found.id,
+        "feeds": len(found.feeds),
+        "languages": sorted({feed.language for feed in found.feeds}),
+        "sources": len(found.story.sources),
+        "questions": [question.id for question in found.story.questions],
+        "problems": [],
+    }
 
 
 def _is_good(name: str) -> bool:
@@ -146,10 +168,10 @@ def _is_good(name: str) -> bool:
         f"{counted(len(found.story.sources), 'source')}, {counted(len(found.story.questions), 'question')}"
     )
     if found.feeds and not found.asking.contact:
-        hint = (
+        advice = (
             f'{found.id}/watch.toml names nobody whom a publisher could write to: [asking] contact = "you@desk.example"'
         )
-        typer.secho(f"  {hint}", err=True, fg=typer.colors.YELLOW)
+        typer.secho(f"  {advice}", err=True, fg=typer.colors.YELLOW)
     return True
 
 

@@ -103,9 +103,9 @@ def test_the_shell_completes(typed: str, offered: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["alerts"], ["report"], ["status"], ["sql", "from alerts_log"], ["claims", "list"], ["alerts", "show", "abcdef"]],
+    [["alerts"], ["report"], ["sql", "from alerts_log"], ["claims", "list"], ["alerts", "show", "abcdef"]],
 )
 def test_an_empty_home_is_told_with_the_command_to_begin_with(tmp_path: Path, command: list[str]) -> None:
     ended = CliRunner().invoke(app, ["--home", str(tmp_path), *command])
     assert ended.exit_code == 1
-    assert "claimwatch run" in ended.output
+    assert f"claimwatch --home {tmp_path} run" in ended.output

@@ -116,11 +116,13 @@ def test_an_output_that_cannot_be_written_is_told(claimwatch: Claimwatch, tmp_pa
 
 
 @pytest.mark.parametrize("command", [["sql", "select 1"], ["report"], ["alerts"]])
-def test_a_home_in_which_nothing_was_collected_says_how_to_begin(claimwatch: Claimwatch, command: list[str]) -> None:
+def test_a_home_in_which_nothing_was_collected_says_how_to_begin(
+    home: Path, claimwatch: Claimwatch, command: list[str]
+) -> None:
     ended = claimwatch(*command)
     assert ended.exit_code == 1
     assert "There is no read copy at" in ended.stderr
-    assert "Begin with: claimwatch run" in ended.stderr
+    assert f"Begin with: claimwatch --home {home} run" in ended.stderr
 
 
 def test_the_status_of_such_a_home_is_trouble_and_no_error(claimwatch: Claimwatch) -> None:
@@ -226,5 +228,14 @@ def test_a_probe_without_a_network_fails(claimwatch: Claimwatch, tmp_path: Path)
     assert "is the network up" in ended.stdout
 
 
-def test_json_is_for_the_probe_alone(claimwatch: Claimwatch) -> None:
-    assert claimwatch("check", "--json").exit_code == 2
+def test_who_wants_unplaced_numbers_as_json_is_told_how_to_ask_for_them(claimwatch: Claimwatch) -> None:
+    ended = claimwatch("check", "--unplaced", "--json")
+    assert (ended.exit_code, "claimwatch sql --format json" in ended.stderr) == (2, True)
+
+
+def test_a_program_is_told_what_is_wrong_with_each_watch(claimwatch: Claimwatch, tmp_path: Path) -> None:
+    (tmp_path / "watch.toml").write_text('id = "Desk"\ntitle = "Desk"\nmain_actor = "x"\ntime_zone = "UTC"\n')
+    ended = claimwatch("check", "mine-at-varn", tmp_path, "--json")
+    good, bad = json.loads(ended.stdout)
+    assert (ended.exit_code, good["languages"], good["problems"]) == (2, ["en", "fr"], [])
+    assert {"file": f"{tmp_path.name}/actors.toml", "key": "", "message": "is missing"} in bad["problems"]
