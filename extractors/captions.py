@@ -20,9 +20,11 @@ CAPTION = "figcaption"
 LONGEST = 1_000
 """A longer caption (in characters) is a text of its own, which its outlet sets in a box."""
 
-_MOST = 200  # figures looked at on a page
+_MOST = 200  # figures and captions looked at on a page
+_MOST_INSIDE = 20  # captions and tables looked at in a figure
 _LINKED = 0.6  # a caption with a larger share of its letters in links leads to another article
 _LAST_DAY = 31
+_NEAR = 20  # characters behind a number that may say its scale
 _LETTERS = "A-Za-z\u00c0-\u024f\u0400-\u04ff"  # scripts that set numbers apart; Han, Kana and Hangul do not
 _DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d")
 _YEAR = re.compile(r"(?:19\d\d|20\d[1-9]|20[1-9]0)")
@@ -43,15 +45,19 @@ def keep_captions_that_count(tree: LexborHTMLParser) -> None:
             node.inner_html = kept
         else:
             node.decompose(recursive=False)
-    for node in tree.css(CAPTION):
-        if not _tells(node):
+    for number, node in enumerate(tree.css(CAPTION)):
+        if number >= _MOST or not _tells(node):
             node.decompose(recursive=False)
 
 
 def _kept(figure: LexborNode) -> Iterator[str]:
-    tables = ((table, [row.text(separator=" ") for row in table.css("tr")]) for table in figure.css("table"))
-    yield from (table.html or "" for table, rows in tables if carry_figures(rows))
-    yield from (f"<{CAPTION}>{escape(node.text())}</{CAPTION}>" for node in figure.css(CAPTION) if _tells(node))
+    for table in figure.css("table")[:_MOST_INSIDE]:
+        is_innermost = len(table.css("table")) == 1  # itself
+        if is_innermost and carry_figures([row.text(separator=" ") for row in table.css("tr")]):
+            yield table.html or ""
+    for caption in figure.css(CAPTION)[:_MOST_INSIDE]:
+        if _tells(caption):
+            yield f"<{CAPTION}>{escape(caption.text())}</{CAPTION}>"
 
 
 def _tells(caption: LexborNode) -> bool:
@@ -66,16 +72,16 @@ def carries_figure(text: str) -> bool:
     >>> carries_figure("Nearly 11,000 soldiers are said to be there"), carries_figure("In Pyongyang on 10 October 2020")
     (True, False)
     """
-    return any(_counts(found, text) for found in _NUMBER.finditer(_DATE.sub(" ", text)))
+    return any(map(_counts, _NUMBER.finditer(_DATE.sub(" ", text))))
 
 
 def carry_figures(rows: Sequence[str]) -> bool:
     """Whether the rows are those of a table that tells figures: every second of them does at least."""
-    return 2 * sum(map(carries_figure, rows)) >= len(rows)
+    return 2 * sum(carries_figure(row[:LONGEST]) for row in rows) >= len(rows)
 
 
-def _counts(number: re.Match[str], text: str) -> bool:
-    rest = text[number.end() :]
+def _counts(number: re.Match[str]) -> bool:
+    rest = number.string[number.end() : number.end() + _NEAR]
     if number["groups"]:
         return True
     if rest.lstrip().casefold().startswith(_scales()):

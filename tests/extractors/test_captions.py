@@ -26,6 +26,7 @@ SCENE = "The old harbour on 10 October 2024 at 14:05. Photo: Ada Brook"
         "an 11,000-strong crew",
         "2024年10月，3万人",
         "Oct. 10, 2024: 340 ships",
+        "2024-10-18, 14:05: some 5 million crates",
     ],
 )
 def test_a_caption_with_a_count_carries_a_figure(text: str) -> None:
@@ -39,6 +40,7 @@ def test_a_caption_with_a_count_carries_a_figure(text: str) -> None:
         "Oct. 10, 2024, 14:05",
         "18.10.2024",
         "2024-10-18",
+        "2024-10-18, 14:05: the 20-year-old million seller",
         "18 октября 2024 года",
         "2024年10月18日",
         "10월 18일",

@@ -269,6 +269,10 @@ HOSTILE = {
     "20,000-nested": "<div>" * 20_000,
     "3,000-nested-quotes": "<blockquote>" * 3_000,
     "5-MB-attribute": f'<p title="{"x" * 5_000_000}">a</p>',
+    "20,000-nested-figures": "<figure><figcaption>3 4</figcaption>" * 20_000,
+    "3,000-tables-in-a-figure": "<figure>" + "<table><tr><td>" * 3_000 + "</table>" * 3_000 + "</figure>",
+    "a-row-of-small-numbers": "<figure><table><tr><td>" + "1 2 " * 300_000 + "</td></tr></table></figure>",
+    "a-row-of-dates": "<table><tr><td>a</td><td>" + "2024-11-04 " * 100_000 + "</td></tr></table>",
     "open-scripts": "<script>" * 1_000 + "</script>",
     "broken-json-ld": '<script type="application/ld+json">{"@type":"NewsArticle","author":['
     + '{"name":"a"},' * 20_000 + "</script>",
