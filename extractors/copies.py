@@ -40,11 +40,6 @@ def shingles(text: str) -> Shingles:
     return _runs(words, _RUN_OF_WORDS)
 
 
-def is_copy(one: Shingles, other: Shingles) -> bool:
-    """Return whether two texts are one text, edited at most."""
-    return containment(one, other) >= COPIED
-
-
 def containment(one: Shingles, other: Shingles) -> float:
     """Return the share of the smaller set that the larger one holds, 0 to 1; 0 where either is too small to tell."""
     return _share(len(one & other), one, other)

@@ -92,9 +92,9 @@ def add_archive_links(con: Connection, rows: Sequence[ArchiveLinkRow]) -> None:
         con.unregister("batch")
 
 
-def archive_links(con: Connection, watch: str) -> tuple[ArchiveLinkRow, ...]:
-    """The tries to have pages of a watch's alerts kept, oldest first."""
-    found = con.execute(statement("queries", "archive_links"), {"watch": watch}).fetchall()
+def archive_links(con: Connection, keys: Collection[str]) -> tuple[ArchiveLinkRow, ...]:
+    """The tries to have the pages of these alerts kept, oldest first."""
+    found = con.execute(statement("queries", "archive_links"), {"keys": list(keys)}).fetchall()
     return tuple(from_values(ArchiveLinkRow, values) for values in found)
 
 

@@ -49,7 +49,7 @@ def write_proof(watch: Watch, home: Path, key: str, out: Path, *, now: datetime)
     folder = out / f"proof-{str(evidence.alert['key'])[:12]}"
     if folder.exists():
         raise NoProofError(f"{folder} is there already: remove it, or name another place with --out.")
-    links = links_of(home, watch.id, str(evidence.alert["key"]))
+    links = links_of(home, str(evidence.alert["key"]))
     folder.mkdir(parents=True)
     write_archive(watch, home, folder / PAGES, evidence.visits, now=now)
     (folder / PAGE).write_text(proof_page(evidence, links, now=now), encoding="utf-8")

@@ -42,11 +42,10 @@ class ArchiveLink:
         return {"url": self.url, "asked_at": instant(self.asked_at), "link": self.link, "error": self.error}
 
 
-def links_of(home: Path, watch: str, key: str) -> tuple[ArchiveLink, ...]:
+def links_of(home: Path, key: str) -> tuple[ArchiveLink, ...]:
     """Return what an archive was asked to keep for an alert, the last answer for each page."""
     with connect.reader(home) as con:
-        rows = [row for row in archive_links(con, watch) if row.alert_key == key]
-    last = {row.url: row for row in rows}
+        last = {row.url: row for row in archive_links(con, [key])}
     return tuple(
         ArchiveLink(url=row.url, asked_at=row.asked_at, link=row.link, error=row.error) for row in last.values()
     )
@@ -62,7 +61,7 @@ def keep_elsewhere(run: Run, settings: ArchiveSettings | None) -> tuple[ArchiveL
         return ()
     with connect.writer(run.home) as con:
         alerts = [json.loads(row.payload) for row in read.alerts_since(con, run.watch.id, run.now - TRIED_FOR)]
-        asked = archive_links(con, run.watch.id)
+        asked = archive_links(con, [str(alert["key"]) for alert in alerts])
     wanted = _wanted(alerts, asked)[:MOST_ASKED]
     if not wanted:
         return ()

@@ -88,7 +88,7 @@ def edited(stand: Newsstand, home: Path, settings: ArchiveSettings | None) -> De
 
 def links(desk: Desk) -> list[tuple[str | None, str | None]]:
     (alert,) = desk.alerts()
-    return [(link.link, link.error) for link in links_of(desk.home, desk.watch.id, str(alert["key"]))]
+    return [(link.link, link.error) for link in links_of(desk.home, str(alert["key"]))]
 
 
 def test_the_page_of_an_alert_is_kept_once_and_its_link_stored(stand: Newsstand, tmp_path: Path) -> None:
