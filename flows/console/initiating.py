@@ -152,9 +152,10 @@ class _Interview:
         if not self._is_asking:
             return _missing(option) if at_least else []
         found: list[str] = []
-        while name := _asked(f"{question} A name, or nothing to go on", ""):
+        while name := _asked(f"{question} One name; empty goes on:", ""):
             called = {
-                code: self._words(f"What do texts in {code} call them, by commas?", code) for code in self._languages
+                code: self._words(f"What do texts call them ({code}), by commas? As in: traveller*, passenger*:", code)
+                for code in self._languages
             }
             found += (f"{name}:{code}={words}" for code, words in called.items() if words)
         return found or (self.parties(option, question, at_least=at_least) if at_least else found)
@@ -173,7 +174,7 @@ class _Interview:
         if not self._is_asking:
             return _missing("--feed")
         found: list[str] = []
-        while url := _asked("The address of a feed (fr=ADDRESS names its language), or nothing to go on", ""):
+        while url := _asked("A feed's address (fr=ADDRESS names its language); empty goes on:", ""):
             found.append(url)
         return found or self.feeds()
 
@@ -198,7 +199,8 @@ def _asked_title() -> str:
 
 
 def _asked(question: str, default: str) -> str:
-    return str(typer.prompt(question, default=default, show_default=bool(default), err=True)).strip()
+    said = typer.prompt(question, default=default, show_default=bool(default), err=True, prompt_suffix=" ")
+    return str(said).strip()
 
 
 def _check_languages(languages: Iterable[str]) -> None:

@@ -26,10 +26,6 @@ def _stories(typed: str) -> list[str]:
     return [name for name in PLOTS if name.startswith(typed)]
 
 
-_LASTS = {DEMO: "a minute or two"}
-"""How long a made-up story takes, where that is more than seconds."""
-
-
 def add_commands(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command()(demo)
@@ -67,7 +63,7 @@ def demo(
 
             serve_forever(home, port, pages_port or None, {"deployments": [schedule_of(story)]})
             return
-        screen.print(f"Playing {story} into {home} ({_LASTS.get(story, 'seconds')}) ...", highlight=False, markup=False)
+        screen.print(f"Playing {story} into {home} (a minute or two) ...", highlight=False, markup=False)
         with progress("half-days") as advance:
             told: list[str] = []
 
