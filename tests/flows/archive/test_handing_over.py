@@ -101,6 +101,19 @@ def test_nobody_is_told_of_the_past_unless_that_is_asked_for(office: Desk, tmp_p
     assert loud.rows("select kind, headline, raised_at from alerts order by all") == told
 
 
+def test_who_waits_is_told_how_many_captures_are_done_of_how_many(office: Desk, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    archive = exported(office, tmp_path / "story.warc")
+    run = new_run(office.watch, tmp_path / "new", MONDAY, flow=FLOW, is_past=True)
+    ended = import_archive(
+        run, archive, finished_at=lambda: MONDAY, progress=lambda done, count: told.append((done, count))
+    )
+    count = ended.counts["captures"]
+    assert count > 1
+    assert told[-1] == (count, count)
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+
+
 def test_reading_an_archive_twice_or_where_it_came_from_adds_nothing(office: Desk, tmp_path: Path) -> None:
     path = exported(office, tmp_path / "story.warc.gz")
     before = office.rows(VERSIONS)

@@ -57,6 +57,14 @@ def test_a_new_extractor_gives_a_technical_revision_and_tells_nobody(upgraded: D
     assert upgraded.rows("select outcome from extractions") == [("another",)]
 
 
+def test_who_waits_is_told_how_many_pages_and_texts_are_done_of_how_many(upgraded: Desk) -> None:
+    told: list[tuple[int, int]] = []
+    again_here(again(upgraded), lambda done, count: told.append((done, count)))
+    assert told == [(1, 1)]
+    again_here(again(upgraded, 2), lambda done, count: told.append((done, count)))
+    assert told == [(1, 1)], "nothing was left to do"
+
+
 def test_what_was_extracted_again_is_not_touched_twice_nor_by_the_next_look(upgraded: Desk) -> None:
     again_here(again(upgraded))
     assert again_here(again(upgraded, 2)) == NOTHING
