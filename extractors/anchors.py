@@ -81,11 +81,10 @@ class Anchored:
 
 
 class _Place(NamedTuple):
-    """Where a text node stands: `above` are its block and what holds it, outermost first, `tags` their names, `marks`
-    their names with their classes.
+    """Where a text node stands: `above` are its block and what holds it, outermost first, `tags` their names.
 
-    `boring_at` is the depth of the innermost of them whose class names an advertisement or the like, else -1; `cell`
-    the cell where the block is the row of a table, else 0.
+    `marks` are these names with their classes; `boring_at` is the depth of the innermost whose class names an
+    advertisement or the like, else -1; `cell` the cell where the block is the row of a table, else 0.
     """
 
     above: tuple[int, ...] = ()
