@@ -81,6 +81,17 @@ def files_of(answers: Answers, *, seen_at: str, probed: Iterable[str] = ()) -> M
     }
 
 
+def refuse_taken(folder: Path) -> None:
+    """Refuse a place that holds something.
+
+    Raises:
+        FlowError: there is a file at that place, or a folder that is not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = f"{folder} is there already and is left alone; name another folder: claimwatch init ANOTHER"
+        raise FlowError(message)
+
+
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
     """Give a folder beside `folder` to write in, which becomes `folder` at the end of the `with` block.
@@ -88,11 +99,9 @@ def new_folder(folder: Path) -> Iterator[Path]:
     Where the block fails nothing is left.
 
     Raises:
-        FlowError: there is something at that place already.
+        FlowError: as `refuse_taken`.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        message = f"{folder} is there already and is left alone; name another folder: claimwatch init ANOTHER"
-        raise FlowError(message)
+    refuse_taken(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(prefix=".claimwatch-init-", dir=folder.parent))
     try:

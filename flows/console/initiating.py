@@ -69,14 +69,15 @@ def init(
     Its feeds are asked once. In a terminal, what the options do not say is asked for. Options may be given again for
     more.
     """
-    from flows.initiating import Answers, id_of
+    from flows.initiating import Answers, id_of, refuse_taken
 
     is_asking = not yes and not as_json and is_person_there()
     with told_errors():
         title = title or (_asked_title() if is_asking else _missing("--title"))
-        spoken = tuple(languages or (_asked("Which languages, by commas?", "en").split(",") if is_asking else ("en",)))
-        _check_languages(spoken)
         place = (folder or Path(id_of(title))).absolute()
+        refuse_taken(place)  # before anything is asked
+        spoken = tuple(languages or _split(_asked("Which languages, by commas?", "en") if is_asking else "en"))
+        _check_languages(spoken)
         interview = _Interview(spoken, is_asking=is_asking)
         answers = Answers(
             id=id_of(place.name),
@@ -122,10 +123,11 @@ def _make(context: typer.Context, place: Path, answers: "Answers", *, is_probed:
 
 def _tell(place: Path, probes: "Sequence[Probe]", *, as_json: bool) -> None:
     from flows.console.health import print_table, probe_record
+    from flows.initiating import id_of
 
     files = sorted(path.name for path in place.iterdir())
     if as_json:
-        told: Record = {"watch": place.name, "folder": str(place), "files": files}
+        told: Record = {"watch": id_of(place.name), "folder": str(place), "files": files}
         print_json({**told, "sources": [probe_record(one) for one in probes]})
         return
     if probes:

@@ -3,7 +3,7 @@
 import shutil
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from flows.console.findings import by_finding
 from flows.console.options import DEFAULT_HOME, home_of
 from flows.console.printing import progress
 from flows.known_watches import DEMO
+
+if TYPE_CHECKING:  # imported where it is needed, so that help comes at once
+    from flows.demo import Played
 
 PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect server on loopback.")]
 PagesPortOption = Annotated[
@@ -51,28 +54,16 @@ def demo(
 
     A week in nine languages, or the story of the tutorial, as fast as it goes; or with --serve on a schedule.
     """
-    from rich.console import Console
-
-    from flows.demo import play, plot_of, schedule_of
+    from flows.demo import schedule_of
 
     home = _demo_home(context)
-    screen = Console(stderr=True)
     with told_errors():
         if serve_it:
             from flows.operating.serving import serve_forever
 
             serve_forever(home, port, pages_port or None, {"deployments": [schedule_of(story)]})
             return
-        screen.print(f"Playing {story} into {home} (a minute or two) ...", highlight=False, markup=False)
-        with progress("half-days") as advance:
-            told: list[str] = []
-
-            def tell(line: str) -> None:
-                told.append(line)
-                screen.print(f"  {line}", highlight=False, markup=False)
-                advance(len(told), len(plot_of(story).instants))
-
-            played = play(home, tell, story)
+        played = _play(home, story)
     for line in by_finding(played.alerts):
         typer.secho(line, bold=line.startswith("\n"))
     typer.echo(f"\n{len(played.alerts)} alerts stored, {played.count_new} of them new in this run.")
@@ -107,6 +98,26 @@ def serve(
         from flows.operating.serving import serve_forever
 
         serve_forever(home_of(context), port, pages_port or None)
+
+
+def _play(home: Path, story: str) -> "Played":
+    """Play a story, with a line for each half-day and, in a terminal, a bar below them."""
+    from rich.console import Console
+
+    from flows.demo import play, plot_of
+
+    screen, count = Console(stderr=True), len(plot_of(story).instants)
+    screen.print(f"Playing {story} into {home} (a minute or two) ...", highlight=False, markup=False)
+    done = 0
+    with progress("half-days") as advance:
+
+        def tell(line: str) -> None:
+            nonlocal done
+            done += 1
+            screen.print(f"  {line}", highlight=False, markup=False)
+            advance(done, count)
+
+        return play(home, tell, story)
 
 
 def _demo_home(context: typer.Context) -> Path:

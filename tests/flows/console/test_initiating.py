@@ -94,7 +94,7 @@ def test_a_person_in_a_terminal_is_asked_and_wrong_phrases_are_asked_for_again(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("flows.console.initiating.is_person_there", lambda: True)
     answers = (
-        *("", "The fire in Kursk", "en", "soldiers", "soldier{s", "soldier*", "", "killed, denial"),
+        *("", "The fire in Kursk", " en ,", "soldiers", "soldier{s", "soldier*", "", "killed, denial"),
         *(
             "Kursk",
             "soldier*, killed",
