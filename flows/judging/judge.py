@@ -50,7 +50,7 @@ def judge(
     found += between(run, fresh, told_lately, issues)
     found += contradicted(con, run, told_lately, issues)
     found += firsts(con, run, fresh)
-    found += stale(con, run, reader, fresh)
+    found += stale(con, run, fresh, told_lately)
     found = as_prints(con, run, found)
     found = marked(found, unstable_versions(fresh, priors))
     waiting = still_waiting(con, run, fresh)

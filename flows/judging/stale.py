@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from extractors.claims import Reader
 from extractors.comparing.alignment import same_value
 from extractors.comparing.keys import TROOPS, is_denied, is_fresh, is_real, key_of, place_of
 from extractors.comparing.wording import value, what, who
@@ -18,6 +17,7 @@ from flows.alerts.alert import Side, series_of, standing_key
 from flows.alerts.verdicts import Finding
 from flows.collection.runs import Run
 from flows.judging.found import Found, Fresh
+from flows.judging.series import REMEMBERED, Lately
 from flows.records import number
 from flows.translate import claim_of, side_of, version_side
 from warehouse import people, read
@@ -27,7 +27,7 @@ from warehouse.events import origins_of
 from warehouse.rows import Across, ClaimRow, VersionCause, VersionRow
 from warehouse.tellings import ToldMove, moves_since
 
-MOVES_BACK = timedelta(days=30)
+MOVES_BACK = REMEMBERED
 """A move that is older is known to everybody, or to nobody."""
 
 
@@ -45,7 +45,7 @@ class Move:
     is_of_the_source: bool
 
 
-def stale(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh]) -> Iterator[Found]:
+def stale(con: Connection, run: Run, fresh: Sequence[Fresh], lately: Lately) -> Iterator[Found]:
     """Yield each new version that tells an old figure as the present one, once for each outlet and move.
 
     None in a run of the past, and none of what a feed's first poll or our own extractor brought.
@@ -55,7 +55,7 @@ def stale(con: Connection, run: Run, reader: Reader, fresh: Sequence[Fresh]) -> 
     found = [item for version in late for item in _left_behind(run, version, moves)]
     done = set(read.known_event_keys(con, run.watch.id, [change.event for _, change in found]))
     for move, change in found:
-        if change.event not in done and (move.is_of_the_source or _is_confirmed(con, run, reader, move)):
+        if change.event not in done and (move.is_of_the_source or _is_confirmed(con, lately, move)):
             done.add(change.event)
             yield change
 
@@ -151,11 +151,11 @@ def _told_at(version: VersionRow) -> datetime:
     return min(version.published_at, version.seen_at)
 
 
-def _is_confirmed(con: Connection, run: Run, reader: Reader, move: Move) -> bool:
+def _is_confirmed(con: Connection, lately: Lately, move: Move) -> bool:
     """Whether two publishers tell the new figure now, in texts of their own: one edit alone may be its own mistake."""
     told = [
         one.claim
-        for one in read.recent_tellings(con, run.watch.id, run.now - MOVES_BACK, reader.rules_version)
+        for one in lately.told.values()
         if _is_of_one_thing(claim := claim_of(one.claim), move.after)
         and _is_present(claim, move.at)
         and same_value(move.after, claim)
