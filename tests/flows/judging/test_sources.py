@@ -46,7 +46,10 @@ def test_a_second_source_that_leaves_no_room_is_told_once_in_the_digest(office: 
     publish(stand, LEDGER, "kyiv", KYIV.format("3,000"), 5 * HOUR)
     office.collect(MONDAY + 6 * HOUR)
     told = [
-        ("digest", "South Korea NIS and Ukraine General Staff contradict each other: about 1,000 against about 3,000 killed"),
+        (
+            "digest",
+            "South Korea NIS and Ukraine General Staff contradict each other: about 1,000 against about 3,000 killed",
+        ),
     ]
     assert contradictions(office) == told
     publish(stand, COURIER, "kyiv", KYIV.format("3,000"), 7 * HOUR)
