@@ -26,7 +26,7 @@ from flows.coverage.layouts import LAYOUTS, template
 from flows.coverage.noise import built_at, noise
 from flows.coverage.pages import chunks
 from flows.coverage.press import Title, load_press
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 
 PAGES = 300
 LIMIT = 1 / 500

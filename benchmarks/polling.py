@@ -21,7 +21,7 @@ from flows.collection.plan import due_articles, due_feeds, feeds_with_young
 from flows.collection.rhythm import revisit_every
 from flows.coverage.articles import PressArticle
 from flows.coverage.press import Title, load_press
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 from flows.watching.values import Feed
 from warehouse.answers import ArticleState, FeedState
 from warehouse.habits import ArticleHabit, FeedHabit

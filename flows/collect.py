@@ -34,9 +34,9 @@ from flows.collection.slot import slot
 from flows.collection.store import Stored, finish_run, store_asked, store_harvests
 from flows.errors import BusyError, ConfigError, FlowError
 from flows.keepers import Secrets
-from flows.known_watches import find_watch
 from flows.operating import tracking
 from flows.operating.heartbeat import beat
+from flows.watching.known import find_watch
 from flows.watching.values import Feed
 from warehouse.rows import PollOutcome, RunState
 

@@ -18,10 +18,10 @@ from flows.coverage.expected import compare_alerts
 from flows.coverage.press import Press, load_press
 from flows.coverage.server import PressServer
 from flows.errors import FlowError
-from flows.known_watches import DEMO, find_watch
 from flows.outlets.network import loopback, use_network
 from flows.records import Record
 from flows.reporting import write_report
+from flows.watching.known import DEMO, find_watch
 from warehouse import connect, read
 from warehouse.events import carriers_of
 

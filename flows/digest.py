@@ -10,9 +10,9 @@ from prefect.artifacts import acreate_link_artifact, acreate_markdown_artifact
 from flows.collect import home_folder
 from flows.collection.runs import new_run
 from flows.digesting import digest_page
-from flows.known_watches import find_watch
 from flows.operating import tracking
 from flows.reporting import write_report
+from flows.watching.known import find_watch
 
 log = logging.getLogger("claimwatch.digest")
 

@@ -10,8 +10,8 @@ from flows.collect import home_folder, told_slot
 from flows.collection.again import again_here
 from flows.collection.runs import new_run
 from flows.collection.store import Stored, finish_run
-from flows.known_watches import find_watch
 from flows.operating import tracking
+from flows.watching.known import find_watch
 
 log = logging.getLogger("claimwatch.reread")
 

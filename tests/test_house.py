@@ -12,8 +12,8 @@ import pytest
 from extractors.lexicon import languages, load_lexicon
 from flows.coverage.press import load_press
 from flows.demo import PLOTS
-from flows.known_watches import find_watch
-from flows.watch import shipped_watches
+from flows.watching.known import find_watch
+from flows.watching.loading import shipped_watches
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("extractors", "warehouse", "flows")

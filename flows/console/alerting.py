@@ -13,8 +13,8 @@ from flows.console.exits import Exit, fail, told_errors
 from flows.console.marked import BySomebody, NoteOption, hint, print_alert_in_full
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
 from flows.console.printing import print_json, when
-from flows.known_watches import DEMO, find_watch
 from flows.records import Record, parse_instant, printable
+from flows.watching.known import DEMO, find_watch
 
 if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
     from warehouse.connect import Connection
@@ -105,7 +105,7 @@ def show(context: typer.Context, key: KeyArgument, as_json: JsonOption = False) 
 
     Both sides, reasons, carriers, deliveries, marks and corrections.
     """
-    from flows.marking import find_alert
+    from flows.judging.marking import find_alert
     from warehouse import connect
 
     with told_errors(), connect.reader(home_of(context)) as con:
@@ -128,7 +128,7 @@ def send_again(
     Also where it was given up. It comes under its own key, by which a receiver drops repeats.
     """
     from flows.alerts.outbox import resend
-    from flows.marking import find_alert
+    from flows.judging.marking import find_alert
     from warehouse import connect
 
     with told_errors():
@@ -187,7 +187,7 @@ def precision(context: typer.Context, watch: WatchOption = DEFAULT_WATCH, as_jso
 
 
 def _mark(context: typer.Context, key: str, said: "AlertMark", by: str, note: str) -> None:
-    from flows.marking import mark_alert
+    from flows.judging.marking import mark_alert
 
     with told_errors():
         row = mark_alert(home_of(context), key, said, by=by, note=note, now=now())

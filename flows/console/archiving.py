@@ -9,8 +9,8 @@ from flows.console.exits import Exit, told_errors
 from flows.console.lines import existing_file
 from flows.console.options import DEFAULT_WATCH, JsonOption, QuietOption, WatchOption, home_of, instant_given, now
 from flows.console.printing import print_counts, print_json, progress
-from flows.known_watches import find_watch
 from flows.records import printable
+from flows.watching.known import find_watch
 
 if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
     from flows.archive.importing import Imported

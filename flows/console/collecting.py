@@ -13,7 +13,7 @@ from flows.collection.slot import slot
 from flows.console import printing
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, QuietOption, WatchOption, home_of, now
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 from flows.watching.values import ChannelKind
 from warehouse.rows import RunState
 

@@ -10,11 +10,11 @@ from flows.console.exits import told_errors
 from flows.console.marked import BySomebody, NoteOption, hint
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
 from flows.console.printing import print_json, when
-from flows.known_watches import find_watch
 from flows.records import instant, printable
+from flows.watching.known import find_watch
 
 if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
-    from flows.marking import Done
+    from flows.judging.marking import Done
     from warehouse.people import CorrectionMade
 
 ClaimArgument = Annotated[int, typer.Argument(help="The claim's number, as claimwatch alerts show names it.")]
@@ -70,7 +70,7 @@ def correct(
 
     A number must stand in its sentence. What was read stays in the history, and what is not named stays as it is.
     """
-    from flows.marking import Fix, correct_claim
+    from flows.judging.marking import Fix, correct_claim
 
     fix = Fix(low=low, high=high, bound=bound, source=source, subject=subject, metric=metric, modality=modality)
     with told_errors():
@@ -89,7 +89,7 @@ def withdraw(
 
     The claim is told nowhere any more; what was read stays in the history.
     """
-    from flows.marking import withdraw_claim
+    from flows.judging.marking import withdraw_claim
 
     with told_errors():
         done = withdraw_claim(find_watch(watch), home_of(context), claim, by=by, note=note, now=now())
@@ -104,7 +104,7 @@ def restore(
     note: NoteOption = "",
 ) -> None:
     """Let a claim stand again as it was read."""
-    from flows.marking import restore_claim
+    from flows.judging.marking import restore_claim
 
     with told_errors():
         done = restore_claim(find_watch(watch), home_of(context), claim, by=by, note=note, now=now())

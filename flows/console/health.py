@@ -6,12 +6,12 @@ from pathlib import Path
 import typer
 
 from flows.alerts.wording import counted
+from flows.collection.probing import Probe, probe_watch
 from flows.console.exits import Exit, told_errors
 from flows.console.options import now
 from flows.console.printing import print_json, when
-from flows.known_watches import find_watch
-from flows.probing import Probe, probe_watch
 from flows.records import Record, instant, printable
+from flows.watching.known import find_watch
 
 _HEAD = ("source", "state", "entries", "on topic", "newest", "validators", "robots", "seconds")
 _RIGHT = frozenset({"entries", "on topic", "seconds"})

@@ -17,8 +17,8 @@ from flows.console.printing import print_json
 from flows.records import Record
 
 if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
+    from flows.collection.probing import Probe
     from flows.initiating import Answers, Party, Words
-    from flows.probing import Probe
     from flows.watching.opml import Outline
 
 COUNTED = "killed,wounded,missing"
@@ -104,9 +104,9 @@ def is_person_there() -> bool:
 
 def _make(context: typer.Context, place: Path, answers: "Answers", *, is_probed: bool) -> "tuple[Probe, ...]":
     """Write the folder, whole or not at all: it must load, and its feeds are asked before it gets its place."""
+    from flows.collection.probing import probe_watch
     from flows.initiating import files_of, new_folder, write_files
-    from flows.probing import probe_watch
-    from flows.watch import load_watch
+    from flows.watching.loading import load_watch
 
     seen_at = f"given to claimwatch init, {now():%B %Y}"
     with new_folder(place) as draft:

@@ -4,7 +4,7 @@ import typer
 
 from flows.console.exits import told_errors
 from flows.console.options import DEFAULT_WATCH, WatchOption, home_of, now
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 
 
 def add_commands(app: typer.Typer) -> None:

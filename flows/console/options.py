@@ -15,7 +15,7 @@ DEFAULT_WATCH = "north-korea-in-russia"
 
 def _watches(typed: str) -> list[str]:
     """Return the shipped watches that a name begun in the shell may mean."""
-    from flows.watch import shipped_watches
+    from flows.watching.loading import shipped_watches
 
     return [name for name in shipped_watches() if name.startswith(typed)]
 

@@ -9,8 +9,8 @@ import typer
 from flows.console.exits import Exit, fail, told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
 from flows.console.printing import print_json
-from flows.known_watches import find_watch
 from flows.records import printable
+from flows.watching.known import find_watch
 
 if TYPE_CHECKING:  # imported where it is needed, so that help comes at once
     from flows.proof.verifying import Verdict

@@ -16,8 +16,8 @@ from flows.console.exits import Exit, fail, told_errors
 from flows.console.lines import JsonlOption, each_line, existing_file
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
 from flows.console.printing import print_json
-from flows.known_watches import find_watch
 from flows.records import Record, change_record, claim_record, parse_instant, printable, text_of
+from flows.watching.known import find_watch
 
 LanguageOption = Annotated[str, typer.Option("--language", "--lang", "-l", help="Language of the text, ISO 639-1.")]
 MAIN_SUBJECT = "north_korea"

@@ -9,11 +9,11 @@ from flows.alerts.wording import counted
 from flows.console.exits import told_errors
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, instant_given
 from flows.console.printing import print_json, when
-from flows.known_watches import find_watch
 from flows.records import printable
+from flows.watching.known import find_watch
 
 if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
-    from flows.replaying import Difference, Replayed
+    from flows.judging.replaying import Difference, Replayed
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -35,8 +35,8 @@ def replay(
 
     Shows which alerts would be gained, lost or routed otherwise. Writes nothing; docs/policy.md says more.
     """
-    from flows.replaying import replay as replayed_by
-    from flows.watch import with_policy
+    from flows.judging.replaying import replay as replayed_by
+    from flows.watching.loading import with_policy
     from warehouse import connect
 
     with told_errors():

@@ -10,15 +10,15 @@ from typing import Annotated, Literal
 import typer
 
 from extractors.values import Article, FeedEntry, Issue, Page
+from flows.collection.giving import Given, given_by_feed, nothing_of, validators_of
 from flows.console.exits import Exit, told_errors
 from flows.console.lines import JsonlOption, each_line, existing_file
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, now
 from flows.console.printing import print_json, when
-from flows.giving import Given, given_by_feed, nothing_of, validators_of
-from flows.known_watches import find_watch
 from flows.outlets.fetched import Fetched, Outcome
 from flows.outlets.network import PUBLIC
 from flows.records import Record, printable, text_of
+from flows.watching.known import find_watch
 
 LanguageOption = Annotated[
     str, typer.Option("--language", "--lang", "-l", help="The feed's language where it does not name one, ISO 639-1.")

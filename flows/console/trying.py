@@ -11,7 +11,7 @@ from flows.console.exits import Exit, told_errors
 from flows.console.findings import by_finding
 from flows.console.options import DEFAULT_HOME, home_of
 from flows.console.printing import progress
-from flows.known_watches import DEMO
+from flows.watching.known import DEMO
 
 if TYPE_CHECKING:  # imported where it is needed, so that help comes at once
     from flows.demo import Played

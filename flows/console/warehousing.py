@@ -14,8 +14,8 @@ from flows.console.marked import hint
 from flows.console.options import DEFAULT_WATCH, JsonOption, WatchOption, home_of, now
 from flows.console.printing import print_json, when
 from flows.errors import ConfigError
-from flows.known_watches import find_watch
 from flows.records import Record, printable
+from flows.watching.known import find_watch
 
 if TYPE_CHECKING:  # imported where they are needed, so that help comes at once
     from flows.monitor import Status
@@ -91,7 +91,7 @@ def check(
     With --probe, also every feed and page of the watches by asking it; exits 3 where some do not answer well.
     """
     from extractors.lexicon import languages, load_lexicon
-    from flows.watch import shipped_watches
+    from flows.watching.loading import shipped_watches
 
     if probe:
         from flows.console.health import print_probes

@@ -6,7 +6,7 @@ from datetime import timedelta
 from flows.coverage.feeds import FEED_PATH
 from flows.coverage.outlets import Outlet
 from flows.coverage.press import Press, load_press
-from flows.watch import Channel, ChannelKind, Expectation, Feed, Watch, load_watch
+from flows.watching.loading import Channel, ChannelKind, Expectation, Feed, Watch, load_watch
 
 STORY = "north-korea-in-russia"
 WATCH_ID = "shipped-coverage"

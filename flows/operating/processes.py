@@ -99,15 +99,19 @@ def start(place: Place, command: Sequence[str], environment: Mapping[str, str]) 
     # but by force: a Prefect worker ends on SIGINT alone. A handler of ours becomes the default in the child.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    with place.log.open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603  our own interpreter and constant arguments
-            [sys.executable, "-m", *command],
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+    blocked = signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # what `serve` blocks is not for this child
+    try:
+        with place.log.open("ab") as log:
+            process = subprocess.Popen(  # noqa: S603  our own interpreter and constant arguments
+                [sys.executable, "-m", *command],
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
     place.record.write_text(json.dumps({"pid": process.pid, "started": _started(process.pid)}), "utf-8")
     return process
 

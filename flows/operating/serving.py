@@ -9,8 +9,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
@@ -73,7 +75,9 @@ def serve_forever(home: Path, port: int, pages_port: int | None = None, source: 
             _tell(f"Starting a Prefect server on port {port} ...")
             server = processes.start_server(place, port, environment)
             pages = Pages(home, pages_port, watches_deployed(source)) if pages_port is not None else None
-            asyncio.run(_Service(place, port, environment, server, pages, deployments(source)).run())
+            service = _Service(place, port, environment, server, pages, deployments(source))
+            with _own_interrupts():
+                asyncio.run(service.run())
         finally:
             processes.stop(place)
             processes.stop(processes.place_of(home, PAGES))
@@ -204,6 +208,7 @@ class _Service:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, self._ask)
+            threading.Thread(target=self._take_interrupts, args=(loop,), daemon=True).start()
             serving = group.create_task(runner.start())
             watching = group.create_task(self._keep_server())
             asked = group.create_task(self._asked.wait())
@@ -246,6 +251,12 @@ class _Service:
         if not serving.done():
             await runner.cancel_now()
 
+    def _take_interrupts(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Hand each Ctrl-C to the loop, for as long as this process lives."""
+        while True:
+            signal.sigwait({signal.SIGINT})
+            loop.call_soon_threadsafe(self._ask)
+
     def _ask(self) -> None:
         (self._asked_again if self._asked.is_set() else self._asked).set()
 
@@ -256,6 +267,19 @@ def tell_recovered(recovered: recovery.Recovered) -> None:
         _tell(f"Freed the slots of runs whose processes are gone: {', '.join(recovered.crashed)}")
     if recovered.count_dropped:
         _tell(f"Dropped {recovered.count_dropped} missed runs; the newest of each deployment is made up for.")
+
+
+@contextmanager
+def _own_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C from what is started in the block: a terminal sends it to every process of the command.
+
+    Blocked signals stay blocked in new processes; here a thread waits for this one. So runs under way may end.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave(_number: int, _frame: object) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from aiohttp import web
 
 from flows.errors import FlowError
-from flows.known_watches import find_watch
 from flows.pages.shelf import Shelf
 from flows.pages.web import application
+from flows.watching.known import find_watch
 from flows.watching.values import Watch
 
 HOST = "127.0.0.1"

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from flows.errors import FlowError
-from flows.marking import find_alert
+from flows.judging.marking import find_alert
 from flows.records import Record, instant
 from warehouse import connect, people, raw, read
 from warehouse.answers import VersionText

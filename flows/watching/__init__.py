@@ -1,1 +1,1 @@
-"""How a watch, a folder of TOML files, is read and checked. `flows.watch` is the door."""
+"""A watch: a folder of TOML files. How it is found, read and checked; `flows.watching.loading` is the door."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from extractors.changes import between_revisions, relation
 from extractors.claims import Reader
-from flows.known_watches import find_watch
-from flows.watch import Watch
+from flows.watching.known import find_watch
+from flows.watching.loading import Watch
 from tests.accuracy.batches import HERE, Batch, load_batch
 from tests.accuracy.misses import SUBJECT, misses
 from tests.accuracy.scoring import MEASURES, TRUST, f_score, score_article, score_revision

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractors.changes import between_revisions, relation
 from extractors.claims import Reader
 from extractors.values import Claim, Field, Kind
-from flows.watch import Watch
+from flows.watching.loading import Watch
 from tests.accuracy.batches import Batch, Label
 from tests.accuracy.scoring import is_figure, is_free, is_open, is_status, matched, same_source
 

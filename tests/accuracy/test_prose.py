@@ -11,7 +11,7 @@ import pytest
 
 from extractors.claims import Reader
 from extractors.values import Article, Band, Kind
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 from tests.accuracy.speed import PROSE as SENTENCES
 
 PROSE = Path(__file__).parent / "prose"

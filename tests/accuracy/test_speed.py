@@ -4,7 +4,7 @@ import pytest
 
 from extractors.claims import Reader
 from extractors.values import Article
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 from tests.accuracy.speed import LENGTH, PER_CLAIM, PROSE, ordinary_articles, speed_lines
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,22 +34,20 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def serving(stage: Stage) -> Iterator[subprocess.Popen[bytes]]:
-    command = [
-        sys.executable,
-        "-m",
-        "flows.console.main",
-        "--home",
-        str(stage.home),
-        "serve",
-        "--port",
-        str(stage.port),
-        "--pages-port",
-        str(PAGES_PORT),
-    ]
-    log = stage.home / "processes" / "serve.log"
-    log.parent.mkdir(parents=True)
+    with started(stage, "serve.log") as process:
+        yield process
+
+
+@contextmanager
+def started(stage: Stage, name: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the command in a process group of its own, as a terminal does, and wait until it serves."""
+    command = [sys.executable, "-m", "flows.console.main", *serve(stage), "--pages-port", str(PAGES_PORT)]
+    log = stage.home / "processes" / name
+    log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=stage.folder, env=stage.environment, stdout=out, stderr=out)
+        process = subprocess.Popen(
+            command, cwd=stage.folder, env=stage.environment, stdout=out, stderr=out, start_new_session=True
+        )
     try:
         waited(lambda: b"Serving these" in log.read_bytes() or process.poll() is not None, 180, stage)
         assert process.poll() is None, stage.told()
@@ -158,3 +157,16 @@ def test_sigterm_ends_it_and_its_server(serving: subprocess.Popen[bytes], stage:
     assert not processes.is_alive(server)
     assert not processes.is_alive(pages)
     assert not processes.is_healthy(stage.port)
+
+
+def test_ctrl_c_lets_the_run_under_way_end(stage: Stage) -> None:
+    """A terminal sends Ctrl-C to the command and to all that it started."""
+    with started(stage, "again.log") as again:
+        run = triggered(stage, "collect/ad-hoc")
+        waited(lambda: run.id in [one.id for one in stage.runs("Running")], 120, stage)
+        os.killpg(again.pid, signal.SIGINT)
+        assert again.wait(120) == 0, stage.told()
+    with connect.reader(stage.home) as con:
+        newest = read.run_history(con, "two-outlets", limit=1)[0]
+    assert (newest.flow, newest.state) == ("collect", "completed"), stage.told()
+    assert newest.started_at > run.created, "the run that was under way"

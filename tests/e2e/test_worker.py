@@ -14,9 +14,9 @@ from prefect.client.schemas.objects import FlowRun
 
 from flows.collection.runs import new_run
 from flows.collection.slot import slot
-from flows.known_watches import find_watch
 from flows.operating import processes
 from flows.operating.recovery import automations
+from flows.watching.known import find_watch
 from tests.e2e.stage import EVERY_S, Stage, pids_of, staged, waited
 from warehouse import connect, read
 

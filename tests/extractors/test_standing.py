@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.standing import numbers_in
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 
 STORY = find_watch("north-korea-in-russia").story
 

@@ -5,7 +5,7 @@ import pytest
 from extractors.claims import Reader
 from extractors.lexicon import load_lexicon
 from extractors.values import Article, Claim
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 from tests.extractors.stories import small_story
 
 SMALL = Reader(small_story())

@@ -26,9 +26,9 @@ from flows.collection.slot import slot
 from flows.collection.store import Stored
 from flows.coverage.press import Press
 from flows.coverage.server import PressServer
-from flows.known_watches import find_watch
 from flows.operating import tracking
 from flows.outlets.network import loopback, use_network
+from flows.watching.known import find_watch
 from flows.watching.values import Feed
 from tests.flows.alerts.test_channels import receiver
 from tests.flows.operating.test_heartbeat import listener

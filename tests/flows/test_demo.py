@@ -17,8 +17,8 @@ from flows.collection.store import Stored, finish_run
 from flows.coverage.feeds import FEED_PATH
 from flows.coverage.press import load_press
 from flows.errors import FlowError
-from flows.known_watches import find_watch
 from flows.operating.serving import deployments
+from flows.watching.known import find_watch
 from tests.flows.collection.newsstand import MONDAY
 from warehouse import connect, write
 from warehouse.rows import AlertRow

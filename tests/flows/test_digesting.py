@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copytree
 
 from flows.digesting import digest_page
-from flows.marking import withdraw_claim
+from flows.judging.marking import withdraw_claim
 from tests.flows.collection.newsstand import HOUR, MONDAY, Desk
 
 EVENING = MONDAY + 10 * HOUR

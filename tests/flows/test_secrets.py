@@ -14,8 +14,8 @@ from flows.collection.here import plan_run
 from flows.collection.runs import Run, new_run
 from flows.errors import ConfigError
 from flows.keepers import Keeper
-from flows.known_watches import find_watch
 from flows.outlets.asking import Asking, CookieSetting
+from flows.watching.known import find_watch
 
 pytestmark = [
     pytest.mark.flow,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from extractors.claims import Reader
 from extractors.values import Article
-from flows.watch import load_watch
+from flows.watching.loading import load_watch
 
 TEXT = """\
 At least 14 people from Orlamouth were killed when the Orla burst its banks on Sunday night, the rescue service said. \

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.claims import Reader
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 from tests.extractors.reading.asking import claims
 
 READER = Reader(find_watch("north-korea-in-russia").story)

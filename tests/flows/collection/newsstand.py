@@ -20,9 +20,9 @@ from flows.alerts.outbox import Deliveries
 from flows.collection.here import collect_here
 from flows.collection.runs import Run, new_run, watch_folder
 from flows.collection.store import Stored
-from flows.known_watches import find_watch
 from flows.outlets.network import Network, loopback, use_network
 from flows.records import Record
+from flows.watching.known import find_watch
 from flows.watching.values import Channel, ChannelKind, Feed, Watch
 from warehouse import connect, read
 

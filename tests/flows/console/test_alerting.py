@@ -9,9 +9,9 @@ from shutil import copytree
 import pytest
 
 from flows.console.marked import chain_lines
-from flows.known_watches import find_watch
 from flows.outlets.network import use_network
 from flows.records import Record
+from flows.watching.known import find_watch
 from tests.flows.collection.newsstand import COURIER, HOUR, MONDAY, SEOUL, Desk, Newsstand, feed_url, open_stand
 from tests.flows.console.conftest import Claimwatch
 from tests.flows.press import write_watch

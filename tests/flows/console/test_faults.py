@@ -13,7 +13,7 @@ from flows.collection.store import Stored
 from flows.console.exits import Exit
 from flows.console.options import now
 from flows.console.printing import print_run
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 from tests.flows.console.conftest import Claimwatch
 from warehouse import connect, read
 

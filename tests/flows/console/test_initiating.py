@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.outlets.network import use_network
-from flows.watch import Watch, load_watch
+from flows.watching.loading import Watch, load_watch
 from tests.flows.collection.newsstand import COURIER, LEDGER, SEOUL, Answer, Newsstand, feed_url, open_stand
 from tests.flows.console.conftest import Claimwatch
 

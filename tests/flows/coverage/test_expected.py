@@ -10,7 +10,7 @@ from flows.alerts.verdicts import Finding, Route
 from flows.coverage.articles import PressArticle, Revision
 from flows.coverage.expected import ANY, Planned, expected_alerts
 from flows.coverage.press import Press
-from flows.watch import load_watch
+from flows.watching.loading import load_watch
 
 ALERTS = expected_alerts()
 KEYS = {"event", "told", "finding", "kind", "across", "metric", "outlets", "articles", "source", "day"}

@@ -1,6 +1,6 @@
 from flows.coverage.press import Press
 from flows.coverage.watch import STORY, WATCH_ID, coverage_watch
-from flows.watch import load_watch
+from flows.watching.loading import load_watch
 
 
 def test_the_watch_has_the_real_story_and_a_feed_for_each_made_up_outlet(shipped: Press) -> None:

@@ -13,8 +13,8 @@ from flows.coverage.expected import compare_alerts, expected_alerts
 from flows.coverage.press import Press
 from flows.coverage.server import PressServer
 from flows.demo import instants, stored_alerts, stored_carriers
-from flows.known_watches import DEMO, find_watch
 from flows.outlets.network import loopback, use_network
+from flows.watching.known import DEMO, find_watch
 from warehouse.rows import RunState
 
 

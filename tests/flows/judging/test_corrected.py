@@ -9,7 +9,7 @@ import pytest
 from extractors.values import Bound
 from flows.collection.reread import reread_here
 from flows.collection.runs import new_run
-from flows.marking import Fix, correct_claim, restore_claim, withdraw_claim
+from flows.judging.marking import Fix, correct_claim, restore_claim, withdraw_claim
 from tests.flows.collection.newsstand import (
     COURIER,
     HOUR,

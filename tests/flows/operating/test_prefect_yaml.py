@@ -23,7 +23,7 @@ from pydantic import BaseModel
 from flows.operating import processes
 from flows.operating.recovery import POOL, TAG
 from flows.operating.serving import deployments
-from flows.watch import load_watch
+from flows.watching.loading import load_watch
 
 ROOT = Path(__file__).parents[3]
 FILE: dict[str, Any] = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))

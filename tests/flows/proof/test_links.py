@@ -12,7 +12,7 @@ import pytest
 from flows.errors import ConfigError
 from flows.proof.links import TRIES, keep_elsewhere, links_of
 from flows.proof.settings import ArchiveSettings
-from flows.watch import load_watch
+from flows.watching.loading import load_watch
 from tests.flows.collection.newsstand import (
     COURIER,
     HOUR,

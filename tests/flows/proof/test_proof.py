@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.errors import FlowError
-from flows.marking import mark_alert, withdraw_claim
+from flows.judging.marking import mark_alert, withdraw_claim
 from flows.proof.bundle import MANIFEST, PAGE, PAGES, SEAL, Written, write_proof
 from flows.proof.claimreview import Review, claim_review
 from flows.proof.evidence import NoProofError, evidence_of, text_sha256

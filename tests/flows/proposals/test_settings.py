@@ -8,7 +8,7 @@ import pytest
 
 from flows.errors import ConfigError
 from flows.proposals.settings import CALLS, REPLY_BYTES, SECONDS, ModelSettings
-from flows.watch import load_watch, shipped_watches
+from flows.watching.loading import load_watch, shipped_watches
 
 FLOOD = Path(__file__).parents[2] / "watches" / "river-flood"
 WHOLE = '[model]\nurl = "https://models.example/v1/"\nmodel = "small"\n'

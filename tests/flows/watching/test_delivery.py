@@ -7,7 +7,7 @@ import pytest
 
 from flows.errors import ConfigError
 from flows.keepers import Keeper
-from flows.watch import load_watch
+from flows.watching.loading import load_watch
 from flows.watching.values import ChannelKind, Heartbeat, Watch
 
 FLOOD = Path(__file__).parents[2] / "watches" / "river-flood"

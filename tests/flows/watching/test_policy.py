@@ -9,7 +9,7 @@ import pytest
 
 from flows.alerts.verdicts import Finding
 from flows.errors import ConfigError
-from flows.watch import load_watch, with_policy
+from flows.watching.loading import load_watch, with_policy
 from flows.watching.rules import AlertRules, Handling, QuietHours, Severity, StormSizes, Threshold
 
 FLOOD = Path(__file__).parents[2] / "watches" / "river-flood"
@@ -35,7 +35,7 @@ def test_a_watch_without_a_policy_has_the_defaults(flood: Path) -> None:
 def test_the_shipped_policy_says_every_default_aloud() -> None:
     watch = load_watch(SHIPPED)
     assert watch.rules == AlertRules()
-    text = (Path(load_watch.__code__.co_filename).parent / "watches" / SHIPPED / "policy.toml").read_text("utf-8")
+    text = (Path(load_watch.__code__.co_filename).parents[1] / "watches" / SHIPPED / "policy.toml").read_text("utf-8")
     assert set(re.findall(r"^([a-z_]+) = \"(?:now|second_mention|digest|never)\"", text, re.MULTILINE)) == set(Finding)
 
 

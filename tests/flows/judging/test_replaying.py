@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.alerts.verdicts import Finding
-from flows.replaying import Effect, Replayed, replay
+from flows.judging.replaying import Effect, Replayed, replay
 from flows.watching.rules import DEFAULT_ROUTES, AlertRules, Handling, StormSizes, Threshold
 from flows.watching.values import Watch
 from tests.flows.collection.newsstand import (

@@ -1,6 +1,6 @@
 """Finds a watch by what a person calls it: a shipped name, a folder, or the shipped coverage of the demo."""
 
-from flows.watch import Watch, load_watch
+from flows.watching.loading import Watch, load_watch
 
 DEMO = "shipped-coverage"
 

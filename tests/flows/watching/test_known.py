@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import ConfigError
-from flows.known_watches import DEMO, find_watch
+from flows.watching.known import DEMO, find_watch
 from tests.flows.press import feed, write_watch
 
 
@@ -19,5 +19,5 @@ def test_each_name_finds_its_watch(tmp_path: Path) -> None:
 
 
 def test_a_name_that_nobody_knows_is_answered_with_those_that_are_known() -> None:
-    with pytest.raises(ConfigError, match=r"atlantis.*shipped are north-korea-in-russia"):
+    with pytest.raises(ConfigError, match=r"atlantis.*shipped are mine-at-varn, north-korea-in-russia"):
         find_watch("atlantis")

@@ -10,10 +10,10 @@ from pathlib import Path
 from extractors.values import FeedEntry, Issue
 from flows.collection.children import read_article
 from flows.collection.faults import bug_text
+from flows.collection.giving import OK, UNREADABLE, Given, given_by_feed, nothing_of, validators_of
 from flows.collection.plan import Topic
 from flows.collection.runs import new_run
 from flows.collection.store import Stored, finish_run, store_asked
-from flows.giving import OK, UNREADABLE, Given, given_by_feed, nothing_of, validators_of
 from flows.outlets.asking import terms_of
 from flows.outlets.client import Client
 from flows.outlets.fetched import Fault, Fetched

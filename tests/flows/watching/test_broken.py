@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from flows.errors import ConfigError
-from flows.watch import load_watch
+from flows.watching.loading import load_watch
 
-FLOOD = Path(__file__).parent.parent / "watches" / "river-flood"
+FLOOD = Path(__file__).parents[2] / "watches" / "river-flood"
 
 
 @pytest.fixture

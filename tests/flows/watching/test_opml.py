@@ -3,7 +3,7 @@ import tomllib
 import pytest
 
 from flows.errors import FlowError
-from flows.known_watches import find_watch
+from flows.watching.known import find_watch
 from flows.watching.opml import Outline, opml_of, read_opml, tables_of
 
 LIST = b"""<?xml version="1.0"?><opml version="1.0"><body><outline text="Papers">

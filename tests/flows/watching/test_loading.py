@@ -10,10 +10,10 @@ import pytest
 from extractors.values import ChangeKind, Rank
 from flows.errors import ConfigError
 from flows.keepers import Keeper
-from flows.watch import ChannelKind, Threshold, load_watch, shipped_watches
+from flows.watching.loading import ChannelKind, Threshold, load_watch, shipped_watches
 
-FLOOD = Path(__file__).parent.parent / "watches" / "river-flood"
-DOCS = Path(__file__).parents[2] / "docs"
+FLOOD = Path(__file__).parents[2] / "watches" / "river-flood"
+DOCS = Path(__file__).parents[3] / "docs"
 SHIPPED = "north-korea-in-russia"
 NINE = {"en", "fr", "de", "es", "ko", "uk", "ru", "zh", "ja"}
 

@@ -9,8 +9,8 @@ import pytest
 from extractors.intervals import interval_of
 from extractors.values import Bound, Modality
 from flows.errors import FlowError
-from flows.known_watches import find_watch
-from flows.marking import Done, Fix, correct_claim, find_alert, mark_alert, restore_claim, withdraw_claim
+from flows.judging.marking import Done, Fix, correct_claim, find_alert, mark_alert, restore_claim, withdraw_claim
+from flows.watching.known import find_watch
 from flows.watching.values import Watch
 from tests.warehouse.examples import WATCH, after, alert, article, claim, reading, version
 from warehouse import connect, people, write

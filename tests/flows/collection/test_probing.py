@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from flows import probing
+from flows.collection import probing
+from flows.collection.probing import Probe, probe_all, probe_watch
 from flows.outlets.asking import Asking
 from flows.outlets.client import Client
 from flows.outlets.network import use_network
-from flows.probing import Probe, probe_all, probe_watch
 from flows.watching.values import AddedPage, Watch
 from tests.flows.collection.newsstand import (
     CHALLENGE,
