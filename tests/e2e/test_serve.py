@@ -7,13 +7,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from prefect.client.schemas.objects import FlowRun
 
+from flows.collection.runs import new_run
+from flows.collection.slot import slot
 from flows.operating import processes
 from flows.operating.serving import deployments
+from flows.watching.known import find_watch
 from tests.e2e.stage import Stage, free_port, staged, waited
 from warehouse import connect, read
 
@@ -160,11 +164,15 @@ def test_sigterm_ends_it_and_its_server(serving: subprocess.Popen[bytes], stage:
 
 
 def test_ctrl_c_lets_the_run_under_way_end(stage: Stage) -> None:
-    """A terminal sends Ctrl-C to the command and to all that it started."""
+    """A terminal sends Ctrl-C to the command and to all that it started; the run is under way as we hold its slot."""
+    holder = new_run(find_watch(str(stage.watch)), stage.home, datetime.now(UTC))
     with started(stage, "again.log") as again:
-        run = triggered(stage, "collect/ad-hoc")
-        waited(lambda: run.id in [one.id for one in stage.runs("Running")], 120, stage)
-        os.killpg(again.pid, signal.SIGINT)
+        with slot(holder):
+            run = triggered(stage, "collect/ad-hoc")
+            waited(lambda: run.id in [one.id for one in stage.runs("Running")], 120, stage)
+            os.killpg(again.pid, signal.SIGINT)
+            with pytest.raises(subprocess.TimeoutExpired):
+                again.wait(3)
         assert again.wait(120) == 0, stage.told()
     with connect.reader(stage.home) as con:
         newest = read.run_history(con, "two-outlets", limit=1)[0]
