@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from flows.alerts.alert import Alert, alert_key
 from flows.alerts.verdicts import Finding
+from flows.alerts.wording import moment
 from flows.watching.values import Expectation, Feed
 from warehouse.rows import AlertRow
 
@@ -74,7 +75,7 @@ def output(feed: Feed, expected: Expectation, count: int, count_lately: int) -> 
 def reading(feed: Feed, count_failed: int, failing_since: datetime | None, reason: str, now: datetime) -> Standing:
     """Return how a feed stands by its polls: `count_failed` in a row failed, the first of them at `failing_since`."""
     lost = count_failed >= UNREAD_POLLS and failing_since is not None and now - failing_since >= UNREAD_AFTER
-    since = f" since {failing_since:%Y-%m-%d %H:%M} UTC" if failing_since else ""
+    since = f" since {moment(failing_since)}" if failing_since else ""
     times = f"{count_failed} times in a row"
     return Standing(
         feed=feed,
@@ -104,7 +105,11 @@ def _alert(watch: str, standing: Standing, finding: Finding, last: AlertRow | No
     key = alert_key(watch, Finding.SILENCE, f"{standing.series}/{after}", finding, None, None)
     feed, is_silent = standing.feed, finding is Finding.SILENCE
     said = _SAID[standing.topic, finding]
-    reasons = (standing.why,) if last is None or is_silent else (standing.why, f"Its silence was told on {_day(last)}.")
+    reasons = (
+        (standing.why,)
+        if last is None or is_silent
+        else (standing.why, f"Its silence was told on {moment(last.raised_at)}.")
+    )
     return Alert(
         key=key,
         event_key=key,
@@ -123,7 +128,3 @@ def _alert(watch: str, standing: Standing, finding: Finding, last: AlertRow | No
         finding=finding,
         reasons=reasons,
     )
-
-
-def _day(row: AlertRow) -> str:
-    return f"{row.raised_at:%Y-%m-%d %H:%M} UTC"

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from flows.alerts.alert import TAKEDOWN, Alert, Side, alert_key
 from flows.alerts.verdicts import Finding
+from flows.alerts.wording import moment, span
 from warehouse.answers import ArticleState
 from warehouse.rows import AlertRow, VisitOutcome
 
@@ -57,7 +58,7 @@ def takedown_alert(
         headline=f"{side.outlet_name or side.outlet} took down \u201c{side.title}\u201d",
         said=f"before: {side.title}",
         reasons=(
-            f"The article has not been there since {since:%Y-%m-%d %H:%M} UTC.",
+            f"The article has not been there since {moment(since)}.",
             f"The outlet's last answer: {ABSENT[outcome]}.",
         ),
     )
@@ -68,7 +69,7 @@ def returned_alert(
 ) -> Alert:
     """Return the alert for an article that is there again after `told` said that it was gone."""
     gone = now - gone_since
-    span = f"{gone.days} days" if gone.days > 1 else f"{gone / timedelta(hours=1):.0f} hours"
+    length = f"{gone.days} days" if gone.days > 1 else f"{gone / timedelta(hours=1):.0f} hours"
     text = "The text is the same." if is_same_text else "The text is another; what it changes is told on its own."
     return _alert(
         watch,
@@ -77,9 +78,9 @@ def returned_alert(
         before=None,
         after=side,
         now=now,
-        headline=f"\u201c{side.title}\u201d is back at {side.outlet_name or side.outlet} after {span}",
+        headline=f"\u201c{side.title}\u201d is back at {side.outlet_name or side.outlet} after {length}",
         said=f"after: {side.title}",
-        reasons=(f"It was not there from {gone_since:%Y-%m-%d %H:%M} to {now:%Y-%m-%d %H:%M} UTC ({span}).", text),
+        reasons=(f"It was not there between {span(gone_since, now)} ({length}).", text),
     )
 
 

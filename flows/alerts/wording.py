@@ -1,6 +1,6 @@
 """Says claims and alerts in plain English, so that who cannot read the language can judge them. Pure."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from extractors.names import proper_name
 from extractors.notices import notice_languages
@@ -93,11 +93,21 @@ def between_looks(opened: datetime, closed: datetime) -> str:
 
     >>> from datetime import UTC, datetime
     >>> between_looks(datetime(2025, 1, 27, 8, 5, tzinfo=UTC), datetime(2025, 1, 27, 9, 10, tzinfo=UTC))
-    'between our looks at 08:05 and 09:10 UTC on 27 January 2025'
+    'between our looks at 2025-01-27 08:05 and 09:10 UTC'
     """
-    if opened.date() == closed.date():
-        return f"between our looks at {opened:%H:%M} and {closed:%H:%M} UTC on {_day(closed)}"
-    return f"between our looks at {opened:%H:%M} UTC on {_day(opened)} and {closed:%H:%M} UTC on {_day(closed)}"
+    return f"between our looks at {span(opened, closed)}"
+
+
+def moment(at: datetime) -> str:
+    """Return an instant as alerts write it: "2025-01-27 08:05 UTC"."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def span(opened: datetime, closed: datetime) -> str:
+    """Return two instants joined by "and"; the day stands once where it is the same."""
+    is_one_day = opened.astimezone(UTC).date() == closed.astimezone(UTC).date()
+    first = moment(opened).removesuffix(" UTC")
+    return f"{first} and {closed.astimezone(UTC):%H:%M} UTC" if is_one_day else f"{first} and {moment(closed)}"
 
 
 def drift_reason(change: Change) -> str:
@@ -106,10 +116,6 @@ def drift_reason(change: Change) -> str:
     if before is not None and after is not None and before.metric != after.metric:
         return f"The number is the same, but {metric_words(before.metric)} are not {metric_words(after.metric)}."
     return "The digits are the same, but the numbers are a power of ten apart."
-
-
-def _day(at: datetime) -> str:
-    return f"{at.day} {at:%B %Y}"
 
 
 def _words(change: Change, before: Side | None, after: Side | None) -> dict[str, str]:

@@ -15,6 +15,7 @@ from extractors.grounding import PROPOSED
 from extractors.values import Bound, Change, ChangeKind, Claim, Kind
 from flows.alerts.alert import standing_key
 from flows.alerts.verdicts import Finding
+from flows.alerts.wording import moment
 from flows.collection.runs import Run
 from flows.judging.found import Found, Fresh
 from flows.translate import version_side
@@ -117,7 +118,7 @@ def _found(run: Run, version: Fresh, claim: Claim, claim_id: int, first: FirstTe
     known = "No text that we hold from before " + (
         f"has a figure of {what(claim)} by {who(claim)}." if is_figure else f"tells of {what(claim)}, whoever says it."
     )
-    first_told = f"{names.get(first.outlet, first.outlet)} told it first, at {first.told_at:%Y-%m-%d %H:%M} UTC."
+    first_told = f"{names.get(first.outlet, first.outlet)} told it first, at {moment(first.told_at)}."
     return Found(
         change=Change(metric=claim.metric, change=ChangeKind.ADDED, before=None, after=claim, alert=True, why=known),
         before=None,

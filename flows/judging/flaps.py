@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flows.alerts.alert import Alert, standing_key
 from flows.alerts.policy import Origin
 from flows.alerts.verdicts import Finding
+from flows.alerts.wording import moment
 from flows.collection.prior import Prior
 from flows.collection.runs import Run
 from flows.judging.found import Found, Fresh, named
@@ -62,7 +63,7 @@ def _alert(run: Run, version: Fresh, prior: Prior) -> Alert:
     series = f"{Finding.UNSTABLE}/{after.url}"
     key = standing_key(run.watch.id, series)
     name = after.outlet_name or after.outlet
-    why = f"A text came back at {_time(after.seen_at)} after another, first seen at {_time(before.seen_at)}."
+    why = f"A text came back at {moment(after.seen_at)} after another, first seen at {moment(before.seen_at)}."
     return Alert(
         key=key,
         event_key=key,
@@ -81,7 +82,3 @@ def _alert(run: Run, version: Fresh, prior: Prior) -> Alert:
         finding=Finding.UNSTABLE,
         reasons=(why, "A cache, a test of two texts or an edit taken back within two days looks like this."),
     )
-
-
-def _time(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC"

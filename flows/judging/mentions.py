@@ -10,6 +10,7 @@ from dataclasses import replace
 from extractors.values import Claim
 from flows.alerts.alert import Side
 from flows.alerts.policy import Origin
+from flows.alerts.wording import moment
 from flows.collection.runs import Run
 from flows.judging.events import tells
 from flows.judging.found import Found, Fresh, named
@@ -83,4 +84,4 @@ class Mentions:
 
 def _reason(second: Side) -> str:
     since = second.published_at or second.seen_at
-    return f"{second.outlet_name} tells it too, since {since:%H:%M} UTC on {since.day} {since:%B %Y}."
+    return f"{second.outlet_name} tells it too, since {moment(since)}."

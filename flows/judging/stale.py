@@ -15,6 +15,7 @@ from extractors.intervals import ValueRelation, disjoint, relate_values
 from extractors.values import Change, ChangeKind, Claim, Kind
 from flows.alerts.alert import Side, series_of, standing_key
 from flows.alerts.verdicts import Finding
+from flows.alerts.wording import moment
 from flows.collection.runs import Run
 from flows.judging.found import Found, Fresh
 from flows.judging.series import REMEMBERED, Lately
@@ -187,7 +188,7 @@ def _found(run: Run, version: Fresh, side: Side, move: Move, told_at: datetime) 
         across=Across.OUTLETS,
         finding=Finding.STALE_CARRIER,
         reasons=(
-            f"The move to {value(move.after)} was told at {move.at:%Y-%m-%d %H:%M} UTC.",
+            f"The move to {value(move.after)} was told at {moment(move.at)}.",
             f"This text was {'edited' if is_edit else 'published'} {hours:.0f} hours later, gives the old figure as "
             "the present one and does not mention the new one.",
         ),

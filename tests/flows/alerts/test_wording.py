@@ -131,10 +131,8 @@ def test_a_move_names_the_source_and_a_contradiction_both() -> None:
 @pytest.mark.parametrize(
     ("opened", "closed", "said"),
     [
-        pytest.param((27, 8, 5), (27, 9, 10), "at 08:05 and 09:10 UTC on 27 January 2025", id="one day"),
-        pytest.param(
-            (27, 18, 0), (28, 8, 0), "at 18:00 UTC on 27 January 2025 and 08:00 UTC on 28 January 2025", id="over night"
-        ),
+        pytest.param((27, 8, 5), (27, 9, 10), "at 2025-01-27 08:05 and 09:10 UTC", id="one day"),
+        pytest.param((27, 18, 0), (28, 8, 0), "at 2025-01-27 18:00 and 2025-01-28 08:00 UTC", id="over night"),
     ],
 )
 def test_a_window_lies_between_two_looks(opened: tuple[int, int, int], closed: tuple[int, int, int], said: str) -> None:

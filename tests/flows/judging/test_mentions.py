@@ -57,7 +57,7 @@ def test_the_first_mention_waits_and_the_second_lets_the_alert_out_with_both(des
     assert later.told == [("raised", "revisions")]
     (alert,) = office.alerts()
     assert alert["after"]["outlet"] == COURIER  # type: ignore[index]
-    assert "The La-Rive tells it too, since 08:00 UTC on 27 January 2025." in str(alert["reasons"])
+    assert "The La-Rive tells it too, since 2025-01-27 08:00 UTC." in str(alert["reasons"])
     assert sorted(office.rows("select outlet from carriers where side = 'after'")) == [(COURIER,), (RIVE,)]
     assert len(office.sent()) == 1
 
@@ -144,5 +144,5 @@ def test_a_first_report_goes_out_with_the_second_publisher_that_tells_it(desk: M
     assert (alert.finding, alert.route, alert.before) == (Finding.FIRST_REPORT, "now", None)
     assert alert.after is not None
     assert alert.after.outlet == COURIER
-    assert alert.reasons[-1] == "The La-Rive tells it too, since 16:00 UTC on 30 January 2025."
+    assert alert.reasons[-1] == "The La-Rive tells it too, since 2025-01-30 16:00 UTC."
     assert sorted(office.rows("select outlet from carriers")) == [(COURIER,), (RIVE,)]

@@ -57,7 +57,7 @@ def test_an_article_that_comes_back_as_it_was_is_told_once(office: Desk, stand: 
     _, back = office.alerts()
     assert back["headline"] == "\u201cWhat is known of the Kursk front\u201d is back at The Courier after 2 days"
     assert back["reasons"] == [
-        "It was not there from 2025-01-27 10:00 to 2025-01-29 10:00 UTC (2 days).",
+        "It was not there between 2025-01-27 10:00 and 2025-01-29 10:00 UTC (2 days).",
         "The text is the same.",
     ]
     assert (back["finding"], back["kind"], back["across"], back["before"]) == ("returned", "returned", "visits", None)

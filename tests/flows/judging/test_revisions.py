@@ -59,7 +59,7 @@ def test_an_edit_without_a_notice_is_silent_and_says_in_which_window_it_was_made
     edit = found()
     assert (edit.finding, edit.notice) == (Finding.SILENT_EDIT, "")
     assert edit.reasons == (
-        "The article changed between our looks at 08:05 and 09:10 UTC on 27 January 2025.",
+        "The article changed between our looks at 2025-01-27 08:05 and 09:10 UTC.",
         "No notice of a correction came with it.",
     )
 
