@@ -347,6 +347,10 @@ def _relate_unlike(a: _Said, b: _Said) -> ValueRelation:
         return ValueRelation.LOWERED if b.shape is _Shape.LOWER else ValueRelation.RAISED
     if (a.shape is _Shape.VAGUE) is not (b.shape is _Shape.VAGUE) and _overlap(a, b):
         return ValueRelation.NARROWED if a.shape is _Shape.VAGUE else ValueRelation.WIDENED
+    if _pins_down(a, b):
+        return ValueRelation.NARROWED
+    if _pins_down(b, a):
+        return ValueRelation.WIDENED
     same_open_end = a.shape is b.shape and a.shape in (_Shape.LOWER, _Shape.UPPER)
     if not same_open_end and a.low <= b.low and b.high <= a.high:
         return ValueRelation.NARROWED
@@ -367,6 +371,14 @@ def _leaps(outer: _Said, inner: _Said, factor: float) -> bool:
     if outer.shape is _Shape.UPPER:
         return inner.high < outer.high and outer.high > factor * inner.high
     return False
+
+
+def _pins_down(about: _Said, span: _Said) -> bool:
+    """Whether a range is no wider than what "about" leaves open: "about 3,000", then 3,000 to 3,200."""
+    if not about.soft or about.shape is not _Shape.POINT or span.shape is not _Shape.SPAN:
+        return False
+    open_to_both = min(granularity(about.low), 2 * TOLERANCE * abs(about.low))
+    return span.low <= about.low <= span.high and span.high - span.low <= open_to_both
 
 
 def _overlap(a: _Said, b: _Said) -> bool:

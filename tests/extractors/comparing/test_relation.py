@@ -96,7 +96,37 @@ CASES = {
     ),
     "one side says nothing of it": ([NIS_600], [], 0, N),
     "one side counts casualties": ([NIS_600], [replace(NIS_600, metric="casualties")], 0, N),
-    "one side counts Russians": ([NIS_600], [replace(NIS_600, subject="russia")], 0, N),
+    "one side counts Russians, and another number": ([NIS_600], [replace(NIS_2000, subject="russia")], 0, N),
+    "another source counts as many Russians": ([NIS_2000], [replace(KYIV_2000, subject="russia")], 0, N),
+    "one source's number, heard of another side": ([NIS_600], [replace(NIS_600, subject="russia")], 0, A),
+    "a regiment's dead and an army's": ([replace(KYIV_2000, low=9, high=9)], [NIS_2000], 0, N),
+    "one source, a regiment's dead and an army's": ([replace(NIS_2000, low=9, high=9)], [NIS_2000], 0, N),
+    "one source, a zero lost": ([replace(NIS_2000, low=200, high=200)], [NIS_2000], 0, D),
+    "a regiment's dead told beside an army's": (
+        [replace(KYIV_2000, source="kcna", low=9, high=9), replace(KYIV_2000, low=3000, high=3000)],
+        [NIS_2000],
+        0,
+        D,
+    ),
+    "one source, more than half a year apart": ([NIS_600], [NIS_2000], 300, N),
+    "one source, speaking alone and with another": (
+        [NIS_600],
+        [replace(NIS_2000, source="nato+south_korea_nis")],
+        60,
+        D,
+    ),
+    "a source's number among several that do not fit": (
+        [replace(KYIV_2000, low=9000, high=9000), KYIV_2000],
+        [NIS_2000],
+        0,
+        A,
+    ),
+    "an outlet that names nobody has the other's number too": (
+        [replace(NIS_600, source=None), replace(NIS_2000, source=None)],
+        [NIS_2000],
+        0,
+        A,
+    ),
     "one side gives a rate": (
         [NIS_600],
         [replace(NIS_600, aggregation=Aggregation.RATE)],
@@ -167,10 +197,46 @@ def test_outlets_agree_where_one_of_several_figures_of_their_source_is_the_other
     assert stand([arrived, decided], [told_as_sent], "troops_deployed")[0] is Relation.AGREE
 
 
-def test_a_doubtful_figure_speaks_only_where_there_is_no_better_one() -> None:
+def test_a_doubtful_figure_speaks_where_it_is_its_sources_own_or_nothing_better_is_there() -> None:
     doubtful = replace(NIS_2000, band=Band.C)
-    assert stand([NIS_600, doubtful], [NIS_2000])[0] is Relation.DIFFER
-    assert stand([doubtful], [NIS_2000])[0] is Relation.AGREE
+    assert stand([NIS_600, doubtful], [NIS_2000])[0] is A
+    assert stand([NIS_600, replace(doubtful, source="isw")], [KYIV_2000])[0] is D
+    assert stand([replace(doubtful, source="isw")], [KYIV_2000])[0] is A
+
+
+def test_parts_of_a_total_agree_with_it() -> None:
+    total = figure("workers_sent", 6000, source="shoigu")
+    sappers, builders = replace(total, low=1000, high=1000), replace(total, low=5000, high=5000)
+    assert stand([sappers, builders], [total], "workers_sent")[0] is A
+    assert stand([sappers, replace(builders, low=4000, high=4000)], [total], "workers_sent")[0] is D
+    assert stand([sappers, replace(builders, source="nato")], [total], "workers_sent")[0] is D
+
+
+LOSSES = figure("casualties", 4000, source="western_officials")
+DEAD = figure("killed", 1000, source="western_officials")
+
+
+def test_losses_told_beside_greater_ones_of_their_source_are_the_part_that_the_other_outlet_names() -> None:
+    told_as_losses = replace(DEAD, metric="casualties")
+    assert stand([LOSSES, told_as_losses], [LOSSES, DEAD])[0] is A
+    assert stand([told_as_losses], [DEAD])[0] is N
+    assert stand([LOSSES, replace(told_as_losses, source="nato")], [DEAD])[0] is N
+
+
+def test_troops_to_come_answer_a_question_for_reinforcements() -> None:
+    coming = figure("troops_deployed", 6000, source="south_korea_nis", increment="total", modality=Modality.PLANNED)
+    more = figure("reinforcements", 25000, source="budanov", increment="additional", modality=Modality.PLANNED)
+    assert stand([coming], [more], "reinforcements")[0] is D
+    assert stand([replace(coming, modality=Modality.ASSERTED)], [more], "reinforcements")[0] is N
+    plan = status("reinforcements_planned", source="kremlin")
+    assert stand([more], [plan], "reinforcements_planned")[0] is A
+    assert stand([more], [replace(plan, modality=Modality.DENIED)], "reinforcements_planned")[0] is D
+
+
+def test_troops_of_one_source_that_both_outlets_tell_as_sent_answer_for_reinforcements() -> None:
+    sent = figure("troops_deployed", 1000, 3000, bound=Bound.RANGE, source="south_korea_nis")
+    assert stand([sent], [sent], "reinforcements")[0] is A
+    assert stand([sent], [replace(sent, source="zelensky")], "reinforcements")[0] is N
 
 
 def test_trades_are_set_against_their_own_though_one_is_doubtful() -> None:
