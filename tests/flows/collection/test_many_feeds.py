@@ -77,7 +77,7 @@ def test_ten_thousand_feeds_of_which_a_hundred_hang() -> None:
     async def whole() -> tuple[dict[PollOutcome, int], list[float]]:
         server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=512)
         port = server.sockets[0].getsockname()[1]
-        network = replace(loopback(port, [*HOSTS, MUTE]), minds_robots=False, silence_s=0.2)
+        network = replace(loopback(port, [*HOSTS, MUTE]), minds_robots=False, silence_s=0.5)
         watch = watch_of()
         outcomes: dict[PollOutcome, int] = {}
         resident = []
