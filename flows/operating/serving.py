@@ -4,7 +4,6 @@ No work pool and no worker; each run is a process of its own nevertheless. docs/
 """
 
 import asyncio
-import atexit
 import os
 import signal
 import subprocess
@@ -100,18 +99,12 @@ async def rehearse(watch: str) -> State[Any]:
     from flows.collect import collect, home_folder
     from flows.demo import next_instant, staged
 
-    atexit.register(_silence_the_end)
     home = home_folder(None)
     at = next_instant(home, watch)
     if at is None:
         return Completed(message="the story has been told to its end")
     with staged(watch, at):
         return await collect(watch=watch, home=str(home), at=at, return_state=True)
-
-
-def _silence_the_end() -> None:
-    """Close standard error while the interpreter is taken down: duckdb's bindings print pages of "leaked" objects."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _deployment(table: Fields) -> RunnerDeployment:

@@ -4,7 +4,10 @@ All of it is for looking at; the warehouse holds the truth. Nothing here decides
 """
 
 import asyncio
+import atexit
 import logging
+import os
+import sys
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,6 +33,15 @@ from flows.markdown import markdown_text
 
 logging.getLogger("claimwatch").setLevel(get_current_settings().logging.level or logging.INFO)
 # Prefect passes a logger on (logging.extra_loggers), but leaves its level to us: without one nothing is shown.
+
+
+def _silence_the_end() -> None:
+    """Close standard error while the interpreter is taken down: duckdb's bindings print pages of "leaked" objects."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+if "PREFECT__FLOW_RUN_ID" in os.environ:  # this process is a single run, and its end is the end of the run's log
+    atexit.register(_silence_the_end)
 
 P = ParamSpec("P")
 R = TypeVar("R")
