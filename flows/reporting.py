@@ -83,7 +83,7 @@ class _Stored:
 
 def report_content(watch: Watch, home: Path, now: datetime) -> ReportContent:
     """Return what the report says, from the read copy of `home`."""
-    names = {feed.outlet: feed.outlet_name for feed in watch.feeds}
+    names = watch.outlet_names
     with connect.reader(home) as con:
         stored = _ask(con, watch, now)
     return ReportContent(
@@ -106,7 +106,7 @@ def report_content(watch: Watch, home: Path, now: datetime) -> ReportContent:
 
 
 def _ask(con: Connection, watch: Watch, now: datetime) -> _Stored:
-    names = {feed.outlet: feed.outlet_name for feed in watch.feeds}
+    names = watch.outlet_names
     return _Stored(
         alerts=alerts_shown(con, watch.id, names),
         precision=people.alert_precision(con, watch.id),

@@ -87,7 +87,7 @@ def extract_again_here(run: Run, progress: Callable[[int], None] = lambda _count
 
 
 def _extracted(run: Run, texts: Sequence[VersionText]) -> tuple[list[tuple[VersionText, Extracted]], list[Issue]]:
-    names = {feed.outlet: feed.outlet_name for feed in run.watch.feeds}
+    names = run.watch.outlet_names
     issues: list[Issue] = []
     found = []
     for text in texts:

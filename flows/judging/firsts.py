@@ -113,7 +113,7 @@ def _topic(kind: Kind, metric: str, subject: str, source: str | None, aggregatio
 
 def _found(run: Run, version: Fresh, claim: Claim, claim_id: int, first: FirstTelling) -> Found:
     topic = topic_of(claim)
-    names = {feed.outlet: feed.outlet_name for feed in run.watch.feeds}
+    names = run.watch.outlet_names
     is_figure = claim.kind is Kind.FIGURE
     known = "No text that we hold from before " + (
         f"has a figure of {what(claim)} by {who(claim)}." if is_figure else f"tells of {what(claim)}, whoever says it."

@@ -70,5 +70,5 @@ def named(run: Run, side: Side | None) -> Side | None:
     """Give a side its outlet's name as the watch has it."""
     if side is None:
         return None
-    name = next((feed.outlet_name for feed in run.watch.feeds if feed.outlet == side.outlet), side.outlet)
+    name = run.watch.outlet_names.get(side.outlet, side.outlet)
     return replace(side, outlet_name=name)

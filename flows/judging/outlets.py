@@ -45,7 +45,7 @@ def _pairs(group: Sequence[Told], new: Mapping[int, Origin], run: Run, issues: l
 
     An event that a baseline tells does not hide the same event told by a feed that is no baseline.
     """
-    names = {feed.outlet: feed.outlet_name for feed in run.watch.feeds}
+    names = run.watch.outlet_names
     seen: set[tuple[str, Origin]] = set()
     ordered = sorted(group, key=lambda told: (_published(told), told.claim.claim_id))
     tellings = [telling_of(told, names) for told in ordered]

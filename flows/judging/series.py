@@ -78,7 +78,7 @@ def _tellings(con: Connection, run: Run, told: Sequence[Told]) -> tuple[Telling,
 
     What came into an article by an edit is told since then, whatever day the article bears.
     """
-    names = {feed.outlet: feed.outlet_name for feed in run.watch.feeds}
+    names = run.watch.outlet_names
     origins = origins_of(con, [one.claim.version_id for one in told]) if told else {}
     told_at = first_told(con, [one.claim.claim_id for one in told]) if told else {}
     publishers = {one.claim.article_id: one.claim.publisher for one in told}

@@ -68,7 +68,7 @@ class Shelf:
                 raise NotThereError("no alert has this key")
             watch = self._watch(row.watch)
             standings = people.alert_standings(con, watch.id, row.raised_at)
-            (alert,) = in_full(con, (row,), standings, _names(watch))
+            (alert,) = in_full(con, (row,), standings, watch.outlet_names)
             view = _alert_view(con, alert)
         return self._fill("alert.html.j2", watch, now, title=alert.headline, view=view)
 
@@ -83,7 +83,7 @@ class Shelf:
             if article is None:
                 raise NotThereError("no article has this id")
             watch = self._watch(article.watch)
-            view = _article_view(con, article, before, after, _names(watch))
+            view = _article_view(con, article, before, after, watch.outlet_names)
         return self._fill("article.html.j2", watch, now, title=view.newest.title or article.url, view=view)
 
     def claim(self, claim_id: int, now: datetime) -> str:
@@ -97,7 +97,7 @@ class Shelf:
             if row is None:
                 raise NotThereError("no claim has this id")
             watch = self._watch(row.watch)
-            view = _claim_view(con, claim_read(row), _names(watch))
+            view = _claim_view(con, claim_read(row), watch.outlet_names)
         return self._fill("claim.html.j2", watch, now, title=view.claim.quote, view=view)
 
     def health(self, now: datetime) -> Record:
@@ -123,10 +123,6 @@ class Shelf:
     def _fill(template: str, watch: Watch, now: datetime, title: str, view: object) -> str:
         clock = Clock(ZoneInfo(watch.time_zone), now)
         return fill(template, watch=watch, clock=clock, title=title, view=view)
-
-
-def _names(watch: Watch) -> Names:
-    return {feed.outlet: feed.outlet_name for feed in watch.feeds}
 
 
 def _alert_view(con: Connection, alert: ReportAlert) -> AlertView:

@@ -126,6 +126,11 @@ class Watch:
     archive: ArchiveSettings | None = None
 
     @property
+    def outlet_names(self) -> dict[str, str]:
+        """Outlet id -> name, of every outlet with a feed."""
+        return {feed.outlet: feed.outlet_name for feed in self.feeds}
+
+    @property
     def blocks(self) -> tuple[str, ...]:
         """The names of the Prefect Secret blocks that a run needs, each once."""
         of_channels = chain.from_iterable((channel.url, channel.signing) for channel in self.delivery)
