@@ -45,4 +45,4 @@ def between_revisions(
     texts = texts_of(before, before_reading, after, after_reading)
     posts = Posts(before.text, after.text)
     alignment = align(before_reading.claims, after_reading.claims, posts, translated=texts.translated)
-    return judge(alignment, texts)
+    return judge(alignment, texts, posts)

@@ -36,9 +36,13 @@ from extractors.comparing.keys import (
     place_of,
     restriction_of,
     told_for_another,
+    words_of,
 )
+from extractors.comparing.moods import doubted
+from extractors.comparing.replaced import Replaced, replacements
 from extractors.comparing.wording import tell, tell_alone
 from extractors.intervals import ValueRelation, disjoint, lost_power_of_ten, relate_values
+from extractors.posts import Posts
 from extractors.values import Bound, Change, ChangeKind, Claim, Field, Kind, Modality
 
 _MOVES = MappingProxyType(
@@ -61,6 +65,7 @@ _SURENESS = MappingProxyType(
 _ONE_WORD = 0.85  # of likeness: a sentence in which only a word or two were exchanged
 _NAMED_BEFORE = 150  # characters before a sentence whose pronoun may mean who is named there
 _POWERS = frozenset({10.0, 100.0, 1_000.0, 10_000.0})
+_OF_MOOD = frozenset({ChangeKind.HEDGED, ChangeKind.FIRMED, ChangeKind.DENIED, ChangeKind.REVERSED})
 # What a translator cannot do by choosing another word.
 _SURVIVES_TRANSLATION = frozenset(
     {
@@ -73,16 +78,43 @@ _SURVIVES_TRANSLATION = frozenset(
 )
 
 
-def judge(alignment: Alignment, texts: Texts) -> tuple[Change, ...]:
+def judge(alignment: Alignment, texts: Texts, posts: Posts) -> tuple[Change, ...]:
     """Returns the changes of an alignment: first of the pairs, then what went, then what came."""
     changes: list[Change] = []
     for pair in alignment.pairs:
         changes += _judge_pair(pair, texts)
-    gone, new = alignment.gone, alignment.new
+    changes += _by_words_of_doubt(alignment, changes, texts)
+    gone, new, turned = _turns(alignment, texts, posts)
+    changes += turned
     changes += [_removed(c, texts) for c in gone if is_gone(c, texts, new)]
     earlier = (*(pair.before for pair in alignment.pairs), *gone)
     changes += [_arrived(c, earlier) for c in new if is_new(c, texts, gone)]
     return _one_each(_calm(change, texts) for change in changes)
+
+
+def _turns(
+    alignment: Alignment, texts: Texts, posts: Posts
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...], list[Change]]:
+    """What still went and came once each claim that took the place of another is told as a change of it."""
+    if texts.translated or texts.unchanged:
+        return alignment.gone, alignment.new, []
+    replaced = replacements(alignment.gone, alignment.new, posts)
+    found = [(one, change) for one in replaced if (change := _turn(one)) is not None]
+    told = {id(claim) for one, _ in found for claim in (one.gone, one.new)}
+    gone, new = (tuple(c for c in claims if id(c) not in told) for claims in (alignment.gone, alignment.new))
+    return gone, new, [change for _, change in found]
+
+
+def _turn(one: Replaced) -> Change | None:
+    """One claim in the place of another: a note, as the reader heard two things, unless both are numbers of one."""
+    meant = one.meant
+    gone, new = (replace(c, metric=meant.metric, subject=meant.subject, unit=meant.unit) for c in (one.gone, one.new))
+    kind = one.change or _moved(Pair(before=gone, after=new, likeness=0.0))
+    if kind is None:
+        return None
+    fresh = is_fresh(one.gone) and is_fresh(one.new) and one.gone.metric == one.new.metric
+    why = tell(kind, gone, new)
+    return Change(metric=meant.metric, change=kind, before=one.gone, after=one.new, alert=fresh, why=why)
 
 
 def _judge_pair(pair: Pair, texts: Texts) -> list[Change]:
@@ -192,13 +224,19 @@ def _scope(pair: Pair, texts: Texts) -> Change | None:
     before, after = pair.before, pair.after
     if restriction_of(before) != restriction_of(after):
         return _change(ChangeKind.RESCOPED, pair, alert=texts.unchanged or pair.likeness >= FRAMED)
-    places, periods = (place_of(before), place_of(after)), (before.period, after.period)
-    figure = before.kind is Kind.FIGURE
-    if (None not in places and places[0] != places[1]) or (figure and None not in periods and periods[0] != periods[1]):
-        return _change(ChangeKind.RESCOPED, pair, alert=False)
-    if figure and None in places and pair.likeness >= ALIGNED and place_is_of_one_version(before, after, texts):
-        return _change(ChangeKind.RESCOPED, pair, alert=False)
-    return None
+    periods, figure = {before.period, after.period}, before.kind is Kind.FIGURE
+    moved = (figure and len(periods) > 1 and None not in periods) or _place_moved(pair, texts)
+    return _change(ChangeKind.RESCOPED, pair, alert=False) if moved else None
+
+
+def _place_moved(pair: Pair, texts: Texts) -> bool:
+    """Whether another place is told; one that comes or goes counts where the sentence was only edited."""
+    places = (place_of(pair.before), place_of(pair.after))
+    if None not in places:
+        return places[0] != places[1]
+    if places[0] == places[1] or pair.likeness < ALIGNED or texts.translated:
+        return False
+    return pair.before.kind is Kind.STATUS or place_is_of_one_version(pair.before, pair.after, texts)
 
 
 def _sureness(pair: Pair) -> Change | None:
@@ -210,6 +248,25 @@ def _sureness(pair: Pair) -> Change | None:
     return _change(kind, pair, alert=pair.before.kind is Kind.STATUS and pair.likeness >= FRAMED)
 
 
+def _by_words_of_doubt(alignment: Alignment, told: Iterable[Change], texts: Texts) -> list[Change]:
+    """Notes of words of doubt that came or went in sentences in which the reader finds every mood as it was.
+
+    Where a claim of such a sentence went, came or changed its mood, that explains the word.
+    """
+    if texts.translated or texts.unchanged:
+        return []
+    moods = (change for change in told if change.change in _OF_MOOD)
+    explained = {words_of(c) for change in moods for c in (change.before, change.after) if c is not None}
+    explained |= {words_of(claim) for claim in (*alignment.gone, *alignment.new)}
+    shared: dict[tuple[str, str], list[Pair]] = {}
+    for pair in alignment.pairs:
+        sentences = (words_of(pair.before), words_of(pair.after))
+        if sentences[0] != sentences[1] and explained.isdisjoint(sentences):
+            shared.setdefault(sentences, []).append(pair)
+    found = (doubted(pairs, texts.before.language) for pairs in shared.values())
+    return [_change(kind, pair, alert=False) for pair, kind in filter(None, found)]
+
+
 def _speaker(pair: Pair, texts: Texts) -> Change | None:
     before, after = pair.before, pair.after
     if before.source == after.source or not speaker_replaced(before, after, texts):
@@ -219,6 +276,7 @@ def _speaker(pair: Pair, texts: Texts) -> Change | None:
     news = before.source is not None and not (one <= other or other <= one)
     # A sentence written anew may mislead the reader; one that lost its speaker has changed by just that.
     nobody = after.source is None and (after.via is None or after.via != before.via)
+    nobody = nobody and words_of(before) != words_of(after)
     sure = texts.unchanged or nobody or (after.source is not None and pair.likeness >= FRAMED)
     # "According to the papers he announced ...": who is named all along may be the one in both.
     still = after.source is not None and still_named(before.source, after, texts, before=_NAMED_BEFORE)

@@ -70,6 +70,8 @@ def tell(change: ChangeKind, before: Claim, after: Claim) -> str:
             return f"{what(before)}, {said} by {who(before)}, is now told as {what(after)}, {now}."
         case ChangeKind.REVERSED if before.metric != after.metric:
             return f"{who(after)}: {what(before)} before, {what(after)} now."
+        case ChangeKind.HEDGED | ChangeKind.FIRMED if before.modality is after.modality:
+            return f"{_about(after)}: told with {'more' if change is ChangeKind.HEDGED else 'less'} doubt now."
         case ChangeKind.DENIED | ChangeKind.REVERSED | ChangeKind.HEDGED | ChangeKind.FIRMED:
             return f"{_about(after)}: given {_SURE[before.modality]} before, {_SURE[after.modality]} now."
         case ChangeKind.RESCOPED:

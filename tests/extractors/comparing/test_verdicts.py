@@ -194,7 +194,7 @@ def test_small_number_cut_from_a_sentence_that_has_it_twice_is_removed() -> None
     assert summary(between_revisions(old, old_reading, new, reading())) == [("missing", "removed", True)]
 
 
-def test_what_a_source_could_not_confirm_is_not_removed_where_it_tells_another_status_now() -> None:
+def test_what_another_source_could_not_confirm_is_gone_where_this_one_tells_another_status() -> None:
     doubt = status(
         "confirmed_deployment",
         Modality.DENIED,
@@ -204,7 +204,30 @@ def test_what_a_source_could_not_confirm_is_not_removed_where_it_tells_another_s
     sure = status(
         "returned_to_front",
         sentence="The ministry in Seoul said it knows that soldiers are back in battle.",
-        source="south_korea_mod",
+        source="nato",
     )
-    assert ("confirmed_deployment", "removed", False) in between(doubt, sure)
-    assert ("confirmed_deployment", "removed", True) in between(doubt, replace(sure, source="nato"))
+    assert ("confirmed_deployment", "removed", True) in between(doubt, sure)
+
+
+PLACES = {
+    "a place comes": (None, "sudzha", "The troops have not been seen around Sudzha since January, NATO said.", True),
+    "a place goes": ("sudzha", None, "The troops have not been seen since January, NATO said.", True),
+    "another sentence": (None, "sudzha", "NATO knows of nobody who met them near the town in all these weeks.", False),
+}
+
+
+@pytest.mark.parametrize(("place", "later", "sentence", "told"), PLACES.values(), ids=PLACES)
+def test_status_told_of_a_place_and_of_none_is_a_note_where_its_sentence_was_edited(
+    place: str | None, later: str | None, sentence: str, told: bool
+) -> None:
+    words = "The troops have not been seen around Sudzha since January, NATO said."
+    unsaid = "The troops have not been seen since January, NATO said."
+    before = status("not_seen", source="nato", place=place, sentence=words if place else unsaid)
+    after = worded(before, sentence, place=later)
+    assert summary(changes([before], [after])) == ([("not_seen", "rescoped", False)] if told else [])
+
+
+def test_speaker_whom_nothing_in_an_unchanged_sentence_names_goes_without_alarm() -> None:
+    silent = replace(UNSAID, source=None)
+    found = between(UNSAID, silent, first=CONTEXT, second="The alliance spoke on Monday.")
+    assert found == [("killed", "reattributed", False)]

@@ -1,0 +1,82 @@
+"""Whether an edit made a claim more or less sure, by its words alone, where the reader finds one mood in both wordings.
+
+A reader may hear a hedge in both versions (of two words of doubt one went) or in none (a verb that it knows as saying).
+So the words of doubt of an edited sentence are counted, and one that came or went belongs to the claim next to it.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.comparing.alignment import ALIGNED, Pair
+from extractors.comparing.keys import words_of
+from extractors.errors import LexiconError
+from extractors.lexicon import load_lexicon
+from extractors.texts import normalise
+from extractors.values import ChangeKind, Claim, Modality
+
+_HEDGES = ("modality.hedged",)
+_VERBS = ("modality.hedged", "reporting.estimated")  # "thought", then "said": where little else changed
+_LITTLE_ELSE = 0.9  # of likeness
+_OPEN_TO_DOUBT = frozenset({Modality.ASSERTED, Modality.HEDGED, Modality.PLANNED})
+_ONLY_SAID = frozenset({"denial", "no_comment", "treaty"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doubt:
+    """A word of doubt and where it stands in a sentence."""
+
+    word: str
+    start: int
+    end: int
+
+
+def doubted(pairs: Sequence[Pair], language: str) -> tuple[Pair, ChangeKind] | None:
+    """Returns which of the pairs that share a sentence became surer or less sure by a word of doubt, if one did."""
+    first = pairs[0]
+    open_ = [pair for pair in pairs if _is_open(pair)]
+    if first.likeness < ALIGNED or not open_:
+        return None
+    sections = _VERBS if first.likeness >= _LITTLE_ELSE else _HEDGES
+    try:
+        before, after = (_doubts(words_of(claim), language, sections) for claim in (first.before, first.after))
+    except LexiconError:
+        return None
+    if len(before) == len(after):
+        return None
+    firmed = len(before) > len(after)
+    more, fewer = (before, after) if firmed else (after, before)
+    word = _odd_one(more, fewer)
+    nearest = min(open_, key=lambda pair: _gap(word, pair.before if firmed else pair.after))
+    return nearest, ChangeKind.FIRMED if firmed else ChangeKind.HEDGED
+
+
+def _is_open(pair: Pair) -> bool:
+    moods = {pair.before.modality, pair.after.modality}
+    return len(moods) == 1 and moods <= _OPEN_TO_DOUBT and pair.before.metric not in _ONLY_SAID
+
+
+def _doubts(sentence: str, language: str, sections: Sequence[str]) -> list[_Doubt]:
+    """The words of doubt of a sentence in order; where two sections know one word, it counts once."""
+    lexicon, text = load_lexicon(language), normalise(sentence)
+    hits = sorted((hit.start, hit.end) for key in sections for hit in lexicon.matchers[key].finditer(text))
+    found: list[_Doubt] = []
+    for start, end in hits:
+        if not found or start >= found[-1].end:
+            found.append(_Doubt(word=text[start:end].casefold(), start=start, end=end))
+    return found
+
+
+def _odd_one(more: Sequence[_Doubt], fewer: Sequence[_Doubt]) -> _Doubt:
+    """The first word of doubt that the other version has not as often."""
+    left = Counter(doubt.word for doubt in fewer)
+    for doubt in more:
+        if not left[doubt.word]:
+            return doubt
+        left[doubt.word] -= 1
+    return more[-1]
+
+
+def _gap(doubt: _Doubt, claim: Claim) -> int:
+    start = max(0, words_of(claim).find(claim.quote))
+    return max(start - doubt.end, doubt.start - start - len(claim.quote), 0)

@@ -1,0 +1,103 @@
+"""Tests of extractors/comparing/moods.py: words of doubt that came or went while the reader heard one mood."""
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.changes import between_revisions
+from extractors.values import Claim, Modality
+from tests.builders import figure, status, told
+from tests.extractors.revisions import FILLER, GONE, K, changes, summary, worded
+
+HEARD = {
+    "a hedge of two goes": (
+        "en",
+        "It is believed that about 400 men may have died.",
+        "It is believed that about 400 men died.",
+        K.FIRMED,
+    ),
+    "a hedge comes": ("en", "By its count about 400 men died.", "By its count about 400 men possibly died.", K.HEDGED),
+    "thought, then said": (
+        "en",
+        "The colonel thought that about 400 of the men had died there in the first weeks.",
+        "The colonel said that about 400 of the men had died there in the first weeks.",
+        K.FIRMED,
+    ),
+    "one hedge for another": ("en", "About 400 men probably died there.", "About 400 men possibly died there.", None),
+    "a hedge moves": ("en", "Perhaps about 400 men died there.", "About 400 men died there, perhaps.", None),
+    "a sentence written anew": (
+        "en",
+        "About 400 men may have died there.",
+        "The agency wrote of some 400 fallen in its report.",
+        None,
+    ),
+    "in German": (
+        "de",
+        "Nach Schätzungen sollen dort etwa 400 Mann gefallen sein.",
+        "Nach Schätzungen sind dort etwa 400 Mann gefallen.",
+        K.FIRMED,
+    ),
+    "in Russian": (
+        "ru",
+        "По его оценке, там погибли около 400 человек.",
+        "По его оценке, там, вероятно, погибли около 400 человек.",
+        K.HEDGED,
+    ),
+    "in Chinese": ("zh", "據他們估計，陣亡的可能已接近四百人。", "據他們估計，陣亡的已接近四百人。", K.FIRMED),
+    "in Korean": (
+        "ko",
+        "국정원은 4백 명이 숨졌다고 밝혔다.",
+        "국정원은 4백 명이 숨진 것으로 추정된다고 밝혔다.",
+        K.HEDGED,
+    ),
+}
+
+
+def heard(sentence: str, *, mood: Modality = Modality.HEDGED, quote: str | None = None) -> Claim:
+    return figure("killed", 400, source="nato", sentence=sentence, quote=quote or sentence, modality=mood)
+
+
+@pytest.mark.parametrize(("language", "before", "after", "expected"), HEARD.values(), ids=HEARD)
+def test_word_of_doubt_tells_what_the_mood_that_was_read_does_not(
+    language: str, before: str, after: str, expected: K | None
+) -> None:
+    old, new = (told(heard(sentence), filler=FILLER, language=language) for sentence in (before, after))
+    assert summary(between_revisions(*old, *new)) == ([("killed", expected, False)] if expected else [])
+
+
+def test_word_of_doubt_belongs_to_the_claim_next_to_it() -> None:
+    sentences = ("About 400 men died and 90 were hurt.", "About 400 men died and 90 were possibly hurt.")
+    claims = [
+        [
+            heard(s, mood=Modality.ASSERTED, quote="About 400 men died"),
+            figure("wounded", 90, source="nato", sentence=s, quote="90 were"),
+        ]
+        for s in sentences
+    ]
+    assert summary(changes(*claims)) == [("wounded", "hedged", False)]
+
+
+def test_word_of_doubt_is_explained_by_the_claim_whose_mood_it_changed() -> None:
+    sentences = ("About 400 men died and the units left.", "About 400 men died and the units possibly left.")
+    claims = [
+        [
+            heard(s, mood=Modality.ASSERTED, quote="About 400 men died"),
+            status("withdrawn_from_front", mood, source="nato", sentence=s),
+        ]
+        for s, mood in zip(sentences, (Modality.ASSERTED, Modality.HEDGED), strict=True)
+    ]
+    assert [change[0] for change in summary(changes(*claims))] == ["withdrawn_from_front"]
+
+
+def test_reason_does_not_say_one_mood_twice() -> None:
+    after = worded(GONE, "The units have possibly been withdrawn from the front, the ISW wrote.")
+    (change,) = changes([GONE], [after])
+    assert change.why.endswith("told with more doubt now.")
+
+
+def test_language_without_a_lexicon_has_no_words_of_doubt() -> None:
+    old, new = (
+        told(replace(GONE, sentence=s, quote=s), filler=FILLER, language="xx")
+        for s in ("The units may have been withdrawn.", "The units have been withdrawn.")
+    )
+    assert between_revisions(*old, *new) == ()
