@@ -141,6 +141,8 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "incident",
             "lasts",
             "homeward",
+            "labour",
+            "unconfirmed",
         ),
         "concept": CONCEPTS,
         "modality": ("asserted", "hedged", "conditional", "planned", "denied", "not"),

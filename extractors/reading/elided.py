@@ -147,13 +147,19 @@ def _told_in_clause(quantity: Quantity, scene: Scene, here: Sequence[Mention]) -
 
 
 def trade_apposed(quantity: Quantity, scene: Scene) -> str | None:
-    """Return the trade that explains a part between commas ("a thousand of them, all sappers, are there")."""
+    """Return the trade that explains a part: "a thousand of them, all sappers, are there", "are sappers"."""
     plain, end = scene.passage.plain, quantity.end
+    trades = [t for t in scene.passage.hits("person").within(end, end + CUE_LEFT) if t.label in WORKERS]
     if plain[end : end + 1] not in (",", "、"):
-        return None
-    trades = scene.passage.hits("person").within(end + 1, end + CUE_LEFT)
-    named = (t for t in trades if t.label in WORKERS and len(plain[end + 1 : t.start].strip()) <= _ALL)
+        return next((t.label for t in trades if _are_small(plain[end : t.start], scene)), None)
+    named = (t for t in trades if len(plain[end + 1 : t.start].strip()) <= _ALL)
     return next((t.label for t in named if plain[t.end : t.end + 1] in (",", "、")), None)
+
+
+def _are_small(words: str, scene: Scene) -> bool:
+    """Whether nothing but small words such as "are" stands there."""
+    alone = scene.passage.lexicon.alone
+    return all(word in alone for word in words.lower().split()) if words.strip() else False
 
 
 def by_default(

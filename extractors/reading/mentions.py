@@ -14,6 +14,7 @@ ROLES = frozenset({"engineer", "worker", "officer", "general"})
 
 CUE_LEFT = 45
 _CUE_RIGHT = 40
+_LABOUR = 80  # letters between people and the work that they are sent for
 _EVIDENCE_MAX = 180
 _ENDS = (";", ":", "；", "：")
 
@@ -59,7 +60,7 @@ def moved(mention: Mention, scene: Scene) -> Mention:
     at_front = mention.metric == "front" or (mention.metric == "present" and _where_they_fight(clause, passage))
     phase = "planned" if planned and not mention.is_given else None
     phase = phase or ("present" if at_front else "sent")
-    if mention.role in WORKERS:
+    if mention.role in WORKERS or _is_labour(mention, scene, since):
         metric = "workers_sent"
     elif more:
         metric = "reinforcements"
@@ -72,6 +73,25 @@ def moved(mention: Mention, scene: Scene) -> Mention:
         increment="additional" if more else "total",
         modality=Modality.PLANNED if phase == "planned" else mention.modality,
     )
+
+
+def _is_labour(mention: Mention, scene: Scene, since: int) -> bool:
+    """Whether people are told to clear mines, build or work ("will send 1,000 men to rebuild the region").
+
+    Not where they fight as well, nor where the work is that of others named between.
+    """
+    passage, (start, end) = scene.passage, mention.anchor
+    left = max(since, start - CUE_LEFT)
+    right = min([scene.span.end, end + _LABOUR, *(q.start for q in scene.quantities if q.start >= end)])
+    for work in passage.hits("cue.labour").within(left, right):
+        a, b = (end, work.start) if work.start >= end else (work.end, start)
+        trades = any(hit.label in WORKERS for hit in passage.hits("person").within(a, b))
+        fights = any(
+            hit.label.startswith("front.") for hit in passage.hits("trigger").within(min(start, a), max(end, b))
+        )
+        if not (trades or fights or scene.breaks_between(a, b) or passage.has("cue.and", a, b)):
+            return True
+    return False
 
 
 def _own_stretch(mention: Mention, scene: Scene) -> Span:

@@ -27,6 +27,9 @@ OF_THE_FRONT = frozenset(
 )
 SPOKEN = frozenset({"denial", "no_comment"})
 _DENIABLE = OF_THE_FRONT | {"confirmed_deployment", "treaty"}
+_CONFIRMED = "confirmed_deployment"
+_CONFIRMABLE = frozenset({"withdrawn_from_front", "returned_to_front"})
+_PARTING = frozenset(';"')
 _UNLESS_REACH = 30
 _DENIAL_REACH = 110
 _SIDE_REACH = 60
@@ -43,7 +46,7 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
     found += _by_their_parts(hits, scene, speakers, is_ours=is_ours)
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
     found.sort(key=lambda m: m.anchor.start)
-    return _denied(_heard(_without_doubles(found), scene), scene)
+    return _denied(_unconfirmed(_heard(_without_doubles(found), scene), scene), scene)
 
 
 def _by_their_parts(hits: list[Hit], scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[Mention]:
@@ -164,6 +167,34 @@ def _is_object(status: Mention, silence: Mention, scene: Scene) -> bool:
     start, end = first.anchor.end, second.anchor.start
     near = end - start <= (_SIDE_REACH if first is silence else _SIDE_REACH // 2)
     return near and not scene.breaks_between(start, end) and "," not in scene.passage.plain[start:end]
+
+
+def _unconfirmed(found: list[Mention], scene: Scene) -> list[Mention]:
+    """What somebody cannot confirm is that status, denied ("could not verify that they are back").
+
+    The same words confirm no deployment beside it.
+    """
+    out = list(found)
+    for words in scene.passage.hits("cue.unconfirmed").within(*scene.span):
+        objects = [m for m in out if m.metric in _CONFIRMABLE and _is_behind(words, m, scene)]
+        if objects:
+            first = min(objects, key=lambda m: m.anchor.start)
+            out[out.index(first)] = replace(
+                first, polarity=False, start=min(first.start, words.start), end=max(first.end, words.end)
+            )
+            out = [m for m in out if m.metric != _CONFIRMED or not (m.start < words.end and words.start < m.end)]
+    return out
+
+
+def _is_behind(words: Hit, status: Mention, scene: Scene) -> bool:
+    """Whether a status is what the words before it, where verbs come last those behind it, do not confirm."""
+    anchor = status.anchor
+    if anchor.start < words.end and words.start < anchor.end:
+        return not status.polarity  # a phrase that holds these words
+    start, end = (anchor.end, words.start) if scene.passage.lexicon.verb_final else (words.end, anchor.start)
+    if not 0 <= end - start <= _DENIAL_REACH or set(scene.passage.plain[start:end]) & _PARTING:
+        return False
+    return not scene.passage.has("sources", start, end)
 
 
 def without_denied(

@@ -71,3 +71,27 @@ def test_a_number_that_is_denied_is_no_assertion_and_the_denial_says_no_more(lan
 def test_who_neither_confirms_nor_denies_confirms_nothing() -> None:
     text = "Peskow wollte den Einsatz nordkoreanischer Soldaten weder bestätigen noch dementieren."
     assert [(c.metric, c.source) for c in claims(text, "de")] == [("no_comment", "kremlin")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "The Pentagon could not confirm that the North Koreans were back at the front.", id="en"),
+        pytest.param(
+            "en", "The Pentagon was unable to verify that the North Koreans were back at the front.", id="en-verify"
+        ),
+        pytest.param("fr", "Le Pentagone ne peut confirmer que les Nord-Coréens sont de retour au front.", id="fr"),
+        pytest.param("es", "El Pentágono no pudo confirmar que los norcoreanos hayan vuelto al frente.", id="es"),
+        pytest.param(
+            "de", "Das Pentagon konnte nicht bestätigen, dass Nordkoreaner an die Front zurückgekehrt sind.", id="de"
+        ),
+        pytest.param("ru", "Пентагон не смог подтвердить, что северокорейцы вернулись на фронт.", id="ru"),
+        pytest.param("uk", "Пентагон не зміг підтвердити, що північнокорейці повернулися на фронт.", id="uk"),
+        pytest.param("zh", "五角大楼表示，无法证实朝鲜军队重返前线。", id="zh"),
+        pytest.param("ja", "国防総省は、北朝鮮兵が前線に復帰したことは確認できていないとした。", id="ja"),
+        pytest.param("ko", "펜타곤은 북한군이 전선에 복귀했는지 확인할 수 없다고 밝혔다.", id="ko"),
+    ],
+)  # fmt: skip
+def test_what_somebody_cannot_confirm_is_that_status_denied(language: str, text: str) -> None:
+    found = [(c.metric, c.modality) for c in claims(text, language)]
+    assert found == [("returned_to_front", "denied")]

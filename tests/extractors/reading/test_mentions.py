@@ -1,0 +1,50 @@
+"""What people are sent for: those who clear mines, build or work are workers, whatever they are called."""
+
+import pytest
+
+from tests.extractors.reading.asking import claims
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Pyongyang will send 1,200 men to clear mines in Kursk, Zelensky said.", id="en-mines"),
+        pytest.param("en", "Some 1,200 North Koreans work on building sites in Kursk, Zelensky said.", id="en-sites"),
+        pytest.param("fr", "Pyongyang enverra 1 200 hommes reconstruire la région, a dit Zelensky.", id="fr"),
+        pytest.param("es", "Pionyang enviará 1.200 hombres para reconstruir la región, dijo Zelenski.", id="es"),
+        pytest.param("de", "Pjöngjang schickt 1200 Mann, die Minen räumen sollen, sagte Selenskyj.", id="de"),
+        pytest.param("uk", "Пхеньян відправить 1200 військових розміновувати поля, сказав Зеленський.", id="uk"),
+        pytest.param("ru", "Пхеньян отправит 1200 человек на разминирование области, сказал Зеленский.", id="ru"),
+        pytest.param("ko", "북한이 지뢰 제거에 병력 1200명을 보낼 것이라고 젤렌스키가 말했다.", id="ko"),
+        pytest.param("zh", "泽连斯基说，朝鲜将派遣1200名士兵排雷。", id="zh"),
+        pytest.param("ja", "ゼレンスキー氏は、北朝鮮が地雷除去のため兵士1200人を派遣すると述べた。", id="ja"),
+    ],
+)
+def test_people_who_are_sent_to_work_are_workers(language: str, text: str) -> None:
+    (claim,) = (c for c in claims(text, language) if c.kind == "figure")
+    assert (claim.metric, claim.low) == ("workers_sent", 1200)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("1,200 North Korean soldiers fight in Kursk or clear mines, Zelensky said.", id="who-fight-too"),
+        pytest.param("1,200 North Koreans were sent and sappers clear mines there, Zelensky said.", id="others-work"),
+        pytest.param("1,200 North Koreans were sent, Zelensky said. The region will be rebuilt.", id="in-another"),
+    ],
+)
+def test_people_beside_whom_others_work_are_troops(text: str) -> None:
+    (claim,) = (c for c in claims(text) if c.low == 1200)
+    assert claim.metric in ("troops_deployed", "troops_at_front")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "North Korea sent 6,000 men, Zelensky said. A thousand of them are sappers.", id="en"),
+        pytest.param("fr", "Pyongyang a envoyé 6 000 hommes. Mille d'entre eux sont des sapeurs.", id="fr"),
+        pytest.param("es", "Pionyang envió 6.000 hombres, dijo Zelenski. Mil de ellos son zapadores.", id="es"),
+    ],
+)  # fmt: skip
+def test_a_part_that_is_called_by_its_trade_is_of_that_trade(language: str, text: str) -> None:
+    assert ("workers_sent", 1000) in [(c.metric, c.low) for c in claims(text, language)]
