@@ -89,7 +89,7 @@ def is_gone(claim: Claim, texts: Texts, new: tuple[Claim, ...]) -> bool:
     if texts.unchanged:
         return True
     words, flat, edits = words_of(claim) or claim.quote, texts.flat_after, texts.edits
-    touched = texts.translated or edits.touch_old(words) or edits.touch_new(_likest(words, flat))
+    touched = texts.translated or edits.touch_old(words) or edits.touch_new(likest(words, flat))
     return touched and not _overlooked(claim, flat, new, edits.lost)
 
 
@@ -98,7 +98,7 @@ def is_new(claim: Claim, texts: Texts, gone: tuple[Claim, ...]) -> bool:
     if texts.unchanged:
         return True
     words, flat, edits = words_of(claim) or claim.quote, texts.flat_before, texts.edits
-    touched = texts.translated or edits.touch_new(words) or edits.touch_old(_likest(words, flat))
+    touched = texts.translated or edits.touch_new(words) or edits.touch_old(likest(words, flat))
     return touched and not _overlooked(claim, flat, gone, edits.gained)
 
 
@@ -216,7 +216,7 @@ def _answers(other: Claim, claim: Claim) -> bool:
 def _written_otherwise(claim: Claim, texts: Texts) -> bool:
     """Whether a figure's sentence is still there with a word that may be its number."""
     words = _flat(words_of(claim))
-    stretch = _likest(words, texts.flat_after)
+    stretch = likest(words, texts.flat_after)
     near = fuzz.ratio(words, stretch) >= _STILL_THERE
     return near and any(not word.isdigit() for word in texts.edits.gained.intersection(tokens(stretch)))
 
@@ -316,10 +316,16 @@ def _overlooked(claim: Claim, flat: str, unmatched: tuple[Claim, ...], edited: f
     return claim.kind is Kind.FIGURE and not elsewhere and still_shows(flat, claim)
 
 
-def _likest(words: str, flat: str) -> str:
-    """The stretch of a text that is most like a sentence."""
+def likest(words: str, flat: str) -> str:
+    """Returns the stretch of a text that is most like a sentence; empty where none is like it."""
     found = fuzz.partial_ratio_alignment(words, flat, score_cutoff=100 * ALIGNED) if len(words) <= len(flat) else None
     return flat[found.dest_start : found.dest_end] if found else ""
+
+
+def likest_sentence(words: str, flat: str) -> str:
+    """Returns the sentence of a text that is most like one, without what of its neighbours is in that stretch."""
+    parts = _SENTENCE_END.split(likest(words, flat))
+    return max(parts, key=lambda part: alike(words, part))
 
 
 def _holds(flat: str, claim: Claim) -> bool:

@@ -19,12 +19,12 @@ _HEDGES = ("modality.hedged",)
 _VERBS = ("modality.hedged", "reporting.estimated")  # "thought", then "said": where little else changed
 _LITTLE_ELSE = 0.9  # of likeness
 _OPEN_TO_DOUBT = frozenset({Modality.ASSERTED, Modality.HEDGED, Modality.PLANNED})
-_ONLY_SAID = frozenset({"denial", "no_comment", "treaty"})
+ONLY_SAID = frozenset({"denial", "no_comment", "treaty"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Doubt:
-    """A word of doubt and where it stands in a sentence."""
+class Word:
+    """A word of doubt or denial, and where it stands in a sentence."""
 
     word: str
     start: int
@@ -39,7 +39,7 @@ def doubted(pairs: Sequence[Pair], language: str) -> tuple[Pair, ChangeKind] | N
         return None
     sections = _VERBS if first.likeness >= _LITTLE_ELSE else _HEDGES
     try:
-        before, after = (_doubts(words_of(claim), language, sections) for claim in (first.before, first.after))
+        before, after = (words_in(words_of(claim), language, sections) for claim in (first.before, first.after))
     except LexiconError:
         return None
     if len(before) == len(after):
@@ -53,21 +53,21 @@ def doubted(pairs: Sequence[Pair], language: str) -> tuple[Pair, ChangeKind] | N
 
 def _is_open(pair: Pair) -> bool:
     moods = {pair.before.modality, pair.after.modality}
-    return len(moods) == 1 and moods <= _OPEN_TO_DOUBT and pair.before.metric not in _ONLY_SAID
+    return len(moods) == 1 and moods <= _OPEN_TO_DOUBT and pair.before.metric not in ONLY_SAID
 
 
-def _doubts(sentence: str, language: str, sections: Sequence[str]) -> list[_Doubt]:
-    """The words of doubt of a sentence in order; where two sections know one word, it counts once."""
+def words_in(sentence: str, language: str, sections: Sequence[str]) -> list[Word]:
+    """Returns the words of some lexicon sections in a sentence, in order; one that two of them know counts once."""
     lexicon, text = load_lexicon(language), normalise(sentence)
     hits = sorted((hit.start, hit.end) for key in sections for hit in lexicon.matchers[key].finditer(text))
-    found: list[_Doubt] = []
+    found: list[Word] = []
     for start, end in hits:
         if not found or start >= found[-1].end:
-            found.append(_Doubt(word=text[start:end].casefold(), start=start, end=end))
+            found.append(Word(word=text[start:end].casefold(), start=start, end=end))
     return found
 
 
-def _odd_one(more: Sequence[_Doubt], fewer: Sequence[_Doubt]) -> _Doubt:
+def _odd_one(more: Sequence[Word], fewer: Sequence[Word]) -> Word:
     """The first word of doubt that the other version has not as often."""
     left = Counter(doubt.word for doubt in fewer)
     for doubt in more:
@@ -77,6 +77,6 @@ def _odd_one(more: Sequence[_Doubt], fewer: Sequence[_Doubt]) -> _Doubt:
     return more[-1]
 
 
-def _gap(doubt: _Doubt, claim: Claim) -> int:
+def _gap(doubt: Word, claim: Claim) -> int:
     start = max(0, words_of(claim).find(claim.quote))
     return max(start - doubt.end, doubt.start - start - len(claim.quote), 0)

@@ -1,6 +1,6 @@
 """Whether a figure still stands in a text in digits: no reading, only a witness against the reader.
 
-Knows no language: digits with any separator, and digits before a letter as a part of some scale ("4,7 тыс.", "3천").
+Knows no language: digits with any separator, and digits before a letter that may begin a scale ("4,7 тыс.", "3천").
 """
 
 import re
@@ -12,7 +12,9 @@ from extractors.comparing.keys import words_of
 from extractors.values import Claim
 
 _NUMBER = re.compile(
-    r"(?P<whole>\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+)(?:[.,](?P<part>\d{1,2})(?!\d))?\s?(?P<scale>[^\W\d_])?"
+    r"(?P<whole>\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+)(?:[.,](?P<part>\d{1,2})(?!\d))?"
+    r"\s?(?P<scale>[kthmcтсм百千万萬亿億백천만억])?",
+    re.IGNORECASE,
 )
 _SCALES = (100, 1_000, 10_000, 1_000_000)
 _SENTENCE = 60  # per cent of likeness from which a stretch of text is the sentence, edited

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.comparing.alignment import ALIGNED, alike, same_value
 from extractors.comparing.edits import tokens
-from extractors.comparing.keys import is_denied, is_real, unit_class, words_of
+from extractors.comparing.keys import TROOPS, is_denied, is_real, unit_class, words_of
 from extractors.comparing.numerals import shows
 from extractors.posts import Posts
 from extractors.values import ChangeKind, Claim, Kind
@@ -18,6 +18,7 @@ _FRAME = 3  # words before a number that make its frame
 _FRAME_LETTERS = 6  # of these words together, in the tightest script
 _LIMITS = 2  # words between the frame and the number that may differ: "fewer than", "about"
 _NEAR = 400  # characters between what was told and its denial
+_MERELY_THERE = TROOPS | {"workers_sent"}  # what people are taken for of whom no word tells more
 _CONFIRMED = "confirmed_deployment"
 _DENIAL = "denial"
 _ONLY_SAID = frozenset({_CONFIRMED, _DENIAL, "no_comment", "treaty"})
@@ -128,5 +129,5 @@ def _first_end(claim: Claim) -> float | None:
 
 
 def _surer(old: Claim, new: Claim) -> Claim:
-    """The claim that was read with less doubt; of two alike the one whose unit is a word of its own, not people."""
-    return min((old, new), key=lambda claim: (claim.band, unit_class(claim) == "people"))
+    """The claim that was read with less doubt; of two alike the one of which words tell what happened to whom."""
+    return min((old, new), key=lambda c: (c.band, c.metric in _MERELY_THERE, unit_class(c) == "people"))

@@ -40,6 +40,7 @@ from extractors.comparing.keys import (
 )
 from extractors.comparing.moods import doubted
 from extractors.comparing.replaced import Replaced, replacements
+from extractors.comparing.unheard import unheard
 from extractors.comparing.wording import tell, tell_alone
 from extractors.intervals import ValueRelation, disjoint, lost_power_of_ten, relate_values
 from extractors.posts import Posts
@@ -86,10 +87,20 @@ def judge(alignment: Alignment, texts: Texts, posts: Posts) -> tuple[Change, ...
     changes += _by_words_of_doubt(alignment, changes, texts)
     gone, new, turned = _turns(alignment, texts, posts)
     changes += turned
-    changes += [_removed(c, texts) for c in gone if is_gone(c, texts, new)]
+    removed = (_removed(c, texts) for c in gone if is_gone(c, texts, new))
+    changes += [_by_its_sentence(change, texts, new) for change in removed]
     earlier = (*(pair.before for pair in alignment.pairs), *gone)
-    changes += [_arrived(c, earlier) for c in new if is_new(c, texts, gone)]
+    arrived = (_arrived(c, earlier) for c in new if is_new(c, texts, gone))
+    changes += [_by_its_sentence(change, texts, gone) for change in arrived]
     return _one_each(_calm(change, texts) for change in changes)
+
+
+def _by_its_sentence(change: Change, texts: Texts, others: tuple[Claim, ...]) -> Change:
+    """A claim that came or went, or what else its sentence in the other version tells; never instead of an alert."""
+    claim = change.before or change.after
+    if change.alert or claim is None or change.change not in (ChangeKind.REMOVED, ChangeKind.ADDED):
+        return change
+    return unheard(claim, texts, others, gone=change.after is None) or change
 
 
 def _turns(

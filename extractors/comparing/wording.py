@@ -90,6 +90,12 @@ def tell_alone(change: ChangeKind, claim: Claim) -> str:
     return f"The text {verb}: {what(claim)}, {value(claim)}, according to {who(claim)}."
 
 
+def tell_unheard(change: ChangeKind, claim: Claim) -> str:
+    """Returns the sentence for a status that is heard in one text only, by the words that its sentence has in both."""
+    told = {ChangeKind.FIRMED: "with less doubt", ChangeKind.HEDGED: "with more doubt", ChangeKind.DENIED: "denied"}
+    return f"{_about(claim)}: its sentence is still there, {told.get(change, 'no longer denied')} now."
+
+
 def _about(claim: Claim) -> str:
     return f"{what(claim)}, according to {who(claim)}"
 

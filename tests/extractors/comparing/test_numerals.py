@@ -17,7 +17,9 @@ SHOWN = {
     "another number": ("some 15,300 soldiers", 15000, False),
     "part of a longer number": ("150000 shells", 15000, False),
     "the digits without a scale": ("there were 15.", 15000, False),
-    "any word may be a scale where no language is known": ("15 of them", 15000, True),
+    "any word with its first letter may be a scale where no language is known": ("15 trucks", 15000, True),
+    "no scale begins so": ("15 of them", 15000, False),
+    "a counter of days or rounds is no scale": ("2回 3日", 2000, False),
     "words": ("fifteen thousand", 15000, False),
     "a year is no group": ("on 15 2025", 152025, False),
 }

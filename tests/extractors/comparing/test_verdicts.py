@@ -94,7 +94,7 @@ def test_text_that_only_moved_or_lost_its_marks_has_no_change_whatever_the_reade
 
 
 def test_status_whose_sentence_was_only_edited_goes_without_alarm() -> None:
-    new = article(f"The units have perhaps been withdrawn from the front, the ISW wrote. {FILLER}")
+    new = article(f"The units have been taken from the front line, the ISW wrote. {FILLER}")
     found = between_revisions(*told(GONE, filler=FILLER), new, reading())
     assert summary(found) == [("withdrawn_from_front", "removed", False)]
 
