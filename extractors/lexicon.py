@@ -135,6 +135,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "recap",
             "retracted",
             "rate",
+            "already",
             "total",
             "period",
             "own_sector",

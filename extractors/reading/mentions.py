@@ -49,10 +49,7 @@ def moved(mention: Mention, scene: Scene) -> Mention:
     clause = scene.clause(number.start, mention.anchor.end)
     since, until = _own_stretch(mention, scene)
     left = max(clause.start, number.start - CUE_LEFT, since)
-    planned = passage.has("cue.planned", max(number.start - 2 * CUE_LEFT, since), number.start)
-    planned = planned or any(
-        h.start < until for h in passage.hits("cue.planned").within(mention.anchor.end, scene.span.end)
-    )
+    planned = _is_planned(mention, scene, Span(since, until))
     more = passage.has("cue.additional", left, max(until, mention.anchor.end))
     more = not mention.is_given and (mention.metric == "reinforcements" or more)
     if mention.metric == "returned_home":
@@ -73,6 +70,20 @@ def moved(mention: Mention, scene: Scene) -> Mention:
         increment="additional" if more else "total",
         modality=Modality.PLANNED if phase == "planned" else mention.modality,
     )
+
+
+def _is_planned(mention: Mention, scene: Scene, own: Span) -> bool:
+    """Whether a plan is told of a number in its own stretch, and nothing behind it says that this part is done."""
+    number = mention.quantity.number if mention.quantity else mention.anchor
+    plans = scene.passage.hits("cue.planned")
+    told = [*plans.within(max(number.start - 2 * CUE_LEFT, own.start), number.start)]
+    told += [hit for hit in plans.within(mention.anchor.end, scene.span.end) if hit.start < own.end]
+    return bool(told) and not (told[-1].start < number.start and is_done(mention, told[-1].end, own.end))
+
+
+def is_done(mention: Mention, since: int, until: int) -> bool:
+    """Whether "already" stands beside a number ("6,000 are to go, of whom 1,000 have already arrived")."""
+    return mention.scene.passage.has("cue.already", since, min(until, mention.anchor.end + _CUE_RIGHT))
 
 
 def _is_labour(mention: Mention, scene: Scene, since: int) -> bool:
@@ -128,7 +139,7 @@ def planned_together(found: list[Mention]) -> list[Mention]:
     for mention in found[1:]:
         last = out[-1]
         moves = last.phase == "planned" and mention.phase == "sent" and not mention.is_given
-        if moves and _are_joined(last, mention):
+        if moves and _are_joined(last, mention) and not is_done(mention, last.anchor.end, mention.scene.span.end):
             mention = replace(mention, phase="planned", modality=Modality.PLANNED)
         out.append(mention)
     return out

@@ -6,6 +6,7 @@ the end of the clause.
 
 from collections.abc import Sequence
 
+from extractors.reading.mentions import is_done
 from extractors.reading.scenes import LOSSES, Mention
 from extractors.reading.statuses import SPOKEN
 from extractors.texts import Span
@@ -110,7 +111,8 @@ def _go_together(a: Mention, b: Mention) -> bool:
     listed = passage.has("cue.and", a.anchor.end, b.anchor.start) or bool(
         _LIST_MARKS & set(passage.plain[a.anchor.end : b.anchor.start])
     )
-    return near and listed and not passage.has("reporting.said", a.anchor.end, b.anchor.start)
+    done = is_done(b, a.anchor.end, b.scene.span.end)
+    return near and listed and not (done or passage.has("reporting.said", a.anchor.end, b.anchor.start))
 
 
 def _are_listed(a: Mention, b: Mention) -> bool:

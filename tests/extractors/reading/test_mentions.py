@@ -48,3 +48,34 @@ def test_people_beside_whom_others_work_are_troops(text: str) -> None:
 )  # fmt: skip
 def test_a_part_that_is_called_by_its_trade_is_of_that_trade(language: str, text: str) -> None:
     assert ("workers_sent", 1000) in [(c.metric, c.low) for c in claims(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "North Korea plans to send 5,000 men, of whom 700 sappers have already arrived.", id="en"),
+        pytest.param("de", "Nordkorea plant, 5000 Mann zu schicken, von denen 700 Pioniere bereits da sind.", id="de"),
+        pytest.param("fr", "Pyongyang compte envoyer 5 000 hommes, dont 700 sapeurs sont déjà arrivés.", id="fr"),
+        pytest.param("es", "Pionyang prevé enviar 5.000 hombres, de los que 700 zapadores ya han llegado.", id="es"),
+        pytest.param("ru", "КНДР намерена отправить 5000 человек, из них 700 сапёров уже прибыли.", id="ru"),
+        pytest.param("uk", "КНДР планує відправити 5000 осіб, з них 700 саперів уже прибули.", id="uk"),
+        pytest.param("ko", "북한은 5천 명을 보낼 계획이며, 이 중 공병 700명은 이미 도착했다.", id="ko"),
+        pytest.param("ja", "北朝鮮は5000人を送る計画で、このうち工兵700人はすでに到着した。", id="ja"),
+        pytest.param("zh", "朝鲜计划派遣5000人，其中700名工兵已经抵达。", id="zh"),
+    ],
+)
+def test_of_those_who_are_to_go_the_part_that_is_there_already_is_no_plan(language: str, text: str) -> None:
+    found = {c.low: c.modality for c in claims(text, language) if c.kind == "figure"}
+    assert found == {5000: "planned", 700: "asserted"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "North Korea is already preparing to send 3,000 more soldiers.", id="en"),
+        pytest.param("ko", "북한은 이미 3천 명을 추가로 보낼 계획을 세웠다.", id="ko"),
+    ],
+)
+def test_what_is_planned_already_is_a_plan(language: str, text: str) -> None:
+    (claim,) = (c for c in claims(text, language) if c.kind == "figure")
+    assert claim.modality == "planned"
