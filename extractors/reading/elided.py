@@ -56,7 +56,9 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
         return None
     if quantity.number.share:
         great = (quantity.number.value or 0) >= _LEAST_SHARE
-        return _share_of(quantity, here) or (_share_of(quantity, before) if great and _is_brief(scene) else None)
+        return _share_of(quantity, scene, here) or (
+            _share_of(quantity, scene, before) if great and _is_brief(scene) else None
+        )
     if counted.sort is Sort.PERSON and counted.id in WORKERS:
         return _by_noun(quantity, scene)
     if counted.sort is Sort.PERSON and scene.passage.has("cue.rate", quantity.end, quantity.end + _RATE_REACH):
@@ -72,12 +74,12 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
     return None
 
 
-def _share_of(quantity: Quantity, told: Sequence[Mention]) -> Mention | None:
+def _share_of(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
     """Return a share of those whose losses were told just before ("4,000 casualties; that is more than a third")."""
     losses = [m for m in told if m.metric in LOSSES and m.unit == "persons" and m.metric != "captured"]
     if not losses or quantity.counted.id != "percent":
         return None
-    mention = made(quantity, losses[-1].scene, "share_lost", None, unit="percent")
+    mention = made(quantity, scene, "share_lost", None, unit="percent")
     return replace(mention, subject=losses[-1].subject, reasons=mention.reasons | {CARRIED})
 
 

@@ -66,6 +66,7 @@ def test_a_number_of_something_else_carries_nothing_on(text: str) -> None:
     ("language", "text", "share"),
     [
         pytest.param("en", "North Korea has taken 4,000 casualties; that is more than a third.", 33.3, id="en"),
+        pytest.param("en", "North Korea has taken 4,000 casualties. That is more than a third.", 33.3, id="en-behind"),
         pytest.param("fr", "Les Nord-Coréens ont subi 4 000 pertes, soit plus d'un tiers.", 33.3, id="fr"),
         pytest.param(
             "en", "One in three North Koreans has been killed or wounded, Zelensky said.", 33.3, id="en-one-in-three"
@@ -76,6 +77,7 @@ def test_a_number_of_something_else_carries_nothing_on(text: str) -> None:
 def test_a_share_of_those_whose_losses_were_told_is_a_share_lost(language: str, text: str, share: float) -> None:
     (claim,) = [c for c in claims(text, language) if c.metric == "share_lost"]
     assert round(claim.low or 0, 1) == share
+    assert claim.quote in claim.sentence
     assert claim.subject == "north_korea"
 
 
