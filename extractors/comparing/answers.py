@@ -30,7 +30,14 @@ def troops_told(article: Article, reading: Reading, subject: str) -> list[Claim]
 def _of(metrics: Iterable[str], article: Article, reading: Reading, subject: str) -> list[Claim]:
     about = [c for c in reading.claims if c.metric in metrics and _speaks_of(c, subject)]
     current = [c for c in about if not _history(c, article)] or about
-    return sorted(current, key=_prominence)
+    return sorted((c for c in current if not _is_told_in_full(c, current)), key=_prominence)
+
+
+def _is_told_in_full(claim: Claim, told: list[Claim]) -> bool:
+    """Whether a headline has a status otherwise than the text has it of the same source: the text says it in full."""
+    if claim.kind is not Kind.STATUS or claim.where is not Field.TITLE:
+        return False
+    return any(c.where is Field.TEXT and is_one_source(c, claim) and not agree(c, claim) for c in told)
 
 
 def stand_ins(reading: Reading, metric: str, subject: str, others: list[Claim]) -> list[Claim]:

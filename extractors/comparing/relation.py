@@ -10,7 +10,7 @@ from extractors.comparing.answers import agree, answers, is_one_source, is_plain
 from extractors.comparing.keys import TROOPS, aggregation_of, is_real, restriction_of, unit_class
 from extractors.comparing.wording import value, what, who
 from extractors.intervals import TOLERANCE, lost_power_of_ten
-from extractors.values import Aggregation, Article, Band, Claim, Kind, Reading, Relation
+from extractors.values import Aggregation, Article, Band, Claim, Kind, Modality, Reading, Relation
 
 SAME_TIME = timedelta(days=14)  # two sources who answer one situation, not two phases of a war
 SAME_STORY = timedelta(days=183)  # one source whose later figure replaces its earlier one
@@ -128,9 +128,15 @@ def _one_scope(one: Claim, other: Claim) -> bool:
         return False
     if one.role and other.role and one.role != other.role:
         return False  # 1,000 sappers and 5,000 builders are no answers to one question
+    if one.kind is Kind.STATUS and _is_condition(one) is not _is_condition(other):
+        return False  # what may come after something else says nothing of what is
     if agree(one, other) and (is_one_source(one, other) or None in (one.source, other.source)):
         return True
     return len(stretches) == 1 and restriction_of(one) == restriction_of(other) and one.increment == other.increment
+
+
+def _is_condition(claim: Claim) -> bool:
+    return claim.modality is Modality.CONDITIONAL
 
 
 def _said(article: Article, claim: Claim) -> str:

@@ -176,6 +176,18 @@ def test_statuses_agree_by_what_they_affirm_or_deny(ours: Claim, theirs: Claim, 
     assert stand([ours], [theirs], "withdrawn_from_front")[0] is expected
 
 
+def test_what_may_come_under_a_condition_is_no_answer_to_what_is() -> None:
+    may = replace(GONE, modality=Modality.CONDITIONAL)
+    assert stand([GONE], [may], "withdrawn_from_front")[0] is N
+    assert stand([may], [may], "withdrawn_from_front")[0] is A
+
+
+def test_status_that_a_headline_has_otherwise_than_the_text_is_heard_from_the_text() -> None:
+    headline = replace(NOT_GONE, modality=Modality.ASSERTED, where=Field.TITLE)
+    assert stand([headline, NOT_GONE], [GONE], "withdrawn_from_front")[0] is D
+    assert stand([headline, replace(NOT_GONE, source="nato")], [GONE], "withdrawn_from_front")[0] is A
+
+
 def test_limit_that_one_outlet_leaves_out_does_not_part_one_source() -> None:
     everywhere = replace(ONLY_HERE, place="kursk")
     assert stand([ONLY_HERE], [everywhere], "withdrawn_from_front")[0] is A
