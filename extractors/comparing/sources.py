@@ -61,7 +61,7 @@ def contradictions(tellings: Iterable[Telling], now: datetime) -> tuple[Contradi
         for place, there in _by_place(figure) if figure else ():
             present.setdefault((thing_of(there.claim), place), []).append(there)
     pairs = (pair for figures in present.values() for pair in combinations(figures, 2))
-    found = [_contradiction(*sorted(pair, key=lambda figure: figure.since)) for pair in pairs if _contradict(*pair)]
+    found = [_contradiction(*sorted(pair, key=_when_told)) for pair in pairs if _contradict(*pair)]
     once: dict[str, Contradiction] = {}
     for one in sorted(found, key=lambda one: (when(one.after), one.change.why)):
         once.setdefault(one.change.why, one)
@@ -75,6 +75,11 @@ def new_contradictions(tellings: Sequence[Telling], fresh: Iterable[str], now: d
     return tuple(
         one for one in contradictions(tellings, now) if not any(is_one_change(one.change, old.change) for old in known)
     )
+
+
+def _when_told(figure: Figure) -> tuple[datetime, str]:
+    """When a figure was told first; of two at one moment the source's name decides."""
+    return figure.since, figure.claim.source or ""
 
 
 def _present(series: Series, doubtful: Container[object], now: datetime) -> Figure | None:

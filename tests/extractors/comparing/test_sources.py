@@ -85,6 +85,11 @@ def test_a_contradiction_is_new_only_with_one_of_its_two_figures() -> None:
     assert new_contradictions([*told, again], [again.ref], NOW) == ()
 
 
+def test_two_sources_of_one_moment_stand_in_one_order() -> None:
+    told = [at(0, of(300), "a"), at(0, of(900, **OTHER), "a")]
+    assert contradictions(told, NOW) == contradictions(told[::-1], NOW) != ()
+
+
 @given(TELLINGS)
 def test_each_pair_of_sources_contradicts_itself_at_most_once(tellings: list[Telling]) -> None:
     found = contradictions(tellings, NOW)
