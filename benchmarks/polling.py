@@ -1,23 +1,25 @@
-"""Play the shipped week's edits against our rhythms and against a poll every 15 minutes.
+"""Play edit histories against our rhythms and against a poll every 15 minutes: python -m benchmarks.polling [NAME ...].
 
-python -m benchmarks.polling
-
-Nothing is fetched: time is a number, a request a count. Feeds and articles are asked when the code of the product says
-so (`flows.collection.plan`, `rhythm` and `news`), on its schedule, from the first publication to the end of the week.
-The schedule is played at each minute of the quarter of an hour, because the edits of the week happened at round times.
+The histories are the shipped week and made-up weeks (benchmarks/newsrooms.py); all where none is named. Nothing is
+fetched: time is a number, a request a count. Feeds and articles are asked when the code of the product says so
+(`flows.collection.plan`, `rhythm` and `news`), on its schedule. It is played at several minutes of the quarter of an
+hour (at each for the shipped week, whose edits happened at round times).
 """
 
 import sys
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from statistics import median
 
+from benchmarks.newsrooms import SCHEDULE, WEEKS, History, Told, made_up
 from extractors.claims import Reader
 from extractors.values import Article, FeedEntry
 from flows.collection.news import count_new, count_restamped, is_told
-from flows.collection.plan import due_articles, due_feeds, feeds_with_young
+from flows.collection.plan import asleep_outlets, due_articles, due_feeds, feeds_with_young
 from flows.collection.rhythm import revisit_every
 from flows.coverage.articles import PressArticle
 from flows.coverage.press import Title, load_press
@@ -27,38 +29,14 @@ from warehouse.answers import ArticleState, FeedState
 from warehouse.habits import ArticleHabit, FeedHabit
 from warehouse.rows import PollOutcome, VisitOutcome
 
-SCHEDULE = timedelta(minutes=15)
+SHIPPED = "shipped"
 BEGIN = datetime(2025, 1, 27, tzinfo=UTC)
 END = datetime(2025, 2, 1, tzinfo=UTC)
 WINDOW = 12
 """So many polls make a habit: as in warehouse/sql/queries/feed_habits.sql."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """An article of the week: when it came, when it was edited, and how many figures it claims at first."""
-
-    url: str
-    feed_id: str
-    published_at: datetime
-    edits: tuple[datetime, ...]
-    count_figures: int
-
-    def count_edits(self, at: datetime) -> int:
-        """Return how many edits there were by then."""
-        return sum(edit <= at for edit in self.edits)
-
-    def entry(self, at: datetime, *, stamps_edits: bool) -> FeedEntry:
-        """Return what the feed says of it: an RSS feed of the week has the date of publication alone."""
-        updated = ([self.published_at] + [edit for edit in self.edits if edit <= at])[-1]
-        return FeedEntry(
-            feed_id=self.feed_id,
-            entry_id=self.url,
-            url=self.url,
-            title=self.url,
-            published_at=self.published_at,
-            updated_at=updated if stamps_edits else None,
-        )
+ENTRIES = 30
+"""So many entries that are not of the story a feed holds; of so many, a feed that stamps edits has stamped some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,54 +57,73 @@ class Asked:
 
 @dataclass(slots=True)
 class Week:
-    """One pass over the week, with what a warehouse would know."""
+    """One pass over a history, with what a warehouse would know."""
 
-    feeds: Mapping[str, Feed]
-    stamping: frozenset[str]
-    told: Mapping[str, Told]
+    history: History
     is_fixed: bool = False
+    told: dict[str, list[Told]] = field(default_factory=dict)
     states: dict[str, FeedState] = field(default_factory=dict)
     polls: dict[str, deque[tuple[datetime, int, int, int]]] = field(default_factory=dict)
     articles: dict[str, ArticleState] = field(default_factory=dict)
     habits: dict[str, ArticleHabit] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
+    by_url: dict[str, Told] = field(default_factory=dict)
     count_feeds: int = 0
     count_articles: int = 0
     edits: list[float] = field(default_factory=list)
     arrivals: list[float] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """Sort the articles by their feeds."""
+        self.by_url = {told.url: told for told in self.history.told}
+        for told in self.history.told:
+            self.told.setdefault(told.feed_id, []).append(told)
+
     def run(self, now: datetime) -> None:
         """Play one run."""
-        feed_habits = {feed_id: _habit(feed_id, self.polls[feed_id]) for feed_id in self.states}
-        if self.is_fixed:
-            feeds, due = tuple(self.feeds.values()), tuple(self.articles.values())
-        else:
-            young = feeds_with_young(self.articles.values(), now, self.habits)
-            feeds = due_feeds(self.feeds.values(), self.states, now, feed_habits, young)
-            due = due_articles(self.articles.values(), now, self.habits, feed_habits)
-        wanted = {state.url for state in due}
+        feeds, wanted = (tuple(self.history.feeds.values()), set(self.seen)) if self.is_fixed else self._due(now)
         for feed in feeds:
             wanted |= set(self._poll(feed, now))
         for url in sorted(wanted):
-            self._visit(self.told[url], now)
+            self._visit(self.by_url[url], now)
+
+    def _due(self, now: datetime) -> tuple[tuple[Feed, ...], set[str]]:
+        """Return what the product would ask for."""
+        feeds, articles = self.history.feeds.values(), self.articles.values()
+        feed_habits = {feed_id: _habit(feed_id, self.polls[feed_id]) for feed_id in self.states}
+        young = feeds_with_young(articles, now, self.habits)
+        asleep = asleep_outlets(feeds, articles, now, self.habits)
+        due = due_articles(articles, now, self.habits, feed_habits, asleep=asleep)
+        return (
+            due_feeds(feeds, self.states, now, feed_habits, young=young, asleep=asleep),
+            {state.url for state in due},
+        )
 
     def _poll(self, feed: Feed, now: datetime) -> Iterator[str]:
         """Ask a feed; yields the articles that it makes us look at."""
         self.count_feeds += 1
-        entries = [
-            told.entry(now, stamps_edits=feed.id in self.stamping)
-            for told in self.told.values()
-            if told.feed_id == feed.id and told.published_at <= now
-        ]
-        state = self.states.get(feed.id)
-        new = count_new(entries, state, None) or 0
-        self.states[feed.id] = _feed_state(feed, now)
-        polls = self.polls.setdefault(feed.id, deque(maxlen=WINDOW))
-        polls.append((now, new, len(entries), count_restamped(entries)))
+        told = [one for one in self.told.get(feed.id, ()) if one.published_at <= now]
+        if self.is_fixed:
+            yield from (one.url for one in told if one.url not in self.seen)
+            return
+        is_stamping = feed.id in self.history.stamping
+        entries = [_entry(one, now, stamps_edits=is_stamping) for one in told]
+        self._remember_poll(feed, entries, now)
         for entry in entries:
             known = self.articles.get(entry.url)
-            if known is None or (not self.is_fixed and self._is_told(entry, known, now)):
+            if known is None or self._is_told(entry, known, now):
                 yield entry.url
+
+    def _remember_poll(self, feed: Feed, entries: Sequence[FeedEntry], now: datetime) -> None:
+        state, others = self.states.get(feed.id), self.history.others.get(feed.id, ())
+        come = bisect_right(others, now)
+        new = 0 if state is None else (count_new(entries, state, None) or 0) + come
+        if state is not None:
+            new -= bisect_right(others, state.last_polled_at)
+        restamped = count_restamped(entries) + (feed.id in self.history.stamping and come >= ENTRIES)
+        self.states[feed.id] = _feed_state(feed, now)
+        polls = self.polls.setdefault(feed.id, deque(maxlen=WINDOW))
+        polls.append((now, new, len(entries) + min(come, ENTRIES), restamped))
 
     def _is_told(self, entry: FeedEntry, known: ArticleState, now: datetime) -> bool:
         return is_told(entry, known, revisit_every(known, now, self.habits[entry.url]), now)
@@ -134,27 +131,41 @@ class Week:
     def _visit(self, told: Told, now: datetime) -> None:
         self.count_articles += 1
         before = self.seen.get(told.url)
-        count = told.count_edits(now)
+        count = bisect_right(told.edits, now)
         if before is None:
             self.arrivals.append(_minutes(now - told.published_at))
         else:
             self.edits += [_minutes(now - edit) for edit in told.edits[before:count]]
-        is_changed = before is None or count > before
         self.seen[told.url] = count
-        last = self.articles.get(told.url)
-        self.articles[told.url] = _article_state(told, last, now, is_changed=is_changed)
+        if not self.is_fixed:
+            self._remember_visit(told, now, is_changed=before is None or count > before)
+
+    def _remember_visit(self, told: Told, now: datetime, *, is_changed: bool) -> None:
+        last, outlet = self.articles.get(told.url), self.history.feeds[told.feed_id].outlet
+        self.articles[told.url] = _article_state(told, outlet, last, now, is_changed=is_changed)
         edits = self.habits[told.url].count_edits + is_changed if last is not None else 0
         self.habits[told.url] = ArticleHabit(url=told.url, count_edits=edits, count_figures=told.count_figures)
 
 
 def main() -> int:
-    """Print both; exits with 1 where ours takes more than half the requests or a longer median."""
-    told, feeds, stamping = _shipped()
-    fixed, ours = (_play(told, feeds, stamping, is_fixed=is_fixed) for is_fixed in (True, False))
-    for name, asked in (("every 15 minutes", fixed), ("claimwatch", ours)):
-        sys.stdout.write(f"{name:17} {_line(asked)}\n")
-    sys.stdout.write(f"requests: {ours.requests / fixed.requests:.0%} of those of every 15 minutes\n")
-    return int(2 * ours.requests > fixed.requests or median(ours.edits) > median(fixed.edits))
+    """Print all; exits with 1 where ours takes more than half the requests of a history or a longer median."""
+    histories = {SHIPPED: _shipped} | {habits.name: partial(made_up, habits) for habits in WEEKS}
+    if unknown := set(sys.argv[1:]) - set(histories):
+        sys.stderr.write(f"{', '.join(sorted(unknown))}: no such history; there are {', '.join(histories)}\n")
+        return 2
+    missed = [name for name in sys.argv[1:] or histories if not _is_well(histories[name]())]
+    return int(bool(missed))
+
+
+def _is_well(history: History) -> bool:
+    """Play a history both ways, print it, and return whether it reaches the goal; medians are of whole minutes."""
+    fixed, ours = (play(history, is_fixed=is_fixed) for is_fixed in (True, False))
+    edits = sum(len(told.edits) for told in history.told)
+    sys.stdout.write(f"{history.name}: {len(history.feeds)} feeds, {len(history.told)} articles, {edits} edits\n")
+    for asker, asked in (("every 15 minutes", fixed), ("claimwatch", ours)):
+        sys.stdout.write(f"  {asker:17} {_line(asked)}\n")
+    sys.stdout.write(f"  requests: {100 * ours.requests / fixed.requests:.1f} % of those of every 15 minutes\n")
+    return 2 * ours.requests <= fixed.requests and round(median(ours.edits)) <= round(median(fixed.edits))
 
 
 def _line(asked: Asked) -> str:
@@ -166,18 +177,18 @@ def _line(asked: Asked) -> str:
     )
 
 
-def _play(told: Sequence[Told], feeds: Mapping[str, Feed], stamping: frozenset[str], *, is_fixed: bool) -> Asked:
-    """Play the week with the schedule at each minute of the quarter; counts are means, delays are those of all."""
+def play(history: History, *, is_fixed: bool) -> Asked:
+    """Play a history with the schedule at several minutes of the quarter; counts are means, delays those of all."""
     weeks = []
-    for minute in range(int(_minutes(SCHEDULE))):
-        week = Week(feeds=feeds, stamping=stamping, told={one.url: one for one in told}, is_fixed=is_fixed)
-        now = BEGIN + timedelta(minutes=minute)
-        while now < END:
+    for minute in range(0, int(_minutes(SCHEDULE)), 1 if history.name == SHIPPED else 3):
+        week = Week(history=history, is_fixed=is_fixed)
+        now = history.begin + timedelta(minutes=minute)
+        while now < history.end:
             week.run(now)
             now += SCHEDULE
         weeks.append(week)
     edits = [delay for week in weeks for delay in week.edits]
-    happened = len(weeks) * sum(len(one.edits) for one in told)
+    happened = len(weeks) * sum(len(told.edits) for told in history.told)
     return Asked(
         count_feeds=round(sum(week.count_feeds for week in weeks) / len(weeks)),
         count_articles=round(sum(week.count_articles for week in weeks) / len(weeks)),
@@ -187,19 +198,21 @@ def _play(told: Sequence[Told], feeds: Mapping[str, Feed], stamping: frozenset[s
     )
 
 
-def _shipped() -> tuple[tuple[Told, ...], dict[str, Feed], frozenset[str]]:
+def _shipped() -> History:
     """Return the articles of the story, the feeds at 15 minutes, and the feeds whose entries stamp edits (Atom)."""
     watch = find_watch("shipped-coverage")
     reader = Reader(watch.story)
     titles = load_press().titles
-    told = tuple(
-        _told(title, article, reader) for title in titles for article in title.articles if not article.is_off_topic
+    return History(
+        name=SHIPPED,
+        begin=BEGIN,
+        end=END,
+        feeds={feed.id: replace(feed, every=SCHEDULE) for feed in watch.feeds},
+        stamping=frozenset(title.outlet.id for title in titles if title.outlet.feed == "atom"),
+        told=tuple(
+            _told(title, article, reader) for title in titles for article in title.articles if not article.is_off_topic
+        ),
     )
-    feeds = {
-        feed.id: Feed(**{name: getattr(feed, name) for name in feed.__slots__} | {"every": SCHEDULE})
-        for feed in watch.feeds
-    }
-    return told, feeds, frozenset(title.outlet.id for title in titles if title.outlet.feed == "atom")
 
 
 def _told(title: Title, article: PressArticle, reader: Reader) -> Told:
@@ -218,6 +231,19 @@ def _told(title: Title, article: PressArticle, reader: Reader) -> Told:
         published_at=article.published_at,
         edits=tuple(sorted(edit for edit in edits if article.published_at < edit < END - SCHEDULE)),
         count_figures=sum(claim.kind == "figure" for claim in reader.read(text).claims),
+    )
+
+
+def _entry(told: Told, at: datetime, *, stamps_edits: bool) -> FeedEntry:
+    """Return what a feed says of an article: an RSS feed of the week has the date of publication alone."""
+    updated = ([told.published_at, *told.edits])[bisect_right(told.edits, at)]
+    return FeedEntry(
+        feed_id=told.feed_id,
+        entry_id=told.url,
+        url=told.url,
+        title=told.url,
+        published_at=told.published_at,
+        updated_at=updated if stamps_edits else None,
     )
 
 
@@ -246,12 +272,14 @@ def _habit(feed_id: str, polls: Sequence[tuple[datetime, int, int, int]]) -> Fee
     )
 
 
-def _article_state(told: Told, last: ArticleState | None, now: datetime, *, is_changed: bool) -> ArticleState:
+def _article_state(
+    told: Told, outlet: str, last: ArticleState | None, now: datetime, *, is_changed: bool
+) -> ArticleState:
     return ArticleState(
         article_id=1,
         url=told.url,
-        outlet=told.feed_id,
-        publisher=told.feed_id,
+        outlet=outlet,
+        publisher=outlet,
         language="en",
         feed_id=told.feed_id,
         first_seen_at=last.first_seen_at if last else now,

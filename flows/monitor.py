@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.alerts.outbox import count_waiting
 from flows.alerts.silence import WINDOW, is_silent, shortfall
 from flows.alerts.wording import counted
-from flows.collection.plan import due_articles, due_feeds, feeds_with_young
+from flows.collection.plan import asleep_outlets, due_articles, due_feeds, feeds_with_young
 from flows.records import instant
 from flows.watching.values import Watch
 from warehouse import connect, read
@@ -85,6 +85,8 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
         return _empty(watch, home, health)
     good = next((run for run in runs if _is_good(run)), None)
     last = runs[0] if runs else None
+    asleep = asleep_outlets((*watch.feeds, *watch.pages), articles.values(), now, habits)
+    young = feeds_with_young(articles.values(), now, habits)
     problems = []
     if good is None or good.ended_at is None or now - good.ended_at > LATE_AFTER:
         last_good = f"the last good run ended at {instant(good.ended_at)}" if good else "no run has gone well yet"
@@ -105,8 +107,8 @@ def status_of(watch: Watch, home: Path, now: datetime) -> Status:
         last_good_run_at=instant(good.ended_at) if good else None,
         last_run_at=instant(last.started_at) if last else None,
         last_run_state=str(last.state) if last and last.state else "unfinished" if last else None,
-        due_feeds=len(due_feeds(watch.feeds, feeds, now, of_feeds, feeds_with_young(articles.values(), now, habits))),
-        due_articles=len(due_articles(articles.values(), now, habits, of_feeds)),
+        due_feeds=len(due_feeds(watch.feeds, feeds, now, of_feeds, young=young, asleep=asleep)),
+        due_articles=len(due_articles(articles.values(), now, habits, of_feeds, asleep=asleep)),
         outbox=outbox,
         dead_letters=dead,
         warehouse_bytes=health.bytes_warehouse,

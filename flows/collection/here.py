@@ -18,7 +18,7 @@ from flows.alerts.outbox import Deliveries, deliver
 from flows.collection.gather import Gatherer
 from flows.collection.harvest import Harvest
 from flows.collection.kept import paragraphs_of
-from flows.collection.plan import Topic, due_articles, due_feeds, feeds_with_young
+from flows.collection.plan import Topic, asleep_outlets, due_articles, due_feeds, feeds_with_young
 from flows.collection.reread import reread_here
 from flows.collection.runs import Run
 from flows.collection.store import Stored, finish_run, store_asked, store_harvests
@@ -85,11 +85,12 @@ def plan_run(run: Run, only: Collection[str] = (), blocks: Mapping[str, str] | N
         robots = tuple(robots_copy(row) for row in read.robots_since(con, run.now - KEPT))
         resting = read.resting_hosts(con, run.now)
         habits, of_feeds = article_habits(con, run.watch.id), feed_habits(con, run.watch.id)
-        due = due_articles(articles.values(), run.now, habits, of_feeds)
+        asleep = asleep_outlets((*run.watch.feeds, *run.watch.pages), articles.values(), run.now, habits)
+        due = due_articles(articles.values(), run.now, habits, of_feeds, asleep=asleep)
         known = _known(con, due)
     named = tuple(feed for feed in run.watch.feeds if feed.id in only)
     young = feeds_with_young(articles.values(), run.now, habits)
-    feeds = named or due_feeds(run.watch.feeds, feed_states, run.now, of_feeds, young)
+    feeds = named or due_feeds(run.watch.feeds, feed_states, run.now, of_feeds, young=young, asleep=asleep)
     return Plan(
         feeds=feeds,
         feed_states=feed_states,

@@ -1,14 +1,15 @@
 """Decides what a run asks for: which feeds and articles are due, and which entries are of the story. Pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from extractors.phrases import compile_phrases
 from extractors.values import FeedEntry
-from flows.collection.rhythm import is_young, poll_every, revisit_every
-from flows.watching.values import Feed, TopicRule
+from flows.collection.nights import is_night
+from flows.collection.rhythm import is_fresh, is_young, poll_every, revisit_every
+from flows.watching.values import AddedPage, Feed, TopicRule
 from warehouse.answers import ArticleState, FeedState
 from warehouse.habits import ArticleHabit, FeedHabit
 from warehouse.rows import PollOutcome
@@ -24,7 +25,13 @@ OUTAGE_FEEDS = 3
 
 
 def is_feed_due(
-    feed: Feed, state: FeedState | None, now: datetime, habit: FeedHabit | None = None, *, has_young: bool = False
+    feed: Feed,
+    state: FeedState | None,
+    now: datetime,
+    habit: FeedHabit | None = None,
+    *,
+    has_young: bool = False,
+    is_asleep: bool = False,
 ) -> bool:
     """Return whether a feed is to be asked at `now`; one that was never asked is.
 
@@ -33,7 +40,7 @@ def is_feed_due(
     if state is None:
         return True
     fresh = timedelta(seconds=0.0 if state.count_failed else state.fresh_s or 0.0)
-    every = poll_every(feed, state, habit, has_young=has_young)
+    every = poll_every(feed, state, habit, has_young=has_young, is_asleep=is_asleep)
     return now + LATENESS >= state.last_polled_at + max(every, fresh)
 
 
@@ -42,7 +49,9 @@ def due_feeds(
     states: Mapping[str, FeedState],
     now: datetime,
     habits: Mapping[str, FeedHabit] | None = None,
+    *,
     young: Collection[str] = (),
+    asleep: Collection[str] = (),
 ) -> tuple[Feed, ...]:
     """Return the feeds that are due, in the watch's order; after an outage of our own network all of them are.
 
@@ -52,6 +61,7 @@ def due_feeds(
         now: the time of the run.
         habits: feed id -> what its last polls brought.
         young: the ids of the feeds that name young articles (`feeds_with_young`).
+        asleep: the outlets whose newsrooms sleep (`asleep_outlets`).
     """
     asked, known = tuple(feeds), habits or {}
     if _is_outage([states.get(feed.id) for feed in asked]):
@@ -59,7 +69,14 @@ def due_feeds(
     return tuple(
         feed
         for feed in asked
-        if is_feed_due(feed, states.get(feed.id), now, known.get(feed.id), has_young=feed.id in young)
+        if is_feed_due(
+            feed,
+            states.get(feed.id),
+            now,
+            known.get(feed.id),
+            has_young=feed.id in young,
+            is_asleep=feed.outlet in asleep,
+        )
     )
 
 
@@ -79,19 +96,20 @@ def feeds_with_young(
     )
 
 
-def is_article_due(
-    state: ArticleState, now: datetime, habit: ArticleHabit | None = None, *, tells_edits: bool = False
-) -> bool:
-    """Return whether an article is to be looked at again, by what `rhythm.revisit_every` says of it."""
-    return _overdue(state, now, habit, tells_edits) >= 1.0
-
-
-def _overdue(state: ArticleState, now: datetime, habit: ArticleHabit | None, tells_edits: bool) -> float:
-    """Return how many of its own intervals an article has waited: from 1 on it is due, 0 where it is left alone."""
-    if state.last_visited_at is None:
-        return float("inf")
-    every = revisit_every(state, now, habit, tells_edits=tells_edits)
-    return 0.0 if every is None else (now + LATENESS - state.last_visited_at) / every
+def asleep_outlets(
+    sources: Iterable[Feed | AddedPage],
+    articles: Iterable[ArticleState],
+    now: datetime,
+    habits: Mapping[str, ArticleHabit] | None = None,
+) -> frozenset[str]:
+    """Return the outlets in whose country it is night and of which nothing came or was edited in the last hours."""
+    known = habits or {}
+    by_country: defaultdict[str, set[str]] = defaultdict(set)
+    for source in sources:
+        by_country[source.country].add(source.outlet)
+    at_night = {outlet for country, outlets in by_country.items() if is_night(country, now) for outlet in outlets}
+    awake = {state.outlet for state in articles if is_fresh(state, now, known.get(state.url))}
+    return frozenset(at_night - awake)
 
 
 def due_articles(
@@ -99,15 +117,30 @@ def due_articles(
     now: datetime,
     habits: Mapping[str, ArticleHabit] | None = None,
     feed_habits: Mapping[str, FeedHabit] | None = None,
+    *,
+    asleep: Collection[str] = (),
 ) -> tuple[ArticleState, ...]:
     """Return the articles to look at again, whoever named them and whether or not they still stand in a feed.
 
-    No host has more than `HOST_BUDGET` of them, the most overdue; the order is that of `articles`.
+    No host has more than `HOST_BUDGET` of them, the most overdue; the order is that of `articles`. In the outlets that
+    are `asleep` fewer are due.
     """
     telling = {feed_id for feed_id, habit in (feed_habits or {}).items() if habit.tells_edits}
     known = habits or {}
-    waiting = [(_overdue(state, now, known.get(state.url), state.feed_id in telling), state) for state in articles]
-    due = [(overdue, state) for overdue, state in waiting if overdue >= 1.0]
+
+    def overdue(state: ArticleState) -> float:
+        """Return how many of its own intervals an article has waited: from 1 on it is due, 0 where left alone."""
+        if state.last_visited_at is None:
+            return float("inf")
+        habit, tells_edits = known.get(state.url), state.feed_id in telling
+        every = revisit_every(state, now, habit, tells_edits=tells_edits, is_asleep=state.outlet in asleep)
+        return 0.0 if every is None else (now + LATENESS - state.last_visited_at) / every
+
+    return _within_budget([(waited, state) for state in articles if (waited := overdue(state)) >= 1.0])
+
+
+def _within_budget(due: Sequence[tuple[float, ArticleState]]) -> tuple[ArticleState, ...]:
+    """Return of each host the articles that have waited longest, in their order."""
     asked: Counter[str] = Counter()
     chosen = set()
     for _, state in sorted(due, key=lambda one: -one[0]):

@@ -9,16 +9,16 @@ from extractors.values import FeedEntry
 from flows.collection.plan import (
     HOST_BUDGET,
     Topic,
+    asleep_outlets,
     due_articles,
     due_feeds,
     feeds_with_young,
-    is_article_due,
     is_feed_due,
 )
 from flows.collection.rhythm import MAX_BACKOFF
 from flows.watching.values import Feed, TopicRule
 from warehouse.answers import ArticleState, FeedState
-from warehouse.habits import ArticleHabit
+from warehouse.habits import ArticleHabit, FeedHabit
 from warehouse.rows import PollOutcome, VisitOutcome
 
 NOW = datetime(2025, 1, 28, 12, tzinfo=UTC)
@@ -126,6 +126,7 @@ def test_due_feeds_keep_the_order_of_the_watch() -> None:
         pytest.param(timedelta(hours=5), None, True, id="never looked at"),
         pytest.param(timedelta(hours=5), timedelta(minutes=14), True, id="young, a quarter of an hour ago"),
         pytest.param(timedelta(hours=5), timedelta(minutes=9), False, id="young, just now"),
+        pytest.param(timedelta(hours=71), timedelta(minutes=14), True, id="of the third day, a quarter of an hour ago"),
         pytest.param(timedelta(days=4), timedelta(minutes=50), False, id="four days old, not yet an hour ago"),
         pytest.param(timedelta(days=4), timedelta(hours=1), True, id="four days old, an hour ago"),
         pytest.param(timedelta(days=20), timedelta(days=1), True, id="weeks old, yesterday"),
@@ -135,7 +136,8 @@ def test_due_feeds_keep_the_order_of_the_watch() -> None:
     ],
 )
 def test_when_an_article_is_looked_at_again(age: timedelta, since_visit: timedelta | None, due: bool) -> None:
-    assert is_article_due(article_state(age, since_visit), NOW) is due
+    state = article_state(age, since_visit)
+    assert due_articles([state], NOW) == ((state,) if due else ())
 
 
 def test_a_host_has_a_budget_of_looks_a_run_and_the_most_overdue_go_first() -> None:
@@ -154,10 +156,48 @@ def test_an_article_is_due_whether_or_not_anybody_has_named_it() -> None:
 def test_feeds_of_young_articles_are_known() -> None:
     old = replace(article_state(timedelta(days=9), HOUR), feed_id="ledger")
     assert feeds_with_young([article_state(HOUR, HOUR), old], NOW) == {"courier"}
-    settled = article_state(40 * HOUR, HOUR)
+    settled = article_state(50 * HOUR, HOUR)
     edited = {settled.url: ArticleHabit(url=settled.url, count_edits=1, count_figures=1)}
     assert feeds_with_young([settled], NOW) == {"courier"}
     assert feeds_with_young([settled], NOW, edited) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("hour", "age", "asleep"),
+    [
+        pytest.param(3, timedelta(hours=9), True, id="night, and nothing came for hours"),
+        pytest.param(3, timedelta(hours=2), False, id="night, but something came two hours ago"),
+        pytest.param(7, timedelta(hours=9), False, id="morning"),
+    ],
+)
+def test_an_outlet_sleeps_at_night_unless_it_published_or_edited_something_just_now(
+    hour: int, age: timedelta, asleep: bool
+) -> None:
+    at = NOW.replace(hour=hour)
+    article = replace(article_state(HOUR, HOUR), first_seen_at=at - age, last_changed_at=at - age)
+    assert asleep_outlets([feed()], [article], at) == ({"courier"} if asleep else set())
+
+
+def test_an_edit_at_night_wakes_the_outlet_of_an_old_article() -> None:
+    night = NOW.replace(hour=3)
+    old = replace(article_state(HOUR, HOUR), published_at=night - timedelta(days=4), last_changed_at=night - HOUR)
+    never, once = (ArticleHabit(url=old.url, count_edits=count, count_figures=1) for count in (0, 1))
+    assert asleep_outlets([feed()], [old], night, {old.url: never}) == {"courier"}
+    assert asleep_outlets([feed()], [old], night, {old.url: once}) == frozenset()
+
+
+def test_an_outlet_in_no_known_country_never_sleeps() -> None:
+    assert asleep_outlets([replace(feed(), country="")], [], NOW.replace(hour=3)) == frozenset()
+
+
+def test_an_outlet_that_sleeps_is_asked_a_quarter_as_often() -> None:
+    states = {"courier": feed_state(NOW - 2 * HOUR)}
+    habits = {"courier": FeedHabit(feed_id="courier", since=NOW - 12 * HOUR, count_good=12, count_new=100)}
+    article = article_state(5 * HOUR, HOUR / 2)
+    assert (due_feeds([feed()], states, NOW, habits), due_articles([article], NOW)) == ((feed(),), (article,))
+    assert due_feeds([feed()], states, NOW, habits, asleep={"courier"}) == ()
+    assert due_articles([article], NOW, asleep={"courier"}) == ()
+    assert due_articles([replace(article, outlet="ledger")], NOW, asleep={"courier"}) != ()
 
 
 TOPIC = Topic({"en": TopicRule(all_of=(("north korea*", "pyongyang"), ("troops", "soldier*")), none_of=("football",))})

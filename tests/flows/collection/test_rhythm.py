@@ -43,6 +43,20 @@ def test_a_feed_that_tells_of_edits_is_not_slowed_while_its_articles_are_young()
 
 
 @pytest.mark.parametrize(
+    ("brought", "asked_after"),
+    [
+        pytest.param(habit(count_new=100), HOUR, id="a quarter as often"),
+        pytest.param(habit(), 4 * HOUR, id="also where it brings little"),
+        pytest.param(habit(tells_edits=True), HOUR, id="also where it tells of edits"),
+        pytest.param(habit(count_new=100, is_overflowing=True), QUARTER, id="but not where entries may be lost"),
+    ],
+)
+def test_a_feed_of_a_newsroom_that_sleeps_is_asked_less(brought: FeedHabit, asked_after: timedelta) -> None:
+    asked = poll_every(feed(every=QUARTER), feed_state(NOW), brought, has_young=True, is_asleep=True)
+    assert asked == asked_after
+
+
+@pytest.mark.parametrize(
     ("failures", "of_them", "slower"),
     [
         pytest.param(0, {}, 1, id="none"),
@@ -68,11 +82,12 @@ def test_a_failing_feed_is_slowed_from_its_own_rhythm_and_forgiven_by_one_good_p
     ("age", "edits", "figures", "every"),
     [
         pytest.param(5 * HOUR, 0, 2, QUARTER, id="young, claims figures"),
-        pytest.param(5 * HOUR, 0, 0, HOUR / 2, id="young, claims none"),
+        pytest.param(71 * HOUR, 0, 2, QUARTER, id="on the third day"),
+        pytest.param(5 * HOUR, 0, 0, QUARTER, id="young, claims none"),
+        pytest.param(4 * DAY, 0, 0, 2 * HOUR, id="four days, claims none"),
         pytest.param(4 * DAY, 0, 2, HOUR, id="four days, never edited"),
-        pytest.param(29 * HOUR, 1, 2, QUARTER, id="edited yesterday"),
-        pytest.param(29 * HOUR, 1, 0, QUARTER, id="edited yesterday, claims none"),
-        pytest.param(40 * HOUR, 1, 2, 2 * HOUR, id="edited the day before"),
+        pytest.param(47 * HOUR, 1, 2, QUARTER, id="edited the day before"),
+        pytest.param(50 * HOUR, 1, 0, 2 * HOUR, id="edited two days ago, claims none"),
         pytest.param(20 * DAY, 3, 2, 12 * HOUR, id="edited weeks ago"),
         pytest.param(20 * DAY, 0, 0, 2 * DAY, id="weeks still, no figures"),
         pytest.param(200 * DAY, 0, 2, 7 * DAY, id="months still"),
@@ -94,8 +109,21 @@ def test_an_article_that_was_old_when_it_was_found_is_not_taken_for_young() -> N
 
 
 def test_where_the_feed_tells_of_edits_the_article_is_asked_less() -> None:
-    assert revisit_every(article_state(5 * HOUR, HOUR), NOW, tells_edits=True) == 4 * HOUR
+    assert revisit_every(article_state(5 * HOUR, HOUR), NOW, tells_edits=True) == 8 * HOUR
     assert revisit_every(article_state(20 * DAY, HOUR), NOW, tells_edits=True) == DAY
+
+
+@pytest.mark.parametrize(
+    ("age", "every"),
+    [
+        pytest.param(5 * HOUR, HOUR, id="a quarter as often"),
+        pytest.param(4 * DAY, 4 * HOUR, id="also on the fourth day"),
+        pytest.param(8 * DAY, 6 * HOUR, id="but no less than once in so long as a night"),
+        pytest.param(20 * DAY, DAY, id="or as by day, if that is longer"),
+    ],
+)
+def test_where_the_newsroom_sleeps_the_article_is_asked_less(age: timedelta, every: timedelta) -> None:
+    assert revisit_every(article_state(age, HOUR), NOW, is_asleep=True) == every
 
 
 def test_a_page_that_fails_is_asked_less_and_less() -> None:
@@ -128,4 +156,5 @@ def test_an_absence_that_is_old_news_is_no_longer_pursued() -> None:
 @pytest.mark.parametrize("age", [5 * HOUR, 4 * DAY, 12 * DAY])
 def test_a_page_that_may_be_half_is_looked_at_again_at_once(age: timedelta) -> None:
     held = replace(article_state(age, HOUR), last_outcome=VisitOutcome.HELD)
-    assert revisit_every(held, NOW, ArticleHabit(url=held.url, count_edits=0, count_figures=0)) == QUARTER
+    known = ArticleHabit(url=held.url, count_edits=0, count_figures=0)
+    assert revisit_every(held, NOW, known, is_asleep=True) == QUARTER
