@@ -26,7 +26,9 @@ from extractors.reading.scenes import Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
 from extractors.reading.statuses import OF_THE_FRONT, SPOKEN, statuses, without_denied
 from extractors.reading.voices import Voice, Voices, voice_of
+from extractors.second.attributor import LEARNT, Attributor
 from extractors.second.reader import SecondReader, weights_digest
+from extractors.second.speakers import Document
 from extractors.texts import Span
 from extractors.values import Article, Claim, Field, Issue, Kind, Modality, Reading, Story
 
@@ -60,6 +62,7 @@ class Reader:
         """
         self.story = story
         self.second = SecondReader()
+        self.attributor = Attributor(story)
         rules = f"{RULES}|{lexicons_digest()}|{weights_digest()}|{story!r}"
         self.rules_version = f"{RULES}-{hashlib.sha256(rules.encode()).hexdigest()[:10]}"
         self._casts: dict[str, Cast] = {}
@@ -160,13 +163,29 @@ class _PassageReader:
             voices = self._voices.hear(scene)
             self._speakers = [Span(v.start, v.end) for v in voices]
             reads, left = self._claims(scene, voices) if _may_claim(scene) else ([], [])
-            self._topic, self._topic_end = topic_of(scene), scene.span.end
+            self._topic, self._topic_end = self._topic_behind(scene)
             found = _backfilled(found, voices, self._reader)
             found += reads
             unplaced += left
             restricted |= self._restricted(scene, voices)
             self._remember(scene, reads)
+        if found and self._passage.field is Field.TEXT:
+            found = self._attributed(found)
         return [_in_sector(read, restricted) for read in found], unplaced
+
+    def _attributed(self, found: list[_Read]) -> list[_Read]:
+        """Let what was learnt say who speaks where nobody does in a claim's own sentence."""
+        attributor = self._reader.attributor
+        document = Document(self._voices.heard, attributor.people)
+        voices = [attributor.voice(document, read.mention, read.claim) for read in found]
+        return [_said_by(r, v, self._reader) if v is not None else r for r, v in zip(found, voices, strict=True)]
+
+    def _topic_behind(self, scene: Scene) -> tuple[str | None, int]:
+        """The losses spoken of without a number; a sentence that tells of nothing else leaves the topic as it was."""
+        topic = topic_of(scene)
+        if topic is not None or scene.quantities or scene.triggers:
+            return topic, scene.span.end
+        return self._topic, self._topic_end
 
     def _claims(self, scene: Scene, voices: list[Voice]) -> tuple[list[_Read], list[Unplaced]]:
         """Return what a sentence claims, and its numbers of people that no word placed."""
@@ -175,7 +194,7 @@ class _PassageReader:
             told = []
         topic = None if self._passage.paragraph_breaks(self._topic_end, scene.span.start) else self._topic
         numbers, left = figures(scene, told, is_ours=self._is_ours() or self._is_about_main, topic=topic)
-        states = statuses(scene, self._speakers, is_ours=self._is_ours())
+        states = statuses(scene, self._speakers, is_ours=self._is_ours() or self._is_about_main)
         mentions = _together(*without_denied(numbers, states, scene))
         spoken = [voice_of(mention, voices) for mention in mentions]
         moods = moods_of(mentions, [voice.estimated for voice in spoken])
@@ -390,6 +409,14 @@ def _given(read: _Read, voice: Voice, reader: Reader) -> _Read:
     source, chain = reader.source_id(voice), reader.chain_of(voice)
     claim = replace(read.claim, source=source, source_text=voice.text, via=voice.via, chain=chain)
     return replace(read, claim=claim)
+
+
+def _said_by(read: _Read, voice: Voice, reader: Reader) -> _Read:
+    """Give a claim its speaker; who denies or signs is also whom the claim is about."""
+    claim = _given(read, voice, reader).claim
+    own = claim.metric in _BOTH_OR_NEITHER
+    subject = (reader.speaks_for(claim.source) or "other") if own else claim.subject
+    return replace(read, claim=replace(claim, subject=subject, reasons=tuple(sorted({*claim.reasons, LEARNT}))))
 
 
 def _has_its_words(claim: Claim, article: Article) -> bool:

@@ -1,6 +1,9 @@
 """A voice: who says what a sentence says, and through whom; the marks around what is said."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from extractors.reading.scenes import Scene
 
 
 class Voice(NamedTuple):
@@ -28,6 +31,14 @@ class Voice(NamedTuple):
 
 
 OUTLET = Voice()
+
+
+class Heard(NamedTuple):
+    """A sentence, whom the rules hear in it, and whether a quotation is open at its end."""
+
+    scene: Scene
+    voices: Sequence[Voice]
+    is_open: bool
 
 
 def quote_marks(text: str) -> tuple[str, str]:

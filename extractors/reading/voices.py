@@ -24,7 +24,7 @@ from extractors.reading.links import (
 from extractors.reading.marks import Passage
 from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
-from extractors.reading.speech import OUTLET, Voice, quote_marks
+from extractors.reading.speech import OUTLET, Heard, Voice, quote_marks
 from extractors.reading.statuses import SPOKEN
 from extractors.reading.subjects import subject_of
 from extractors.values import Kind
@@ -69,10 +69,14 @@ _COMMON_KNOWLEDGE = frozenset({"captured", "area_km2", "treaty", "denial", "no_c
 
 
 class Voices:
-    """The voices of one passage, sentence by sentence; remembers who spoke last, and who was named."""
+    """The voices of one passage, sentence by sentence; remembers who spoke last, and who was named.
+
+    `heard`: every sentence so far with those who speak in it.
+    """
 
     def __init__(self, passage: Passage) -> None:
         """Start with nobody speaking."""
+        self.heard: list[Heard] = []
         self._passage = passage
         self._last = OUTLET
         self._last_end = 0
@@ -195,6 +199,7 @@ class Voices:
             self._quote_start = None
         elif self._quote_start is None:
             self._quote_start = scene.span.start
+        self.heard.append(Heard(scene, speakers, self._open_quote))
 
     def _remember(self, scene: Scene, speakers: Sequence[Voice]) -> None:
         """Keep what `_keep` does, who was named, and what a question asked."""

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from extractors.reading.scenes import Mention, Quantity, Scene
 from extractors.reading.statuses import SPOKEN
+from extractors.second.attributor import weights_text
 from extractors.second.features import candidates, family, mood_features
 from extractors.second.linear import Weights, best_of
 from extractors.values import Kind, Modality
@@ -71,8 +72,8 @@ def _highest(features: Iterable[str], table: Mapping[str, Sequence[float]]) -> i
 
 @cache
 def weights_digest() -> str:
-    """Return a digest of the weights: other weights may read the same article otherwise."""
-    return hashlib.sha256(_file().encode()).hexdigest()[:12]
+    """Return a digest of all weights, the attributor's too: other weights may read the same article otherwise."""
+    return hashlib.sha256((_file() + weights_text()).encode()).hexdigest()[:12]
 
 
 def _file() -> str:

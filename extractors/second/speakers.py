@@ -1,0 +1,431 @@
+"""Who may have said a claim: those of its own sentence, those before and behind it, and the outlet itself.
+
+`Document` gathers what was heard in a text; `candidates` lists everybody who may speak for one claim, each with
+features. As in features.py nothing names a language or a source. docs/second-reader.md lists the features.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extractors.phrases import Hit
+from extractors.reading.apart import is_apart
+from extractors.reading.declining import government_of
+from extractors.reading.endings import role_of
+from extractors.reading.links import names_in, outlet_quoted, refers, silences_of, verbs_of
+from extractors.reading.scenes import LOSSES, Mention, Scene
+from extractors.reading.speech import OUTLET, Heard, Voice
+from extractors.second.features import TROOPS, family
+from extractors.values import Claim, Story
+
+Key = tuple[str, str]  # "source", "text" or "outlet", and the id or the words
+Features = tuple[str, Sequence[str]]  # the name of a group and what is so
+
+_OUTLET: Key = ("outlet", "")
+_OWN = frozenset({"said", "cited", "subject", "silent"})
+_SPOKEN = frozenset({"denial", "no_comment", "confirmed_deployment"})
+_HERE = ("said", "cited", "subject", "silent", "carried", "kept", "named", "side", "apart")
+_PLACED = frozenset(_HERE) - {"carried", "kept"}
+_GAPS = (1, 4, 9, 17, 33, 65, 129)
+_BACK = 4  # speakers before the claim that are weighed
+_PARAGRAPHS = 3
+_BESIDE = 3
+_BASE = 8  # from "of the" to a number that is only given
+_BASE_REACH = 40
+_SHORT = 5  # letters of "he"; longer ones are "the ministry"
+_SHORT_DENSE = 2
+_OPENING = 12
+_SIGNS = ("reporting.citing", "reporting.hearsay", "cue.retracted", "carriers")
+_LINE = re.compile(r"\n\s*")
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Somebody who may have said a claim.
+
+    `how`: as what he is heard, nearest first; `place`: where in the claim's sentence. `back`: how many sentences
+    before he last spoke, `turn`: as the how-manyeth before the claim, `heard`: how he did then.
+    """
+
+    key: Key
+    voice: Voice
+    how: str = "outlet"
+    place: tuple[int, int] | None = None
+    gap: int = 0
+    back: int = 0
+    turn: int = 0
+    paragraphs: int = 0
+    heard: str = ""
+    behind: int = 0
+    marks: set[str] = field(default_factory=set)
+    groups: Sequence[Features] = ()
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All features as texts, each with the name of its group, as the lessons hold them."""
+        return tuple(f"{group}|{sign}" for group, signs in self.groups for sign in signs)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What the story knows of its sources: the id that each counts as, its side and its rank."""
+
+    same: Mapping[str, str]
+    sides: Mapping[str, str | None]
+    ranks: Mapping[str, str]
+    main: str
+
+    def key(self, voice: Voice) -> Key:
+        """Return what a voice is counted as."""
+        if voice.source is not None:
+            ids = sorted({self.same.get(one, one) for one in voice.source.split("+")})
+            return ("source", "+".join(ids))
+        return ("text", voice.text) if voice.text is not None else _OUTLET
+
+
+def people_of(story: Story) -> People:
+    """Return what a story knows of its sources."""
+    return People(
+        same={s.id: s.same_as for s in story.sources if s.same_as is not None},
+        sides={s.id: s.speaks_for for s in story.sources},
+        ranks={s.id: str(s.rank) for s in story.sources},
+        main=story.main_actor,
+    )
+
+
+class Document:
+    """What was heard in one text, sentence by sentence."""
+
+    __slots__ = ("_at", "_heard", "_lines", "_own", "_places", "counts", "people", "speakers")
+
+    def __init__(self, heard: Sequence[Heard], people: People) -> None:
+        """Keep who spoke where."""
+        self.people = people
+        self._heard = heard
+        self._at = {id(one.scene): i for i, one in enumerate(heard)}
+        own = ((i, [v for v in one.voices if v.how in _OWN and (v.source or v.text)]) for i, one in enumerate(heard))
+        self._own = {i: voices for i, voices in own if voices}
+        self._places = sorted(self._own)
+        self.speakers = [people.key(v) for i in self._places for v in self._own[i]]
+        self.counts = Counter(self.speakers)
+        self._lines = [m.start() for m in _LINE.finditer(heard[0].scene.passage.text)] if heard else []
+
+    def index(self, scene: Scene) -> int:
+        """Return which sentence of the text a scene is."""
+        return self._at[id(scene)]
+
+    def voices(self, i: int) -> Sequence[Voice]:
+        """Return whom the rules hear in a sentence, with those of the sentences before."""
+        return self._heard[i].voices
+
+    def own(self, i: int) -> Sequence[Voice]:
+        """Return who is named in a sentence as its speakers."""
+        return self._own.get(i, ())
+
+    def names_its_speaker(self, mention: Mention, claim: Claim) -> bool:
+        """Return whether the rules heard a claim's speaker in its sentence, several, or the outlet that is quoted.
+
+        A silence without a name is nobody's in particular ("neither Moscow nor Pyongyang replied").
+        """
+        chosen = chosen_for(claim, self.people)
+        quoted = (chosen == _OUTLET and (claim.via or claim.metric == "no_comment")) or "+" in chosen[1]
+        return bool(quoted) or any(self.people.key(v) == chosen for v in self.own(self.index(mention.scene)))
+
+    def scene(self, i: int) -> Scene:
+        """Return a sentence."""
+        return self._heard[i].scene
+
+    def paragraph(self, i: int) -> int:
+        """Return the number of a sentence's paragraph."""
+        return bisect_left(self._lines, self._heard[i].scene.span.start)
+
+    def is_quoting(self, i: int) -> bool:
+        """Return whether a quotation is open where a sentence begins."""
+        return i > 0 and self._heard[i - 1].is_open
+
+    def before(self, i: int) -> Iterator[tuple[int, Voice]]:
+        """Yield those who spoke before a sentence, the last one first, with the sentence."""
+        for j in self._places[bisect_left(self._places, i) - 1 :: -1] if self._places and self._places[0] < i else ():
+            for voice in reversed(self._own[j]):
+                yield j, voice
+
+    def behind(self, i: int) -> tuple[int, Voice] | None:
+        """Return who speaks first in one of the next two sentences of the same paragraph."""
+        for j in (i + 1, i + 2):
+            if j in self._own and self.paragraph(j) == self.paragraph(i):
+                return j, self._own[j][0]
+        return None
+
+    def speakers_of_paragraph(self, i: int) -> int:
+        """Return how many speak in a sentence's paragraph."""
+        number = self.paragraph(i)
+        keys = set()
+        for step in (-1, 1):
+            j = i if step == 1 else i - 1
+            while 0 <= j < len(self._heard) and self.paragraph(j) == number:
+                keys |= {self.people.key(v) for v in self.own(j) if v.how != "silent"}
+                j += step
+        return len(keys)
+
+
+def candidates(document: Document, mention: Mention, claim: Claim) -> list[Speaker]:
+    """Return who may have said a claim, with features; first the one whom the rules chose."""
+    found = _Gathering(document, mention).all_with(chosen_for(claim, document.people))
+    view = _View(document, mention, claim, found)
+    for one in found:
+        one.groups = tuple(view.of(one))
+    return found
+
+
+def chosen_for(claim: Claim, people: People) -> Key:
+    """Return whom the rules chose."""
+    return people.key(Voice(source=claim.source, text=claim.source_text))
+
+
+def is_placed(speaker: Speaker) -> bool:
+    """Return whether somebody is named, in whatever way, in the claim's own sentence."""
+    return speaker.how in _PLACED
+
+
+class _Gathering:
+    """Gathers who may have said one claim."""
+
+    def __init__(self, document: Document, mention: Mention) -> None:
+        self._document = document
+        self._anchor = mention.anchor
+        self._scene = mention.scene
+        self._is_spoken = mention.metric in _SPOKEN
+        self._i = document.index(mention.scene)
+        self._found: dict[Key, Speaker] = {}
+
+    def all_with(self, chosen: Key) -> list[Speaker]:
+        self._of_the_sentence()
+        self._of_before()
+        self._of_behind()
+        document = self._document
+        if document.speakers and (first := self._found.get(document.speakers[0])) is not None:
+            first.marks.add("first")
+        elif document.speakers:
+            self._add(document.speakers[0], "first", _voice(document.speakers[0]))
+        self._found.setdefault(_OUTLET, Speaker(_OUTLET, OUTLET))
+        rules = self._found.pop(chosen, None) or Speaker(chosen, _voice(chosen), how="odd")
+        return [rules, *(one for _, one in sorted(self._found.items()))]
+
+    def _add(self, key: Key, how: str, voice: Voice) -> Speaker:
+        one = self._found.get(key)
+        if one is None:
+            one = self._found[key] = Speaker(key, voice, how=how)
+        return one
+
+    def _here(self, how: str, voice: Voice) -> None:
+        """Add somebody of the claim's sentence; of several places the one heard best and nearest counts."""
+        key = self._document.people.key(voice)
+        one = self._found.get(key)
+        gap = max(self._anchor.start - voice.end, voice.start - self._anchor.end, 0)
+        better = one is None or (_worth(how), gap) < (_worth(one.how), one.gap)
+        if better:
+            placed = (voice.start, voice.end) if how in _PLACED else None
+            self._found[key] = Speaker(key, voice, how=how, place=placed, gap=gap)
+
+    def _of_the_sentence(self) -> None:
+        scene, passage = self._scene, self._scene.passage
+        for voice in self._document.voices(self._i):
+            if (voice.source or voice.text) and (self._is_spoken or voice.how != "silent"):
+                self._here(voice.how, voice)
+        said = [(v.start, v.end) for v in self._document.own(self._i)]
+        names = names_in(scene)
+        for name in names:
+            if not _lies_in(name, said):
+                how = "apart" if is_apart(name, passage) else "named"
+                self._here(how, Voice(source=name.label, start=name.start, end=name.end))
+        spans = [(n.start, n.end) for n in names]
+        for side in passage.hits("actors").within(*scene.span):
+            if not _lies_in(side, spans) and (government := government_of(side.label, scene)) is not None:
+                self._here("side", Voice(source=government, start=side.start, end=side.end))
+
+    def _of_before(self) -> None:
+        document, i = self._document, self._i
+        seen: set[Key] = set()
+        for j, voice in document.before(i):
+            paragraphs = document.paragraph(i) - document.paragraph(j)
+            if len(seen) >= _BACK or paragraphs > _PARAGRAPHS:
+                break
+            key = document.people.key(voice)
+            if key in seen or voice.how == "silent" or voice.denies:
+                continue  # who says nothing is not heard in the next sentence
+            seen.add(key)
+            one = self._add(key, f"before{min(len(seen), 3)}", voice)
+            one.back, one.turn, one.paragraphs, one.heard = i - j, len(seen), paragraphs, voice.how
+        if not i:
+            return
+        for name in names_in(document.scene(i - 1)):
+            key = document.people.key(voice := Voice(source=name.label))
+            if key not in seen:
+                self._add(key, "namedbefore", voice)
+
+    def _of_behind(self) -> None:
+        found = self._document.behind(self._i)
+        if found is not None:
+            one = self._add(self._document.people.key(found[1]), "after", found[1])
+            one.behind = found[0] - self._i
+            one.marks.add(f"{one.behind}{found[1].how}")
+
+
+def _voice(key: Key) -> Voice:
+    kind, value = key
+    return Voice(source=value if kind == "source" else None, text=value if kind == "text" else None)
+
+
+def _worth(how: str) -> int:
+    """How good a place is: who speaks in the sentence, whatever how, then who did before, then who is only named."""
+    return 0 if how in _OWN else _HERE.index(how)
+
+
+def _lies_in(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < hit.end and hit.start < end for start, end in spans)
+
+
+class _View:
+    """One claim, with what is the same for all who may have said it."""
+
+    def __init__(self, document: Document, mention: Mention, claim: Claim, found: Sequence[Speaker]) -> None:
+        self._document = document
+        self._mention = mention
+        self._claim = claim
+        self._scene = mention.scene
+        self._i = document.index(mention.scene)
+        lexicon = mention.scene.passage.lexicon
+        self._dense = lexicon.is_dense
+        self._about = _group(mention.metric)
+        self._kinds = (
+            "",
+            "v" if lexicon.verb_final else "z" if lexicon.is_dense else "w",
+            "spoken" if mention.metric in _SPOKEN else "told",
+            self._about,
+        )
+        self._saying = f"n{min(sum(v.how != 'silent' for v in document.own(self._i)), 2)}"
+        self._signs = (self._saying, *self._signs_of_sentence(), *self._signs_of_claim())
+        self._around = (
+            "somebody_before" if any(one.turn for one in found) else "nobody_before",
+            "somebody_behind" if any(one.behind for one in found) else "nobody_behind",
+        )
+
+    def _signs_of_sentence(self) -> Iterator[str]:
+        scene, passage, document, i = self._scene, self._scene.passage, self._document, self._i
+        yield f"paragraph{min(document.speakers_of_paragraph(i), 3)}"
+        yield f"document{min(len(document.counts), 3)}"
+        yield "goes_on" if i and document.paragraph(i) == document.paragraph(i - 1) else "opens"
+        if not i:
+            yield "first_sentence"
+        if refers(scene):
+            yield "refers"
+        if verbs_of(scene):
+            yield "verb"
+        if outlet_quoted(scene) is not None:
+            yield "outlet_quoted"
+        if document.is_quoting(i):
+            yield "quoting"
+        if silences_of(scene):
+            yield "silence"
+        if not names_in(scene):
+            yield "nameless"
+        for section in _SIGNS:
+            if passage.has(section, *scene.span):
+                yield section
+        yield from self._pronoun()
+
+    def _pronoun(self) -> Iterator[str]:
+        words = self._scene.passage.hits("reporting.pronoun").within(*self._scene.span)
+        if words:
+            word = words[0]
+            yield "pronoun"
+            yield "he" if word.end - word.start <= (_SHORT_DENSE if self._dense else _SHORT) else "the_agency"
+            if word.start - self._scene.span.start <= _OPENING:
+                yield "pronoun_opens"
+
+    def _signs_of_claim(self) -> Iterator[str]:
+        mention, passage, at = self._mention, self._scene.passage, self._mention.anchor.start
+        yield str(self._claim.modality)
+        if mention.is_given:
+            yield "given"
+        if not mention.polarity:
+            yield "negated"
+        if passage.plain.count('"', self._scene.span.start, at) % 2:
+            yield "in_quotation"
+        base = passage.hits("partitive.base_before").within(max(self._scene.span.start, at - _BASE_REACH), at)
+        if base and at - base[-1].end <= _BASE:
+            yield "base"
+
+    def of(self, one: Speaker) -> Iterator[Features]:
+        """Yield how somebody stands to the claim."""
+        how, side, rank = one.how, self._side(one), self._rank(one)
+        yield how, (*self._kinds, side, rank, *sorted(one.marks))
+        yield how, self._signs
+        yield side, (self._about,)
+        yield "rank", (rank,)
+        if one.place is not None:
+            yield from self._way(one, *one.place)
+        if one.turn:
+            yield from self._turn(one)
+        if one.key == _OUTLET:
+            yield self._about, self._signs
+            yield self._saying, self._around
+        if one.key in self._document.counts:
+            yield how, ("only" if len(self._document.counts) == 1 else "one_of_several",)
+
+    def _side(self, one: Speaker) -> str:
+        kind, value = one.key
+        if kind != "source":
+            return kind
+        side = self._document.people.sides.get(value.split("+")[0])
+        if side is None:
+            return "nobody's"
+        return "main's" if side == self._document.people.main else "own" if side == self._claim.subject else "other's"
+
+    def _rank(self, one: Speaker) -> str:
+        kind, value = one.key
+        return self._document.people.ranks.get(value.split("+")[0], kind) if kind == "source" else kind
+
+    def _way(self, one: Speaker, start: int, end: int) -> Iterator[Features]:
+        """Yield what stands between the claim and somebody of its sentence."""
+        scene, anchor = self._scene, self._mention.anchor
+        if end <= anchor.start:
+            where, left, right = "L", end, anchor.start
+        elif start >= anchor.end:
+            where, left, right = "R", anchor.end, start
+        else:
+            where, left, right = "I", anchor.start, anchor.start
+        gap = scene.passage.plain[left:right]
+        signs = [
+            f"gap{bisect_left(_GAPS, len(gap) * (2 if self._dense else 1))}",
+            f"breaks{min(scene.breaks_between(left, right), 2)}",
+            f"commas{min(gap.count(',') + gap.count('、'), 2)}",
+            "verb" if any(left <= v.start and v.end <= right for v in verbs_of(scene)) else "no_verb",
+            *(mark for mark in ";:" if mark in gap),
+            *self._kinds[:2],
+        ]
+        if gap.count('"') % 2:
+            signs.append("quotation")
+        if start - scene.span.start <= _BESIDE:
+            signs.append("opens")
+        if scene.passage.has("actors", start, end):
+            signs.append("capital")
+        if scene.passage.lexicon.verb_final:
+            signs.append(f"role_{role_of(one.voice, scene)}")
+        yield f"{one.how}:{where}", signs
+
+    def _turn(self, one: Speaker) -> Iterator[Features]:
+        """Yield how long ago somebody spoke."""
+        turn, paragraphs, back = f"turn{min(one.turn, 3)}", min(one.paragraphs, 2), f"back{min(one.back, 4)}"
+        yield turn, (back, f"{one.heard}{paragraphs}", self._saying, f"{self._saying}:{one.how}")
+        yield self._saying, (back, f"{back}:{paragraphs}")
+        yield ("last" if one.turn == 1 else "earlier") + ("" if paragraphs else ":here"), self._signs
+
+
+def _group(metric: str) -> str:
+    kind = family(metric)
+    return (
+        TROOPS if kind == "returned_home" else "loss" if kind in LOSSES - {"captured"} or kind == "share_lost" else kind
+    )
