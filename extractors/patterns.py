@@ -25,7 +25,7 @@ WORD = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u10ff\u1200-\u1fff\u2c00-\u2dff\ua640
 NUMBER = r"[0-9]{1,9}(?:[.,' ][0-9]{1,3}){0,4}"  # bounded, or a page of digits takes quadratic time
 # Python takes a millisecond to compile a set of letters beyond Latin-1, so the signs below avoid sets of several.
 _HIRAGANA = "[\u3041-\u309f]"
-_GAP = r"[^.;!?\n]"
+_GAP = r"(?:[^.;!?\n]|(?<=\d)\.(?=\d))"  # the point of "3.000" ends no sentence
 _GAP_DENSE = r"(?:(?!。|！|？|；)[^.;!?\n])"
 _LOOSE_SPACING = frozenset({"ko", "zh", "ja"})
 _MAX_ALTERNATIVES = 400  # beyond this, comparing phrases choice by choice is not worth the time

@@ -14,6 +14,7 @@ ROLES = frozenset({"engineer", "worker", "officer", "general"})
 
 CUE_LEFT = 45
 _CUE_RIGHT = 40
+_GREAT = 1000
 _LABOUR = 80  # letters between people and the work that they are sent for
 _EVIDENCE_MAX = 180
 _ENDS = (";", ":", "；", "：")
@@ -76,8 +77,10 @@ def _is_planned(mention: Mention, scene: Scene, own: Span) -> bool:
     """Whether a plan is told of a number in its own stretch, and nothing behind it says that this part is done."""
     number = mention.quantity.number if mention.quantity else mention.anchor
     plans = scene.passage.hits("cue.planned")
-    told = [*plans.within(max(number.start - 2 * CUE_LEFT, own.start), number.start)]
-    told += [hit for hit in plans.within(mention.anchor.end, scene.span.end) if hit.start < own.end]
+    first, (start, end) = max(number.start - 2 * CUE_LEFT, own.start), mention.anchor
+    told = [*plans.within(first, number.start)]
+    told += [hit for hit in plans.within(first, scene.span.end) if hit.start < start and hit.end > end]  # around it
+    told += [hit for hit in plans.within(end, scene.span.end) if hit.start < own.end]
     return bool(told) and not (told[-1].start < number.start and is_done(mention, told[-1].end, own.end))
 
 
@@ -107,7 +110,7 @@ def _is_labour(mention: Mention, scene: Scene, since: int) -> bool:
 
 def _own_stretch(mention: Mention, scene: Scene) -> Span:
     """Where words such as "another" and "plans to" belong to this number and not to the one before or behind it."""
-    counts = [q for q in scene.quantities if q.counted.sort in PEOPLE or not (q.number.is_word or q.number.is_year)]
+    counts = [q for q in scene.quantities if q.counted.sort in PEOPLE or _is_figure(q)]
     counts = [q for q in counts if q.counted.sort in (*PEOPLE, Sort.NOTHING)]
     start, end = mention.anchor
     plain = scene.passage.plain
@@ -125,6 +128,12 @@ def _own_stretch(mention: Mention, scene: Scene) -> Span:
         (at for mark in ",、" if (at := scene.passage.plain.find(mark, end, following)) >= 0), default=following
     )
     return Span(since, comma)
+
+
+def _is_figure(quantity: Quantity) -> bool:
+    """Whether a number may count people without naming them: in digits, or great ("by May it will be ten thousand")."""
+    number = quantity.number
+    return not number.is_year and (not number.is_word or (number.value or 0) >= _GREAT)
 
 
 def _where_they_fight(clause: Span, passage: Passage) -> bool:

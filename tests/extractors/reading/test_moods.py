@@ -43,12 +43,20 @@ def test_a_condition_of_the_next_clause_is_not_that_of_the_one_before() -> None:
     ("text", "modality"),
     [
         pytest.param("3.000 Nordkoreaner sollen im März nach Russland entsandt werden.", "planned", id="plan"),
+        pytest.param(
+            "Bis zum Winter sollen 3.000 Nordkoreaner nach Russland kommen.", "planned", id="around-its-number"
+        ),
         pytest.param("3.000 Nordkoreaner sollen nach Russland entsandt worden sein.", "hedged", id="hearsay"),
     ],
 )
 def test_a_german_sollen_plans_where_its_verb_is_still_to_come(text: str, modality: str) -> None:
     (claim,) = claims(text, "de")
     assert claim.modality is Modality(modality)
+
+
+def test_the_plan_of_a_number_in_words_is_not_that_of_the_one_before() -> None:
+    text = "Разведка доложила о трёх тысячах переброшенных солдат КНДР, а к декабрю ждёт уже десять тысяч."
+    assert [(c.low, c.modality) for c in claims(text, "ru")] == [(3000, "asserted"), (10000, "planned")]
 
 
 def test_to_report_is_not_to_seem() -> None:
