@@ -111,11 +111,12 @@ class Matcher:
 class _Filed:
     """A phrase's beginning in an index.
 
-    `list_`: the number of its list. `size`: of its literal. `_closes`: its end must be the end of a word.
+    `list_`: the number of its list. `size`: of its literal. `heads`: the texts with one of which it begins, the literal
+    and what may stand behind it. `_closes`: its end must be the end of a word.
     """
 
     __slots__ = (
-        *("_closes", "_match", "_next", "_opening", "_reach", "_strict", "_texts"),
+        *("_closes", "_heads", "_match", "_opening", "_reach", "_strict", "_texts"),
         *("label", "list_", "literal", "size"),
     )
 
@@ -125,28 +126,36 @@ class _Filed:
         self.size = len(opening.literal)
         self._opening = opening
         self._closes = closes and (bool(opening.rest) or opening.literal[-1:] in _WORD_LETTERS)
-        self._next: tuple[str, ...] | None = None  # found out when first tried
+        self._heads: tuple[str, ...] = ()  # found out when first looked at, with the next two
         self._texts: tuple[str, ...] = ()
         self._reach = 0
         self._match: _Match | None = None
         self._strict: _Match | None = None
 
+    @property
+    def heads(self) -> tuple[str, ...]:
+        if not self._heads:
+            opening = self._opening
+            following = opening.next_texts() if opening.rest else ()
+            self._heads = tuple(opening.literal + text for text in following) or (opening.literal,)
+            self._texts, self._reach = opening.must_follow(), opening.reach()
+        return self._heads
+
     def end(self, folded: Folded, at: int) -> int:
-        """Return where the phrase ends that was looked up at a place, -1 where it does not go on as it must."""
+        """Return where the phrase ends one of whose heads stands at a place, -1 where it does not go on as it must."""
         flat, opening = folded.flat, self._opening
-        if not flat.startswith(self.literal, at):
-            return -1
         if opening.is_edge and at and (flat[at - 1].isalnum() or flat[at - 1] == "_"):
             return -1
         end = at + self.size
-        if opening.rest:
-            texts = self._next_texts() if self._next is None else self._next
-            if texts and not flat.startswith(texts, end):
+        if not opening.rest:
+            return -1 if self._closes and flat[end : end + 1] in _WORD_LETTERS else end
+        if self._texts:  # what must stand behind a star or a gap: far faster to tell than to try the pattern
+            for text in self._texts:
+                if flat.find(text, end, end + self._reach) >= 0:
+                    break
+            else:
                 return -1
-            if self._texts and not self._may_follow(flat, end):
-                return -1
-            return self._end_of_rest(folded.exact, at) if opening.capitals else self._end_of_rest(folded.tight, end)
-        return -1 if self._closes and flat[end : end + 1] in _WORD_LETTERS else end
+        return self._end_of_rest(folded.exact, at) if opening.capitals else self._end_of_rest(folded.tight, end)
 
     def fits(self, letters: str) -> bool:
         """Whether the phrase may begin where a text goes on with these letters."""
@@ -159,9 +168,7 @@ class _Filed:
         if not letters.startswith(self.literal):
             return False
         if self._opening.rest:
-            following = self._next_texts()
-            behind = letters[size:]
-            return not following or any(t.startswith(behind) or behind.startswith(t) for t in following)
+            return letters.startswith(self.heads) or any(head.startswith(letters) for head in self.heads)
         return not (self._closes and letters[size] in _WORD_LETTERS)
 
     def is_whole(self, letters: str) -> bool:
@@ -169,20 +176,6 @@ class _Filed:
         if self._opening.rest or self._opening.is_edge:
             return False
         return self.size < len(letters) or (self.size == len(letters) and not self._closes)
-
-    def _next_texts(self) -> tuple[str, ...]:
-        if self._next is None:
-            self._next = self._opening.next_texts()
-            self._texts, self._reach = self._opening.must_follow(), self._opening.reach()
-        return self._next
-
-    def _may_follow(self, flat: str, start: int) -> bool:
-        """Whether what must stand behind a star or a gap does: far faster to tell than to try the pattern."""
-        end = start + self._reach
-        for text in self._texts:  # noqa: SIM110 - twice as fast here as `any`
-            if flat.find(text, start, end) >= 0:
-                return True
-        return False
 
     def _end_of_rest(self, text: str, start: int) -> int:
         if self._match is None:
@@ -205,11 +198,21 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class _Fitting(NamedTuple):
-    """A phrase that fits a place of a text. `size` is its length where it is sure to be there, else 0."""
+    """A phrase that fits a place of a text. `size` is its length where it is sure to be there, else 0.
+
+    `heads`: the texts one of which must stand there, where it is not sure.
+    """
 
     list_: int
     size: int
+    heads: tuple[str, ...]
     phrase: _Filed
+
+
+def _fitting(phrase: _Filed, letters: str) -> _Fitting:
+    if phrase.is_whole(letters):
+        return _Fitting(phrase.list_, phrase.size, (), phrase)
+    return _Fitting(phrase.list_, 0, phrase.heads, phrase)
 
 
 class _Node(dict[str, tuple[_Fitting, ...]]):
@@ -224,7 +227,7 @@ class _Node(dict[str, tuple[_Fitting, ...]]):
     def __missing__(self, behind: str) -> tuple[_Fitting, ...]:
         letters = self._key + behind
         fitting = (p for p in self._phrases if p.fits(letters))
-        found = self[behind] = tuple(_Fitting(p.list_, p.size if p.is_whole(letters) else 0, p) for p in fitting)
+        found = self[behind] = tuple(_fitting(phrase, letters) for phrase in fitting)
         return found
 
 
@@ -307,7 +310,8 @@ class Searcher:
         ends = [0] * len(self._names)
         for at, end in self._places(flat):
             if end > at + 1:  # a word
-                end = min(end, at + _LONG_WORD)
+                if end > at + _LONG_WORD:
+                    end = at + _LONG_WORD
                 key = flat[at:end]
             else:
                 key = flat[at : at + _KEY_DENSE] if flat[at] not in _WORD_LETTERS else key_of(flat, at)
@@ -318,6 +322,10 @@ class Searcher:
             if key[0] in _DIGITS:
                 for behind in _number_ends(flat, at):
                     self._keep_behind(behind, at, folded, found, ends)
+        if not isinstance(folded.origin, range):
+            found = [
+                [Hit(folded.origin[at], folded.origin[end - 1] + 1, label) for at, end, label in hits] for hits in found
+            ]
         return dict(zip(self._names, found, strict=True))
 
     def _keep_behind(self, at: int, number_at: int, folded: Folded, found: list[list[Hit]], ends: list[int]) -> None:
@@ -333,16 +341,22 @@ def _keep(
     phrases: Sequence[_Fitting], at: int, literal_at: int, folded: Folded, found: list[list[Hit]], ends: list[int]
 ) -> None:
     """Add the phrases that begin at `at` to their lists, unless a hit from before reaches over it or a longer one."""
-    origin = folded.origin
-    for list_, size, phrase in phrases:
-        again = at < ends[list_]
-        if again and found[list_][-1][0] != origin[at]:
+    flat = folded.flat
+    for list_, size, heads, phrase in phrases:
+        reached = ends[list_]
+        again = at < reached
+        if again and found[list_][-1][0] != at:
             continue
-        end = literal_at + size if size else phrase.end(folded, literal_at)
-        if end > ends[list_] or (end > at and not again):
+        if size:
+            end = literal_at + size
+        elif flat.startswith(heads, literal_at):
+            end = phrase.end(folded, literal_at)
+        else:
+            continue
+        if end > reached:
             if again:
                 found[list_].pop()
-            found[list_].append(_hit((origin[at], origin[end - 1] + 1, phrase.label)))
+            found[list_].append(_hit((at, end, phrase.label)))
             ends[list_] = end
 
 

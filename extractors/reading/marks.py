@@ -109,7 +109,7 @@ def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
                 "places": table((p.id, p.names) for p in story.places),
                 "date": lexicon.dates,
                 "months": lexicon.months,
-                **{name: matcher for name, matcher in lexicon.matchers.items() if name != "numerals"},
+                **{name: matcher for name, matcher in lexicon.matchers.items() if matcher.edges},
             }
         ),
     )
@@ -119,10 +119,11 @@ class Passage:
     """One field of an article, normalised, cut into sentences and marked. `text` is the stored text itself.
 
     `hits(section)`: the hits of a lexicon's section, or of actors, sources, carriers, places, date, months. "status" is
-    all statuses together, labelled "no_comment.words" and so on.
+    all statuses together, labelled "no_comment.words" and so on. Numerals that may stand inside a word are not marked.
     """
 
     __slots__ = (
+        "_held",
         "_hits",
         "_merged",
         "apart",
@@ -149,6 +150,7 @@ class Passage:
         self.hits = self._hits.__getitem__  # asked a thousand times an article: no call between
         self.apart: dict[tuple[int, str | None], bool] = {}  # names at their places: what `links.is_apart` found
         self._merged: dict[tuple[str, ...], Hits] = {}
+        self._held: dict[tuple[str, ...], bool] = {}
 
     def has(self, section: str, start: int, end: int) -> bool:
         """Return whether a section has a hit within [start, end)."""
@@ -160,6 +162,15 @@ class Passage:
         if merged is None:
             merged = self._merged[sections] = Hits(sorted(hit for s in sections for hit in self._hits[s]))
         return merged
+
+    def holds(self, sections: tuple[str, ...]) -> bool:
+        """Return whether each of the sections has a hit anywhere in the passage."""
+        held = self._held.get(sections)
+        if held is None:
+            held = self._held[sections] = all(
+                self._hits[section].any_within(0, len(self.plain)) for section in sections
+            )
+        return held
 
     def paragraph_breaks(self, start: int, end: int) -> bool:
         """Return whether a line break lies between two offsets."""

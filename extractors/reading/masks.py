@@ -9,6 +9,7 @@ from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.texts import Span
 
+MASKED = "\x01"  # stands for each letter that is masked
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,40}@[\w-]{1,40}\.\w")
 # Each form but an address has a digit, and at most what `_LEAD` finds before its first one.
 _FORMS = re.compile(
@@ -139,7 +140,7 @@ def blank(text: str, spans: list[Span]) -> str:
             continue
         start = max(start, at)
         out.append(text[at:start])
-        out.append("\x01" * (end - start))
+        out.append(MASKED * (end - start))
         at = end
     out.append(text[at:])
     return "".join(out)

@@ -6,13 +6,13 @@ neither; "1万1000", "1만1천" and "11 тыс." are one value. Offsets are thos
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.lexicon import Lexicon
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
-from extractors.reading.masks import blank, masked
+from extractors.reading.masks import MASKED, blank, masked
 from extractors.reading.signs import MYRIAD
 from extractors.reading.tokens import PAIR, THOUSAND, Token, tokens_of
 from extractors.values import Bound
@@ -59,12 +59,20 @@ class Number:
 def scan(passage: Passage) -> list[Number]:
     """Return every quantity of a passage in the order of the text, masked ones left out."""
     text = blank(passage.folded.low, masked(passage))
-    chains = _chains(tokens_of(text, passage.lexicon), text, passage.lexicon)
+    chains = _chains(tokens_of(text, _numerals(text, passage), passage.lexicon), text, passage.lexicon)
     numbers = [_evaluate(chain, passage.lexicon) for chain in chains]
     numbers = _with_vague(numbers, passage, text)
     numbers = [_as_share(number, passage) for number in numbers]
     numbers = _ranges(numbers, passage, text)
     return [_bounded(number, passage) for number in numbers]
+
+
+def _numerals(text: str, passage: Passage) -> Iterable[Hit]:
+    """Return the words of numbers in a masked text; where they may stand inside a word they are sought apart."""
+    matcher = passage.lexicon.matchers["numerals"]
+    if not matcher.edges:
+        return matcher.finditer(text)
+    return (hit for hit in passage.hits("numerals") if MASKED not in text[hit.start : hit.end])
 
 
 def _chains(tokens: list[Token], text: str, lexicon: Lexicon) -> list[list[Token]]:
@@ -240,7 +248,7 @@ def _with_vague(numbers: list[Number], passage: Passage, text: str) -> list[Numb
         clash = numbers[first:last]
         if (
             any(not n.is_word or n.core_start < hit.start or n.core_end > hit.end for n in clash)
-            or "\x01" in text[hit.start : hit.end]
+            or MASKED in text[hit.start : hit.end]
         ):
             continue
         if any(_is_one_of(n, hit, passage) for n in clash):

@@ -1,11 +1,11 @@
 """The words and runs of digits that numbers are made of, each with its value."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from extractors.lexicon import Lexicon
-from extractors.phrases import Folded
+from extractors.phrases import Hit
 from extractors.reading.signs import spelt
 
 THOUSAND = 1000
@@ -27,10 +27,10 @@ class Token(NamedTuple):
     value: float
 
 
-def tokens_of(text: str, lexicon: Lexicon) -> list[Token]:
-    """Return the tokens of a masked text in its order."""
+def tokens_of(text: str, numerals: Iterable[Hit], lexicon: Lexicon) -> list[Token]:
+    """Return the tokens of a masked text in its order. `numerals`: where its words of numbers stand."""
     tokens = []
-    for hit in lexicon.matchers["numerals"].finditer(Folded(text)):
+    for hit in numerals:
         kind, _, value = hit.label.partition(":")
         tokens.append(Token(hit.start, hit.end, kind, float(value)))
     tokens += [Token(m.start(), m.end(), "scale", THOUSAND) for m in _KILO.finditer(text)]
