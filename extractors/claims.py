@@ -19,7 +19,7 @@ from extractors.reading.counted import Sort
 from extractors.reading.document import settle
 from extractors.reading.elided import BY_DEFAULT, CARRIED
 from extractors.reading.figures import UNSAID, Unplaced, figures, topic_of
-from extractors.reading.frames import PIVOTS
+from extractors.reading.frames import may_tell
 from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.moods import evidence_of, moods_of
 from extractors.reading.scenes import Mention, Scene, scenes
@@ -301,12 +301,7 @@ class _PassageReader:
 
 def _may_claim(scene: Scene) -> bool:
     """Whether a sentence holds a number, or words of a status; most sentences of most articles do not."""
-    passage = scene.passage
-    return (
-        bool(scene.quantities)
-        or passage.has("status", *scene.span)
-        or bool(passage.together(PIVOTS).within(*scene.span))
-    )
+    return bool(scene.quantities) or scene.passage.has("status", *scene.span) or may_tell(scene)
 
 
 def _sure_of(mention: Mention, is_ours: bool) -> set[str]:

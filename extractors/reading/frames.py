@@ -45,11 +45,22 @@ PIVOTS = tuple(
     f"concept.{part}" for part in ("leave", "back", "see", "skill", "more", "kill_self", "admit", "evade", "pact")
 )
 
+_NEEDED = tuple(tuple(f"concept.{part}" for part in frame.parts) for frame in _FRAMES)
+
+
+def may_tell(scene: Scene) -> bool:
+    """Return whether a sentence holds all parts of a status, however far apart."""
+    passage, span = scene.passage, scene.span
+    if not passage.together(PIVOTS).any_within(*span):
+        return False
+    near = (parts for parts in _NEEDED if passage.holds(parts))
+    return any(all(passage.has(part, *span) for part in parts) for parts in near)
+
 
 def by_their_parts(scene: Scene, told: Sequence[str]) -> list[Mention]:
     """Return the statuses whose parts stand in a sentence, one of each at most, without those `told` by a phrase."""
     found: dict[str, Mention] = {}
-    for frame in _FRAMES:
+    for frame in _FRAMES if may_tell(scene) else ():
         if frame.status in told or frame.status in found:
             continue
         span = _nearest(frame, scene)

@@ -42,8 +42,10 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
     """
     hits = scene.passage.hits("status").within(*scene.span)
     named = {hit.label.partition(".")[0] for hit in hits}
-    found = [m for status in STATUSES if status in named for m in _of(status, hits, scene)]
+    found = [m for status in STATUSES if status in named for m in _of(status, hits, scene)] if named else []
     found += _by_their_parts(hits, scene, speakers, is_ours=is_ours)
+    if not found:
+        return []
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
     found.sort(key=lambda m: m.anchor.start)
     return _denied(_unconfirmed(_heard(_without_doubles(found), scene), scene), scene)
