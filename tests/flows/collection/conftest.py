@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.collection.newsstand import Desk, Newsstand, open_stand, watch_of
+from tests.flows.collection.newsstand import COURIER, SEOUL, Desk, Newsstand, open_stand, watch_of
 
 MakeDesk = Callable[..., Desk]
 
@@ -24,3 +24,11 @@ def desk(stand: Newsstand, tmp_path: Path) -> MakeDesk:
         return Desk(watch=watch_of(*outlets), home=tmp_path / "home", stand=stand)
 
     return make
+
+
+@pytest.fixture
+def office(desk: MakeDesk, stand: Newsstand) -> Desk:
+    """A desk that watches one outlet, whose feed names one article with one figure. Nothing is collected yet."""
+    stand.feed(COURIER, "toll")
+    stand.article(COURIER, "toll", SEOUL.format("1,000"))
+    return desk(COURIER)

@@ -11,7 +11,6 @@ from extractors.values import Article, Issue, Page
 from flows.collection.again import again_here, extract_again_here
 from flows.collection.foresee import foresee
 from flows.collection.runs import Run, new_run
-from tests.flows.collection.conftest import MakeDesk
 from tests.flows.collection.newsstand import COURIER, HOUR, MONDAY, SEOUL, Answer, Desk, Newsstand, page_url
 from tests.flows.collection.test_technical import with_old_extractor, with_old_rules
 from warehouse import raw
@@ -19,13 +18,6 @@ from warehouse.rows import VersionCause
 
 TABLES = ("runs", "visits", "versions", "readings", "claims", "changes", "alerts", "issues", "extractions", "marks")
 NOTHING = {"pages": 0, "versions": 0, "claims": 0, "technical_versions": 0, "technical_changes": 0, "issues": 0}
-
-
-@pytest.fixture
-def office(desk: MakeDesk, stand: Newsstand) -> Desk:
-    stand.feed(COURIER, "toll")
-    stand.article(COURIER, "toll", SEOUL.format("1,000"))
-    return desk(COURIER)
 
 
 @pytest.fixture

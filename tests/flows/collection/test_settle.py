@@ -12,13 +12,6 @@ from warehouse.answers import RecentLooks
 LONG = f"{SEOUL.format('1,000')} {FILLER} {FILLER} {FILLER}"
 
 
-@pytest.fixture
-def office(desk: MakeDesk, stand: Newsstand) -> Desk:
-    stand.feed(COURIER, "toll")
-    stand.article(COURIER, "toll", SEOUL.format("1,000"))
-    return desk(COURIER)
-
-
 def look(office: Desk, stand: Newsstand, hours: float, figure: str) -> list[tuple[str, str]]:
     """Let the outlet show a figure, look at it, and return what was told."""
     stand.article(COURIER, "toll", SEOUL.format(figure))

@@ -13,13 +13,6 @@ from tests.flows.collection.conftest import MakeDesk
 from tests.flows.collection.newsstand import COURIER, HOUR, LEDGER, MONDAY, SEOUL, Desk, Newsstand, page_url, tagged
 
 
-@pytest.fixture
-def office(desk: MakeDesk, stand: Newsstand) -> Desk:
-    stand.feed(COURIER, "toll")
-    stand.article(COURIER, "toll", SEOUL.format("1,000"))
-    return desk(COURIER)
-
-
 def with_old_rules(patch: pytest.MonkeyPatch) -> None:
     """Make the reader one of an earlier day, which took every figure for ten times what it is."""
     today = Reader.read
