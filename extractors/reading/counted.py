@@ -90,7 +90,7 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
         )
     if right is not None and right.sort is Sort.OTHER and passage.lexicon.is_dense:
         gun = _left(number, passage)  # 장갑차 9대가: the counter may begin another word
-        if gun is not None and gun.sort is Sort.WEAPON and right.start == number.end:
+        if gun is not None and gun.sort is Sort.WEAPON and not passage.plain[number.end : right.start].strip():
             right = gun
     if right is not None and (partitive is None or right.start < partitive.start):
         return right
