@@ -6,6 +6,7 @@ the end of the clause.
 
 from collections.abc import Sequence
 
+from extractors.reading.frames import BY_ITS_PARTS
 from extractors.reading.mentions import is_done
 from extractors.reading.scenes import LOSSES, Mention
 from extractors.reading.statuses import SPOKEN
@@ -180,7 +181,8 @@ def _is_denied(mention: Mention, since: int) -> bool:
         return False
     clause = mention.scene.clause(mention.anchor.start, mention.anchor.end)
     start = max(clause.start, since, mention.anchor.start - _NOT_REACH)
-    if mention.metric == _CONFIRMED and passage.has("modality.not", *mention.anchor):
+    by_parts = BY_ITS_PARTS in mention.reasons  # a phrase says itself whether it denies
+    if mention.metric == _CONFIRMED and by_parts and passage.has("modality.not", *mention.anchor):
         return True
     if passage.has("modality.not", start, mention.anchor.start):
         return True

@@ -48,7 +48,7 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
         return []
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
     found.sort(key=lambda m: m.anchor.start)
-    return _denied(_unconfirmed(_heard(_without_doubles(found), scene), scene), scene)
+    return _denied(_heard(_unconfirmed(_without_doubles(found), scene), scene), scene)
 
 
 def _by_their_parts(hits: list[Hit], scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[Mention]:
@@ -174,18 +174,26 @@ def _is_object(status: Mention, silence: Mention, scene: Scene) -> bool:
 def _unconfirmed(found: list[Mention], scene: Scene) -> list[Mention]:
     """What somebody cannot confirm is that status, denied ("could not verify that they are back").
 
-    The same words confirm no deployment beside it.
+    The same words confirm no deployment beside it, and are no silence.
     """
     out = list(found)
     for words in scene.passage.hits("cue.unconfirmed").within(*scene.span):
         objects = [m for m in out if m.metric in _CONFIRMABLE and _is_behind(words, m, scene)]
-        if objects:
+        # "could not confirm or deny" goes on behind the words
+        silent = any(m.metric == "no_comment" and m.anchor.start < words.end < m.anchor.end for m in out)
+        if objects and not silent:
             first = min(objects, key=lambda m: m.anchor.start)
             out[out.index(first)] = replace(
                 first, polarity=False, start=min(first.start, words.start), end=max(first.end, words.end)
             )
-            out = [m for m in out if m.metric != _CONFIRMED or not (m.start < words.end and words.start < m.end)]
+            out = [m for m in out if not _is_told_by(words, m)]
     return out
+
+
+def _is_told_by(words: Hit, status: Mention) -> bool:
+    """Whether these words made a silence, or a deployment that nobody confirms."""
+    overlaps = status.anchor.start < words.end and words.start < status.anchor.end
+    return overlaps and status.metric in ("no_comment", _CONFIRMED)
 
 
 def _is_behind(words: Hit, status: Mention, scene: Scene) -> bool:

@@ -95,3 +95,29 @@ def test_who_neither_confirms_nor_denies_confirms_nothing() -> None:
 def test_what_somebody_cannot_confirm_is_that_status_denied(language: str, text: str) -> None:
     found = [(c.metric, c.modality) for c in claims(text, language)]
     assert found == [("returned_to_front", "denied")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param(
+            "en", "The Pentagon could not confirm or deny that the North Koreans had left the front.", id="en"
+        ),
+        pytest.param("fr", "Le Pentagone n'a ni confirmé ni démenti le retrait des soldats nord-coréens.", id="fr"),
+        pytest.param("es", "El Pentágono no confirmó ni desmintió la retirada de los norcoreanos.", id="es"),
+    ],
+)
+def test_who_neither_confirms_nor_denies_is_silent(language: str, text: str) -> None:
+    assert [c.metric for c in claims(text, language)] == ["no_comment"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Pyongyang had not acknowledged the deployment of its troops until late April.", id="en"),
+        pytest.param("fr", "Pyongyang n'a reconnu l'envoi de ses troupes qu'à la fin d'avril.", id="fr"),
+        pytest.param("es", "Pionyang no reconoció el envío de sus tropas hasta finales de abril.", id="es"),
+    ],
+)
+def test_what_was_confirmed_only_late_is_confirmed(language: str, text: str) -> None:
+    assert [(c.metric, c.modality) for c in claims(text, language)] == [("confirmed_deployment", "asserted")]
