@@ -84,9 +84,17 @@ def _shared(mentions: Sequence[Mention], moods: list[Modality]) -> list[Modality
         joined = out[i - 1] is Modality.ASSERTED and last
         if joined and out[i] is Modality.HEDGED and _are_listed(*mentions[i - 1 : i + 1]):
             out[i - 1] = Modality.HEDGED
-        if joined and out[i] is Modality.PLANNED and _go_together(*mentions[i - 1 : i + 1]):
+        before = out[i - 1] is Modality.ASSERTED and (last or _opens_a_plan(mentions[i - 1]))
+        if before and out[i] is Modality.PLANNED and _go_together(*mentions[i - 1 : i + 1]):
             out[i - 1] = Modality.PLANNED
     return out
+
+
+def _opens_a_plan(mention: Mention) -> bool:
+    """Whether "will" or its like stands before a number whose verb follows another ("werde 10 und 50 schicken")."""
+    scene = mention.scene
+    start = scene.clause(mention.anchor.start, mention.anchor.end).start
+    return scene.passage.has("modality.planned", start, mention.anchor.start)
 
 
 def _is_its_share(loss: Mention, share: Mention) -> bool:
