@@ -22,7 +22,7 @@ from extractors.reading.figures import UNSAID, Unplaced, figures, topic_of
 from extractors.reading.frames import may_tell
 from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.moods import evidence_of, moods_of
-from extractors.reading.scenes import Mention, Scene, scenes
+from extractors.reading.scenes import LOSSES, Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
 from extractors.reading.statuses import OF_THE_FRONT, SPOKEN, statuses, without_denied
 from extractors.reading.voices import Voice, Voices, voice_of
@@ -317,9 +317,18 @@ def _whole_of(mention: Mention, before: list[Mention]) -> Mention:
     if CARRIED in mention.reasons:
         alike = [m for m in before if m.kind is Kind.FIGURE and m.unit == mention.unit]
         return next((m for m in reversed(alike) if m.metric == mention.metric), alike[-1] if alike else mention)
+    if mention.metric == "weapons" and before and _are_beside(before[-1], mention):
+        return before[-1]
     bare = mention.quantity is not None and mention.quantity.counted.sort is Sort.NOTHING
     given = [m for m in before if m.is_given and m.kind is Kind.FIGURE]
     return given[-1] if bare and given else mention
+
+
+def _are_beside(losses: Mention, guns: Mention) -> bool:
+    """Whether lost guns follow lost men in one breath, no side named between ("1,180 Russian dead and 22 guns")."""
+    passage, start, end = losses.scene.passage, losses.anchor.end, guns.anchor.start
+    apart = passage.has("actors", start, end) or losses.scene.breaks_between(start, end)
+    return losses.metric in LOSSES and passage.has("cue.and", start, end) and not apart
 
 
 def _together(numbers: list[Mention], found: list[Mention]) -> list[Mention]:

@@ -93,6 +93,7 @@ CONCEPTS = (
     "sent",
     "evade",
     "say",
+    "tell",
     "kill_self",
     "capture",
     "pact",

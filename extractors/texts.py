@@ -94,7 +94,14 @@ def _is_abbreviation(plain: str, start: int, match: re.Match[str], lexicon: Lexi
     word = before.split()[-1].lstrip("('\"[") if before and not before[-1].isspace() else ""
     if f"{word}.".lower() in lexicon.abbreviations:
         return True
+    if word.isdigit() and f"{_word_before(before)} n." in lexicon.abbreviations:
+        return True
     return len(word) == 1 and word.isalpha() and word.isupper()
+
+
+def _word_before(text: str) -> str:
+    """The last word but one, in lower case: "am" of "am 24"."""
+    return text.lower().split()[-2] if len(text.split()) > 1 else ""
 
 
 def _pieces(plain: str, start: int, end: int) -> list[Span]:

@@ -116,11 +116,25 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
                 break
             if sort is Sort.MEASURE and (_is_pace(number, hit, passage) or _is_a_day_named(number, hit, passage)):
                 continue
+            if sort is Sort.PERSON and _is_predicate(number.end, hit, passage):
+                continue
             if sort is Sort.OTHER and _stands_for_itself(number.end, hit.start, passage):
                 break
             if _is_near(number.end, hit.start, passage):
                 yield Counted(sort, hit.label, hit.start, hit.end)
                 break
+
+
+def _is_predicate(end: int, hit: Hit, passage: Passage) -> bool:
+    """Whether a verb parts a number from a word of losses ("the 11,000 sent had become casualties" is sent)."""
+    word = passage.hits("trigger").within(hit.start - 1, hit.end)
+    verbs = passage.hits("trigger").within(end, hit.start)
+    outer = any(w.start < hit.start and hit.end <= w.end for w in passage.hits("trigger").within(end, hit.end))
+    return (
+        bool(word or outer)
+        and not passage.lexicon.is_dense
+        and any(v.label.endswith(".event") and v.end <= hit.start for v in verbs)
+    )
 
 
 def _is_pace(number: Number, hit: Hit, passage: Passage) -> bool:

@@ -46,6 +46,8 @@ def is_ground(hit: Hit, passage: Passage) -> bool:
                 continue  # 北朝鮮側の死者
             if not any(passage.has(name, hit.end, word.end) for name in ("person", "cue.against", "actors", "cue.and")):
                 return True
+    if _acts(hit, passage):
+        return False
     for word in passage.hits("cue.ground").within(max(0, hit.start - _GROUND_GAP - reach), hit.start):
         gap = passage.plain[word.end : hit.start]
         near = sum(c.isalpha() for c in gap) <= _GROUND_LETTERS and not set(gap) & _STOPS
@@ -57,6 +59,12 @@ def is_ground(hit: Hit, passage: Passage) -> bool:
         if near and not passage.lexicon.is_dense and not passage.has("cue.suffered_by", word.end, hit.start):
             return True
     return False
+
+
+def _acts(hit: Hit, passage: Passage) -> bool:
+    """Whether a verb of losses stands right behind a side: "in the Kursk region Russia lost ..."."""
+    verb = None if passage.lexicon.is_dense else passage.hits("trigger").at(hit.end + 1)
+    return verb is not None and verb.label == "casualties.event"
 
 
 def _is_of_a_border(hit: Hit, passage: Passage) -> bool:

@@ -183,7 +183,9 @@ def _of_topic(quantity: Quantity, scene: Scene, topic: str | None) -> Mention | 
     moves = (t for t in scene.triggers if t.metric in MOVES and t.kind == "event" and t.start >= quantity.end)
     if any(t.start - quantity.end <= CUE_LEFT for t in moves):
         return None
-    if any(t.metric in LOSSES for t in scene.triggers) or counts_things(quantity, scene):
+    clause = scene.clause(quantity.start, quantity.end)
+    told = any(t.metric in LOSSES and clause.start <= t.start < clause.end for t in scene.triggers)
+    if told or counts_things(quantity, scene):
         return None
     if counted.sort is Sort.NOTHING and _noun_follows(number, scene):
         return None
@@ -198,6 +200,8 @@ def _of_what_was_told(quantity: Quantity, scene: Scene, told: Sequence[Mention])
     """
     if quantity.counted.sort is not Sort.NOTHING or not told:
         return None
+    if told[-1].metric == "area_km2" and told[-1].scene is scene and is_earlier(quantity, scene):
+        return replace(_new_value(told[-1], quantity), is_given=True)
     near = [t for t in scene.triggers if t.start < quantity.end + CUE_LEFT and quantity.start < t.end + CUE_LEFT]
     if told[-1].metric == "area_km2" and not any(t.metric in LOSSES - {"captured"} for t in near):
         return elided(quantity, scene, told[-1:], ())
@@ -410,7 +414,7 @@ def _noun_follows(number: Number, scene: Scene) -> bool:
 def _has_actor(quantity: Quantity, scene: Scene) -> bool:
     """Whether a side is named in the noun phrase, or right before the number where nouns come first."""
     actors = scene.passage.hits("actors")
-    if actors.within(quantity.number.core_end, quantity.end + _SIDE_BEHIND):
+    if actors.within(quantity.number.core_end, min(quantity.end + _SIDE_BEHIND, scene.span.end)):
         return True
     if not scene.passage.lexicon.is_dense:
         return False

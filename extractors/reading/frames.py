@@ -20,11 +20,19 @@ _PARTING = frozenset(';:"')
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What a status is made of. `reach`: letters that may lie between its parts, all gaps together."""
+    """What a status is made of. `reach`: letters that may lie between its parts, all gaps together.
+
+    `overlaps`: words for one part may hold those for another ("gave no answer"). `ordered`: the parts stand in this
+    order, in the opposite one where verbs come last ("not" before "answer", 답하지 않). `numberless`: no number stands
+    between them, as then that number is what is told.
+    """
 
     status: str
     parts: tuple[str, ...]
     reach: int
+    overlaps: bool = False
+    ordered: bool = False
+    numberless: bool = False
 
 
 _FRAMES = (
@@ -33,17 +41,21 @@ _FRAMES = (
     _Frame("returned_to_front", ("back", "fight"), 50),
     _Frame("not_seen", ("none", "see"), 30),
     _Frame("ill_prepared", ("lack", "skill"), 45),
-    _Frame("reinforcements_planned", ("more", "troops", "plan"), 110),
+    _Frame("reinforcements_planned", ("more", "troops", "plan"), 110, overlaps=True),
     _Frame("suicide_to_avoid_capture", ("kill_self", "capture"), 90),
-    _Frame("confirmed_deployment", ("admit", "sent"), 80),
-    _Frame("no_comment", ("evade", "say"), 40),
+    _Frame("confirmed_deployment", ("admit", "sent"), 80, numberless=True),
+    _Frame("no_comment", ("evade", "say"), 40, overlaps=True),
+    _Frame("no_comment", ("evade", "tell"), 30, overlaps=True),
+    _Frame("no_comment", ("none", "tell"), 24, ordered=True, numberless=True),
     _Frame("treaty", ("pact", "aid"), 60),
 )
 
 # One part of each frame, the rarest: a sentence without any of them tells no status by its parts.
 PIVOTS = tuple(
-    f"concept.{part}" for part in ("leave", "back", "see", "skill", "more", "kill_self", "admit", "evade", "pact")
+    f"concept.{part}"
+    for part in ("leave", "back", "see", "skill", "more", "kill_self", "admit", "evade", "tell", "pact")
 )
+
 
 _NEEDED = tuple(tuple(f"concept.{part}" for part in frame.parts) for frame in _FRAMES)
 
@@ -57,13 +69,17 @@ def may_tell(scene: Scene) -> bool:
     return any(all(passage.has(part, *span) for part in parts) for parts in near)
 
 
-def by_their_parts(scene: Scene, told: Sequence[str]) -> list[Mention]:
-    """Return the statuses whose parts stand in a sentence, one of each at most, without those `told` by a phrase."""
+def by_their_parts(scene: Scene, told: Sequence[Hit]) -> list[Mention]:
+    """Return the statuses whose parts stand in a sentence, one of each at most, without those `told` by a phrase.
+
+    Two may be silent in one sentence: a silence is looked for beside the one that a phrase tells.
+    """
     found: dict[str, Mention] = {}
     for frame in _FRAMES if may_tell(scene) else ():
-        if frame.status in told or frame.status in found:
+        phrases = [hit for hit in told if hit.label.startswith(f"{frame.status}.")]
+        if frame.status in found or (phrases and frame.status != "no_comment"):
             continue
-        span = _nearest(frame, scene)
+        span = _nearest(frame, scene, phrases)
         if span is not None:
             found[frame.status] = _mention(frame.status, span, scene)
     return list(found.values())
@@ -81,8 +97,8 @@ def _mention(status: str, span: Span, scene: Scene) -> Mention:
     )
 
 
-def _nearest(frame: _Frame, scene: Scene) -> Span | None:
-    """Return the shortest stretch that holds a hit of each part, within the frame's reach; None where there is none."""
+def _nearest(frame: _Frame, scene: Scene, phrases: Sequence[Hit]) -> Span | None:
+    """Return the shortest stretch that holds a hit of each part, within the frame's reach and beside all phrases."""
     passage = scene.passage
     hits = []
     for part in frame.parts:
@@ -91,15 +107,30 @@ def _nearest(frame: _Frame, scene: Scene) -> Span | None:
             return None
         hits.append(of_part[:_MOST])
     reach = frame.reach // 2 if passage.lexicon.is_dense else frame.reach
-    return min(_stretches(hits, reach, scene), key=lambda span: span.end - span.start, default=None)
+    free = (
+        s
+        for s in _stretches(frame, hits, reach, scene)
+        if not any(p.start < s.end and s.start < p.end for p in phrases)
+    )
+    return min(free, key=lambda span: span.end - span.start, default=None)
 
 
-def _stretches(hits: Sequence[Sequence[Hit]], reach: int, scene: Scene) -> Iterator[Span]:
-    plain = scene.passage.plain
+def _stretches(frame: _Frame, hits: Sequence[Sequence[Hit]], reach: int, scene: Scene) -> Iterator[Span]:
     for chosen in product(*hits):
         ordered = sorted(chosen)
-        gaps = [(a.end, b.start) for a, b in pairwise(ordered)]
-        if any(start > end for start, end in gaps) or sum(end - start for start, end in gaps) > reach:
+        if frame.ordered and ordered != list(chosen[::-1] if scene.passage.lexicon.verb_final else chosen):
             continue
-        if not any(_PARTING & set(plain[start:end]) for start, end in gaps):
-            yield Span(ordered[0].start, ordered[-1].end)
+        gaps = [(a.end, b.start) for a, b in pairwise(ordered)]
+        if any(start > end and not frame.overlaps for start, end in gaps):
+            continue
+        if sum(end - start for start, end in gaps) > reach or any(_parts(frame, gap, scene) for gap in gaps):
+            continue
+        yield Span(ordered[0].start, max(hit.end for hit in ordered))
+
+
+def _parts(frame: _Frame, gap: tuple[int, int], scene: Scene) -> bool:
+    """Whether a mark parts two ideas, a number that is news itself, or, where their order counts, a comma or "and"."""
+    between = scene.passage.plain[gap[0] : gap[1]]
+    if _PARTING & set(between) or (frame.numberless and any(c.isdigit() for c in between)):
+        return True
+    return frame.ordered and ("," in between or scene.passage.has("cue.and", *gap))

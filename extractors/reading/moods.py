@@ -6,7 +6,9 @@ the end of the clause.
 
 from collections.abc import Sequence
 
+from extractors.phrases import Hit
 from extractors.reading.frames import BY_ITS_PARTS
+from extractors.reading.marks import Passage
 from extractors.reading.mentions import is_done
 from extractors.reading.scenes import LOSSES, Mention
 from extractors.reading.statuses import SPOKEN
@@ -14,6 +16,7 @@ from extractors.texts import Span
 from extractors.values import Kind, Modality
 
 _NOT_REACH = 14
+_NOT_BEHIND = 6
 _TAIL = 28
 _TAIL_CONDITIONAL = 80
 _TAIL_OWN = 6
@@ -28,6 +31,7 @@ _MARKS = frozenset(".,;:!?。、()\n")
 _OWN_NEGATION = frozenset({"not_seen", "no_comment", "ill_prepared", "denial"})
 _CONFIRMED = "confirmed_deployment"
 _SUICIDE = "suicide_to_avoid_capture"  # "if capture is near" is part of it
+_MORE = "reinforcements_planned"
 _SHARE = "share_lost"
 _MOVES = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent"})
 _TOGETHER = 60  # between the numbers of "1,000 sappers to clear mines and 5,000 builders"
@@ -81,6 +85,12 @@ def _shared(mentions: Sequence[Mention], moods: list[Modality]) -> list[Modality
             out[i] = Modality.PLANNED
     for i in range(len(mentions) - 1, 0, -1):
         last = mentions[i].scene.passage.lexicon.verb_final
+        if (
+            out[i - 1] is Modality.ASSERTED
+            and out[i] is Modality.PLANNED
+            and _are_sent_together(*mentions[i - 1 : i + 1])
+        ):
+            out[i - 1] = Modality.PLANNED
         joined = out[i - 1] is Modality.ASSERTED and last
         if joined and out[i] is Modality.HEDGED and _are_listed(*mentions[i - 1 : i + 1]):
             out[i - 1] = Modality.HEDGED
@@ -122,6 +132,11 @@ def _go_together(a: Mention, b: Mention) -> bool:
     )
     done = is_done(b, a.anchor.end, b.scene.span.end)
     return near and listed and not (done or passage.has("reporting.said", a.anchor.end, b.anchor.start))
+
+
+def _are_sent_together(a: Mention, b: Mention) -> bool:
+    """Whether nothing but "and" parts two groups before their verb ("1,000 sappers and 5,000 builders will go")."""
+    return _are_joined(a, b) and {a.metric, b.metric} <= _MOVES
 
 
 def _are_listed(a: Mention, b: Mention) -> bool:
@@ -185,6 +200,8 @@ def _is_denied(mention: Mention, since: int) -> bool:
         return False
     if mention.kind is Kind.FIGURE and passage.has("modality.denied", max(since, span.start), mention.anchor.start):
         return True
+    if mention.metric == _MORE and _is_unlikely(mention, since):
+        return True
     if mention.metric in _OWN_NEGATION or mention.kind is Kind.FIGURE:
         return False
     clause = mention.scene.clause(mention.anchor.start, mention.anchor.end)
@@ -192,11 +209,35 @@ def _is_denied(mention: Mention, since: int) -> bool:
     by_parts = BY_ITS_PARTS in mention.reasons  # a phrase says itself whether it denies
     if mention.metric == _CONFIRMED and by_parts and passage.has("modality.not", *mention.anchor):
         return True
-    if passage.has("modality.not", start, mention.anchor.start):
+    if any(not _hedges(hit, passage) for hit in passage.hits("modality.not").within(start, mention.anchor.start)):
         return True
     if not passage.lexicon.is_dense:
         return False
-    return passage.has("modality.not", mention.anchor.end, min(clause.end, mention.anchor.end + 6))
+    end = mention.anchor.end
+    behind = passage.hits("modality.not").within(end, min(clause.end, end + _NOT_BEHIND))
+    return any(not _MARKS & set(passage.plain[end : hit.start]) for hit in behind)
+
+
+def _is_unlikely(mention: Mention, since: int) -> bool:
+    """Whether reinforcements are told not to come, or no sign of them is seen; who does not rule them out hedges."""
+    passage, anchor = mention.scene.passage, mention.anchor
+    clause = mention.scene.clause(anchor.start, anchor.end)
+    left, right = max(clause.start, since, anchor.start - _HEAD), anchor.end
+    if passage.lexicon.is_dense:
+        left, right = anchor.start, min(clause.end, anchor.end + _TAIL // 2)
+    for hit in passage.together(("modality.not", "modality.denied")).within(left, right):
+        gap = (
+            passage.plain[anchor.end : hit.start] if passage.lexicon.is_dense else passage.plain[hit.end : anchor.start]
+        )
+        if not _MARKS & set(gap) and not _hedges(hit, passage):
+            return True
+    return False
+
+
+def _hedges(negation: Hit, passage: Passage) -> bool:
+    """Whether a negation is part of a hedge ("does not rule out", "sans doute")."""
+    around = passage.hits("modality.hedged").within(negation.start - 2 * _BESIDE, negation.end + 2 * _BESIDE)
+    return any(hit.start <= negation.end and negation.start <= hit.end for hit in around)
 
 
 def _is_planned(mention: Mention, since: int, until: int) -> bool:

@@ -176,7 +176,7 @@ def _quantities(span: Span, numbers: Sequence[Number], passage: Passage) -> list
 def _with_base(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:
     """Let "4,000 of the 12,000 troops" count people of its own base, which it takes in."""
     share = quantity.number.share
-    bases = (Sort.PERSON, Sort.WEAPON, *((Sort.NOTHING,) if share and later and _is_force(later[0]) else ()))
+    bases = (Sort.PERSON, Sort.WEAPON, *((Sort.NOTHING,) if later and _is_force(later[0]) else ()))
     if not (share or quantity.counted.sort is Sort.NOTHING) or not later or later[0].counted.sort not in bases:
         return quantity
     end = later[0].number.start
@@ -254,17 +254,19 @@ def _merge(a: Trigger, b: Trigger, numbers: Sequence[Number], passage: Passage) 
         return False
     if b.start - a.end > _MERGE_GAP or any(a.end <= n.core_start < b.start for n in numbers):
         return False
-    if _has_own_numbers(a, b, numbers) or _is_heading(a, b, numbers):
+    if _has_own_numbers(a, b, numbers) or _is_heading(a, b, numbers) or passage.has("cue.including", a.end, b.start):
         return False
     gap = passage.plain[a.end : b.start]
     joins = passage.hits("cue.and").within(a.end, b.start)
     listed = "," in gap or "、" in gap
+    if listed and joins and a.metric != "casualties":
+        return False  # "1,200 are missing, and nobody looks for the bodies"; but "killed, wounded, and missing"
     if not (joins or listed or not gap.strip()):
         return False
     letters = sum(c.isalpha() for c in gap) - sum(
         sum(c.isalpha() for c in passage.plain[h.start : h.end]) for h in joins
     )
-    return letters <= _MERGE_LETTERS and not set(gap) & set(".;:")
+    return letters <= _MERGE_LETTERS and not set(gap) & set(".;:—–")
 
 
 def _is_heading(a: Trigger, b: Trigger, numbers: Sequence[Number]) -> bool:

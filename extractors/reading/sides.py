@@ -267,7 +267,7 @@ def _loses(end: int, scene: Scene) -> bool:
 
 def _sufferer(mention: Mention, hits: list[Hit]) -> Hit | None:
     """The side behind words such as "cost" and "inflicted on": its losses are counted, whatever stands before it."""
-    if mention.metric not in (*(LOSSES - {"captured"}), "weapons", "share_lost"):
+    if mention.metric not in (*(LOSSES - {"captured"}), "weapons", "share_lost", _AREA):
         return None
     scene = mention.scene
     passage = scene.passage
@@ -427,7 +427,7 @@ def _is_doer(hit: Hit, mention: Mention) -> bool:
     passage = scene.passage
     end = anchor.end + (_DOER_REACH if passage.lexicon.verb_final else 0)
     trigger = mention.trigger
-    if _is_counted(hit, scene):
+    if _is_counted(hit, scene) or (passage.lexicon.verb_final and _has_its_people(hit, passage)):
         return False
     if _is_captor(hit, mention):
         return True
@@ -441,6 +441,15 @@ def _is_doer(hit: Hit, mention: Mention) -> bool:
         if not scene.breaks_between(verb.end, anchor.start) and not scene.breaks_between(hit.end, verb.start):
             return True
     return False
+
+
+def _has_its_people(hit: Hit, passage: Passage) -> bool:
+    """Whether people or guns stand right behind a side's bare name: they are what is done away with (러시아군 병력)."""
+    particles = (*passage.lexicon.topic, *passage.lexicon.subject)
+    if passage.plain[hit.start : hit.end + 1].endswith(particles):
+        return False
+    things = passage.together(("person", "weapon")).within(hit.end, hit.end + _HEAD_REACH)
+    return any(not passage.plain[hit.end : thing.start].strip() for thing in things)
 
 
 def _is_captor(hit: Hit, mention: Mention) -> bool:

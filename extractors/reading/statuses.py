@@ -56,9 +56,15 @@ def _by_their_parts(hits: list[Hit], scene: Scene, speakers: Sequence[Span], *, 
 
     What a phrase tells of the front is not told again by its words ("may return to combat after further training").
     """
-    of_the_front = [hit for hit in hits if hit.label.partition(".")[0] in OF_THE_FRONT]
-    found = by_their_parts(scene, tuple(hit.label.partition(".")[0] for hit in hits))
+    told = [hit for hit in hits if not hit.label.endswith(".unless")]
+    of_the_front = [hit for hit in told if hit.label.partition(".")[0] in OF_THE_FRONT]
+    found = by_their_parts(scene, told)
     found = [m for m in found if not any(h.start < m.end and m.start < h.end for h in of_the_front)]
+    found = [
+        m
+        for m in found
+        if not any(h.start < m.end and m.start < h.end for h in hits if h.label == f"{m.metric}.unless")
+    ]
     if not found:
         return []
     main = scene.passage.cast.story.main_actor
@@ -80,8 +86,14 @@ def _of(status: str, all_hits: list[Hit], scene: Scene) -> list[Mention]:
             polarity=hit.label == f"{status}.words",
         )
         for hit in hits
-        if hit not in unless and not any(_touches(hit, veto) for veto in unless)
+        if hit not in unless and not any(_touches(hit, veto) for veto in unless) and not _is_of_their_own(hit, scene)
     ]
+
+
+def _is_of_their_own(hit: Hit, scene: Scene) -> bool:
+    """Whether a speaker's own men stand right before a status ("only where his men are fighting")."""
+    own = scene.passage.hits("cue.own_sector").within(scene.span.start, hit.start)
+    return any(0 <= hit.start - word.end <= 1 for word in own)
 
 
 def _touches(hit: Hit, veto: Hit) -> bool:
@@ -128,8 +140,9 @@ def _close(a: Mention, b: Mention) -> bool:
 
     Two who are silent are two silences.
     """
-    if a.metric == "no_comment" and a.scene.passage.has("sources", a.anchor.end, b.anchor.start):
-        return a.scene.breaks_between(a.anchor.end, b.anchor.start) == 0
+    gap = min(a.anchor.end, b.anchor.end), max(a.anchor.start, b.anchor.start)
+    if a.metric == "no_comment" and a.scene.passage.has("sources", *gap):
+        return False
     return a.scene.breaks_between(a.anchor.end, b.anchor.start) == 0 or a.metric in (
         "treaty",
         "reinforcements_planned",
@@ -159,7 +172,13 @@ def _heard(found: list[Mention], scene: Scene) -> list[Mention]:
 def _is_silenced(status: Mention, silence: Mention, scene: Scene) -> bool:
     if status.metric == "confirmed_deployment":
         return status.anchor.start < silence.anchor.end and silence.anchor.start < status.anchor.end
-    return status.metric in OF_THE_FRONT and _is_object(status, silence, scene)
+    return status.metric in OF_THE_FRONT and (_is_object(status, silence, scene) or _is_asked(status, silence, scene))
+
+
+def _is_asked(status: Mention, silence: Mention, scene: Scene) -> bool:
+    """Whether a sentence opens with "whether", tells a status and then who would not say."""
+    opening = scene.passage.hits("concept.say").at(scene.span.start)
+    return opening is not None and opening.end <= status.anchor.start and status.anchor.end <= silence.anchor.start
 
 
 def _is_object(status: Mention, silence: Mention, scene: Scene) -> bool:

@@ -18,6 +18,7 @@ _GIVEN_GAP = 3
 _PARTICIPLE_GAP = 3
 _PREDICATE_REACH = 130
 _INCLUDED = 8  # letters between "including" and "the wounded"
+_NEXT_SUM = 16
 _COPULA = 10  # "sent are dead"
 _ASIDES = {"(": ")", "—": "—", "–": "–", "-": "-"}
 _KINDS = tuple({metric} for metric in sorted(LOSSES))
@@ -75,9 +76,18 @@ def is_taken_in(quantity: Quantity, trigger: Trigger, scene: Scene) -> bool:
         start, end = min(word.end, trigger.end), max(word.start, trigger.start)
         behind = word.start >= trigger.end and passage.lexicon.verb_final
         before = word.end <= trigger.start and quantity.number.end <= word.start
+        before = before and not _takes_in_for_the_next(quantity, word, trigger, scene)
         if (behind or before) and not any(start <= q.number.core_start < end for q in scene.quantities):
             return before or trigger.end <= quantity.number.start
     return False
+
+
+def _takes_in_for_the_next(quantity: Quantity, word: Hit, trigger: Trigger, scene: Scene) -> bool:
+    """Whether "with the wounded" behind a comma opens the next number, a sum ("600 died; with the wounded, 4,700")."""
+    parted = bool(_MARKS & set(scene.passage.plain[quantity.end : word.start]))
+    ahead = (q.number.core_start - trigger.end for q in scene.quantities if q.number.core_start >= trigger.end)
+    told = any(t.metric in LOSSES and quantity.end <= t.start < word.start for t in scene.triggers)
+    return parted and told and min(ahead, default=_NEXT_SUM + 1) <= _NEXT_SUM
 
 
 def of_the_whole(quantity: Quantity, trigger: Trigger, scene: Scene, part: Mention) -> Trigger:

@@ -104,3 +104,31 @@ def test_a_correction_denies_only_the_wrong_number() -> None:
 )  # fmt: skip
 def test_figures_of_one_sentence_and_their_moods(language: str, text: str, moods: list[str]) -> None:
     assert [str(c.modality) for c in claims(text, language) if c.kind == "figure"] == moods
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "modality"),
+    [
+        pytest.param("en", "The NIS ruled out that a fourth contingent of North Koreans was being assembled.", "denied",
+                     id="en-ruled-out"),
+        pytest.param("fr", "Rien n'indique qu'un troisième contingent nord-coréen soit en préparation, a dit le NIS.",
+                     "denied", id="fr-nothing-points-to-it"),
+        pytest.param("ko", "국정원은 북한의 3차 파병 움직임은 아직 없다고 했다.", "denied", id="ko-no-move"),
+        pytest.param("ja", "国情院は、北朝鮮の3回目の派兵の兆候は今のところないと述べた。", "denied", id="ja-no-sign"),
+        pytest.param("en", "The NIS did not rule out that North Korea would send another contingent.", "hedged",
+                     id="en-not-ruled-out"),
+    ],
+)  # fmt: skip
+def test_reinforcements_of_which_no_sign_is_seen_are_denied(language: str, text: str, modality: str) -> None:
+    (claim,) = claims(text, language)
+    assert (claim.metric, claim.modality) == ("reinforcements_planned", modality)
+
+
+def test_a_hedge_of_a_negative_word_denies_nothing() -> None:
+    (claim,) = claims("Les soldats nord-coréens ont sans doute été retirés du front, a dit le NIS.", "fr")
+    assert (claim.metric, claim.modality) == ("withdrawn_from_front", "hedged")
+
+
+def test_two_groups_share_the_plan_that_stands_behind_both() -> None:
+    text = "Mille sapeurs et cinq mille ouvriers nord-coréens doivent gagner la région de Koursk, a annoncé Moscou."
+    assert [(c.low, c.modality) for c in claims(text, "fr")] == [(1000, "planned"), (5000, "planned")]

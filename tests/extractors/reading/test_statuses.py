@@ -121,3 +121,45 @@ def test_who_neither_confirms_nor_denies_is_silent(language: str, text: str) -> 
 )
 def test_what_was_confirmed_only_late_is_confirmed(language: str, text: str) -> None:
     assert [(c.metric, c.modality) for c in claims(text, language)] == [("confirmed_deployment", "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Whether North Korea will send more troops, the Pentagon would not say.", id="en"),
+        pytest.param("de", "Ob weitere nordkoreanische Soldaten folgen, wollte das Pentagon nicht sagen.", id="de"),
+    ],
+)
+def test_what_somebody_would_not_say_is_not_told(language: str, text: str) -> None:
+    (claim,) = claims(text, language)
+    assert (claim.metric, claim.source) == ("no_comment", "pentagon")
+
+
+def test_two_are_silent_in_one_sentence() -> None:
+    text = "크렘린궁은 북한군에 대한 언급을 피했고 미 국방부도 답하지 않았다."
+    assert [(c.metric, c.source) for c in claims(text, "ko")] == [("no_comment", "kremlin"), ("no_comment", "pentagon")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "The Kremlin did not name a figure for the North Korean dead.", id="en"),
+        pytest.param("es", "El Kremlin no detalló los planes norcoreanos.", id="es"),
+        pytest.param("ru", "Кремль не стал рассуждать о северокорейских солдатах.", id="ru"),
+        pytest.param("ko", "크렘린궁은 북한군 문제를 거론하지 않았다.", id="ko"),
+        pytest.param("zh", "克里姆林宫未就朝鲜士兵作出说明。", id="zh"),
+    ],
+)
+def test_who_does_not_tell_is_silent(language: str, text: str) -> None:
+    assert ("no_comment", "kremlin") in [(c.metric, c.source) for c in claims(text, language)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Ein Beamter des Pentagon, der nicht namentlich genannt werden wollte, sprach von Nordkoreanern.",
+                     id="anonymous"),
+    ],
+)  # fmt: skip
+def test_who_will_not_be_named_is_not_silent(text: str) -> None:
+    assert [c for c in claims(text, "de") if c.metric == "no_comment"] == []
