@@ -1,9 +1,12 @@
-"""Hits of one section: which of them lie within a stretch of the text."""
+"""Hits of one section: which of them lie within a stretch of the text; which sections a passage holds."""
 
 import pytest
 
+from extractors.lexicon import load_lexicon
 from extractors.phrases import Hit
-from extractors.reading.marks import Hits
+from extractors.reading.marks import Hits, Passage, compile_cast
+from extractors.values import Field
+from tests.extractors.stories import small_story
 
 LONG, SHORT, LAST = Hit(2, 9, "long"), Hit(4, 6, "short"), Hit(12, 15, "last")
 
@@ -31,3 +34,20 @@ def test_hits_within_a_stretch_lie_wholly_in_it(start: int, end: int, found: lis
 def test_no_hits_are_within_nothing() -> None:
     assert Hits([]).within(0, 9) == []
     assert not Hits([]).any_within(0, 9)
+
+
+@pytest.mark.parametrize(
+    ("sections", "held"),
+    [
+        pytest.param(("reporting.said",), True, id="one"),
+        pytest.param(("reporting.said", "person"), True, id="both-in-two-sentences"),
+        pytest.param(("reporting.said", "weapon"), False, id="one-of-two"),
+        pytest.param(("weapon",), False, id="none"),
+    ],
+)
+def test_a_passage_holds_sections_that_all_have_a_hit_anywhere(sections: tuple[str, ...], held: bool) -> None:
+    lexicon = load_lexicon("en")
+    text = "It was late, the mayor said.\n\nTwo soldiers left."
+    passage = Passage(Field.TEXT, text, lexicon, compile_cast(small_story(), lexicon))
+    assert passage.holds(sections) is held
+    assert passage.holds(sections) is held, "the second answer is remembered"

@@ -174,3 +174,15 @@ def test_whatever_a_text_holds_numbers_lie_in_it_in_order(language: str, text: s
     found = numbers(language, text)
     assert all(0 <= n.start <= n.core_start < n.core_end <= n.end <= len(text) for n in found)
     assert [n.start for n in found] == sorted(n.start for n in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("zh", "三月五日有两千人。", id="zh"),
+        pytest.param("ja", "三月五日に二千人が出た。", id="ja"),
+        pytest.param("ko", "이월 오일 이천 명이 떠났다.", id="ko"),
+    ],
+)
+def test_the_words_of_a_date_are_no_numbers(language: str, text: str) -> None:
+    assert [number.value for number in numbers(language, text)] == [2000]
