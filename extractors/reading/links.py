@@ -107,7 +107,8 @@ def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit], 
     found = []
     for name in names:
         others = [*(n for n in names if passage.lexicon.verb_final or n not in cited or n == name), *rivals]
-        link = _bond(name, others, verbs, cites, scene)
+        left = [citing[name]] if name in citing else [c for c in cites if c not in citing.values()]
+        link = _bond(name, others, verbs, left, scene)
         if link is None:
             continue
         verb, how = link

@@ -98,11 +98,12 @@ def people_of(story: Story) -> People:
 class Document:
     """What was heard in one text, sentence by sentence."""
 
-    __slots__ = ("_at", "_heard", "_lines", "_own", "_places", "counts", "people", "speakers")
+    __slots__ = ("_at", "_heard", "_lines", "_own", "_places", "counts", "people", "signs", "speakers")
 
     def __init__(self, heard: Sequence[Heard], people: People) -> None:
         """Keep who spoke where."""
         self.people = people
+        self.signs: dict[int, tuple[str, ...]] = {}  # of each sentence that was asked about
         self._heard = heard
         self._at = {id(one.scene): i for i, one in enumerate(heard)}
         own = ((i, [v for v in one.voices if v.how in _OWN and (v.source or v.text)]) for i, one in enumerate(heard))
@@ -125,13 +126,15 @@ class Document:
         return self._own.get(i, ())
 
     def names_its_speaker(self, mention: Mention, claim: Claim) -> bool:
-        """Return whether the rules heard a claim's speaker in its sentence, several, or the outlet that is quoted.
+        """Return whether the rules need not guess: they heard a claim's speaker in its sentence, or several.
 
-        A silence without a name is nobody's in particular ("neither Moscow nor Pyongyang replied").
+        Nor where an outlet is quoted for it, where nobody speaks in the whole text, or where a silence has no
+        name ("neither Moscow nor Pyongyang replied").
         """
         chosen = chosen_for(claim, self.people)
-        quoted = (chosen == _OUTLET and (claim.via or claim.metric == "no_comment")) or "+" in chosen[1]
-        return bool(quoted) or any(self.people.key(v) == chosen for v in self.own(self.index(mention.scene)))
+        if chosen == _OUTLET:
+            return claim.via is not None or claim.metric == "no_comment" or not self.speakers
+        return "+" in chosen[1] or any(self.people.key(v) == chosen for v in self.own(self.index(mention.scene)))
 
     def scene(self, i: int) -> Scene:
         """Return a sentence."""
@@ -306,7 +309,9 @@ class _View:
             self._about,
         )
         self._saying = f"n{min(sum(v.how != 'silent' for v in document.own(self._i)), 2)}"
-        self._signs = (self._saying, *self._signs_of_sentence(), *self._signs_of_claim())
+        if self._i not in document.signs:
+            document.signs[self._i] = (self._saying, *self._signs_of_sentence())
+        self._signs = (*document.signs[self._i], *self._signs_of_claim())
         self._around = (
             "somebody_before" if any(one.turn for one in found) else "nobody_before",
             "somebody_behind" if any(one.behind for one in found) else "nobody_behind",

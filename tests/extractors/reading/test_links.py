@@ -68,6 +68,21 @@ def test_the_speaker_is_who_the_verb_belongs_to(language: str, text: str, source
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        pytest.param("en", "According to the Pentagon the Kremlin holds 300 North Korean soldiers captured.", id="en"),
+        pytest.param(
+            "de", "Nach Angaben des Pentagons bewacht der Kreml 300 gefangene nordkoreanische Soldaten.", id="de"
+        ),
+        pytest.param("zh", "据五角大楼称，克里姆林宫扣押300名被俘的朝鲜士兵。", id="zh"),
+    ],
+)
+def test_one_citing_word_cites_one_name_and_not_the_next_one_too(language: str, text: str) -> None:
+    (claim,) = [c for c in claims(text, language) if c.kind == "figure"]
+    assert claim.source == "pentagon"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         pytest.param("en", "Western officials and the Pentagon say 300 North Koreans were killed.", id="en-two-names"),
         pytest.param("uk", "Пентагон і західні посадовці кажуть, що загинули 300 солдатів КНДР.", id="uk-two-names"),
     ],
