@@ -18,6 +18,7 @@ from extractors.values import Kind, Modality
 
 LOSSES = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 MOVES = frozenset({"sent", "present", "front", "reinforcements", "returned_home"})
+_FATE = "captured"
 _MERGED = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 _LINE_MARKS = " \t>▶►▷■•*[(<【|-–—→»"
 _LINE_OPENING = 40
@@ -243,10 +244,16 @@ def _merged(triggers: list[Trigger], numbers: Sequence[Number], passage: Passage
     out: list[Trigger] = []
     for trigger in triggers:
         if out and _merge(out[-1], trigger, numbers, passage):
-            out[-1] = Trigger(out[-1].start, trigger.end, "casualties", out[-1].kind)
+            fate = _FATE if _are_one_fate(out[-1], trigger) else "casualties"
+            out[-1] = Trigger(out[-1].start, trigger.end, fate, out[-1].kind)
         else:
             out.append(trigger)
     return out
+
+
+def _are_one_fate(a: Trigger, b: Trigger) -> bool:
+    """Whether two verbs tell of the same few people: who is wounded and captured is a prisoner (受伤被俘)."""
+    return {a.metric, b.metric} == {"wounded", _FATE} and a.kind == b.kind == "event"
 
 
 def _merge(a: Trigger, b: Trigger, numbers: Sequence[Number], passage: Passage) -> bool:

@@ -258,3 +258,20 @@ def test_a_line_about_another_article_is_not_read(language: str, text: str) -> N
 def test_what_stands_below_a_line_about_another_article_is_read() -> None:
     text = "Read also: 810 soldiers killed.\nAbout 300 North Korean soldiers were killed."
     assert figures(text) == [("killed", 300, 300, False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Three North Korean soldiers were wounded and captured in Kursk.", id="en"),
+        pytest.param("ja", "負傷して捕虜となった北朝鮮兵3人の写真が公開された。", id="ja"),
+        pytest.param("zh", "乌军公布了三名受伤被俘朝鲜士兵的照片。", id="zh"),
+    ],
+)
+def test_the_wounded_who_were_captured_are_prisoners(language: str, text: str) -> None:
+    assert [(c.metric, c.low) for c in claims(text, language) if c.kind == "figure"] == [("captured", 3)]
+
+
+def test_the_killed_wounded_and_captured_are_casualties() -> None:
+    (claim,) = claims("3,000 North Korean soldiers were killed, wounded or captured.")
+    assert (claim.metric, claim.low) == ("casualties", 3000)
