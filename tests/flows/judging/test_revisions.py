@@ -121,7 +121,7 @@ def test_a_headline_that_changed_alone_is_called_so() -> None:
 
 
 def test_a_page_that_was_away_was_last_found_when_its_text_was_stored() -> None:
-    assert "between our looks at 08:05 and 09:10" in found(last=None).reasons[0]
+    assert "between our looks at 2025-01-27 08:05 and 09:10 UTC" in found(last=None).reasons[0]
 
 
 def test_the_first_version_of_an_article_changes_nothing() -> None:
