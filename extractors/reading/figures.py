@@ -330,8 +330,8 @@ def _is_age(quantity: Quantity, scene: Scene) -> bool:
 def _counts(quantity: Quantity, trigger: Trigger | None, scene: Scene, before: list[Mention], *, given: bool) -> bool:
     """Whether the number is one of people at all."""
     number, counted = quantity.number, quantity.counted
-    if number.is_year and counted.sort is Sort.NOTHING:
-        return False
+    if (number.is_year and counted.sort is Sort.NOTHING) or (number.value or 0) % 1:
+        return False  # "08.50 General Syrskyi says" is a time of day
     if counted.sort in PEOPLE:
         if _speak_themselves(quantity, scene):
             return False

@@ -275,3 +275,7 @@ def test_the_wounded_who_were_captured_are_prisoners(language: str, text: str) -
 def test_the_killed_wounded_and_captured_are_casualties() -> None:
     (claim,) = claims("3,000 North Korean soldiers were killed, wounded or captured.")
     assert (claim.metric, claim.low) == ("casualties", 3000)
+
+
+def test_a_time_of_day_before_a_rank_counts_no_generals() -> None:
+    assert figures("08.50 General Syrskyi says Russian troops are in Kursk.") == []
