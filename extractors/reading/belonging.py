@@ -11,6 +11,7 @@ from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention
 from extractors.reading.statuses import OF_THE_FRONT, SPOKEN
+from extractors.second.attributor import LEARNT
 from extractors.values import Claim, Kind
 
 MAIN_ALONE = "main_actor_alone"
@@ -45,10 +46,10 @@ def in_story(claim: Claim, mention: Mention, naming: Naming) -> Claim | None:
     """Return a claim as it stands for the story, or None where it is no part of it.
 
     Where the main actor is never named nobody is counted as its people and no status is about it; who is known to the
-    watch is still heard declining or denying. A status of the main actor where nobody else is named may be of its
-    football team (`main_actor_alone`). Who denies, confirms or is silent in a paragraph that names nobody we know is
-    somebody else (a mayor, a passenger), or the last speaker only in doubt (`paragraph_of_nobody`); as in
-    doubt is a treaty there, or a status where no soldiers and no front are named either.
+    watch is still heard declining or denying, where its own sentence says so. A status of the main actor where nobody
+    else is named may be of its football team (`main_actor_alone`). Who denies, confirms or is silent in a paragraph
+    that names nobody we know is somebody else (a mayor, a passenger), or the last speaker only in doubt
+    (`paragraph_of_nobody`); as in doubt is a treaty there, or a status where no soldiers and no front are named either.
     """
     is_status = claim.kind is Kind.STATUS
     if claim.metric in _NEED_A_FORCE and _stands_alone(mention) and not _names_a_force(claim, mention):
@@ -56,7 +57,8 @@ def in_story(claim: Claim, mention: Mention, naming: Naming) -> Claim | None:
     if claim.metric in _TOLD_BY_ONE and _stands_alone(mention):
         return _with(claim, OF_NOBODY) if naming.names_main and claim.source is not None else None
     if not naming.names_main:
-        if is_status and (claim.metric not in SPOKEN or claim.source is None):
+        guessed = claim.source is None or LEARNT in claim.reasons
+        if is_status and (claim.metric not in SPOKEN or guessed):
             return None
         return replace(claim, subject="other") if claim.subject == naming.main else claim
     if is_status and not naming.names_others:
