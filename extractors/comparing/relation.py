@@ -12,7 +12,7 @@ from extractors.comparing.wording import value, what, who
 from extractors.intervals import TOLERANCE, lost_power_of_ten
 from extractors.values import Aggregation, Article, Band, Claim, Kind, Modality, Reading, Relation
 
-SAME_TIME = timedelta(days=14)  # two sources who answer one situation, not two phases of a war
+SAME_TIME = timedelta(days=31)  # two sources who answer one situation, not two phases of a war
 SAME_STORY = timedelta(days=183)  # one source whose later figure replaces its earlier one
 _BEYOND = 10  # times: numbers so far apart count a regiment and an army, or a week and a war
 

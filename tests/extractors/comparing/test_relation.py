@@ -69,7 +69,8 @@ CASES = {
     "two sources, two numbers, months apart": ([NIS_600], [KYIV_2000], 120, N),
     "a shared source outweighs another one": ([KYIV_2000, NIS_600], [NIS_600], 0, A),
     "two sources, two numbers, eleven days": ([NIS_600], [KYIV_2000], 11, D),
-    "two sources, two numbers, three weeks": ([NIS_600], [KYIV_2000], 21, N),
+    "two sources, two numbers, four weeks": ([NIS_600], [KYIV_2000], 28, D),
+    "two sources, two numbers, five weeks": ([NIS_600], [KYIV_2000], 35, N),
     "two round numbers that touch": (
         [replace(KYIV_2000, low=14000, high=14000, bound=Bound.EXACT, interval=(13500.0, 14500.0))],
         [replace(NIS_600, low=15000, high=15000, bound=Bound.EXACT, interval=(14500.0, 15500.0))],
