@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import repeat
+from math import inf
 from statistics import median
 
 from benchmarks.newsrooms import SCHEDULE, WEEKS, History, Told, made_up
@@ -41,13 +43,17 @@ ENTRIES = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What it took and gave: requests for feeds and articles, and the delays, in minutes, of what was seen."""
+    """What it took and gave: requests for feeds and articles, delays in minutes (inf for an edit never seen)."""
 
     count_feeds: int
     count_articles: int
     edits: tuple[float, ...]
     arrivals: tuple[float, ...]
-    count_missed: int
+
+    @property
+    def missed(self) -> float:
+        """The share of the edits that was never seen."""
+        return self.edits.count(inf) / len(self.edits)
 
     @property
     def requests(self) -> int:
@@ -172,7 +178,7 @@ def _line(asked: Asked) -> str:
     late = sorted(asked.edits)[int(0.9 * len(asked.edits))]
     return (
         f"{asked.requests} requests ({asked.count_feeds} feeds, {asked.count_articles} articles); edits: median "
-        f"{median(asked.edits):.0f} min, 90 % within {late:.0f} min, {asked.count_missed} not seen; "
+        f"{median(asked.edits):.0f} min, 90 % within {late:.0f} min, {100 * asked.missed:.1f} % not seen; "
         f"new articles: median {median(asked.arrivals):.0f} min"
     )
 
@@ -192,9 +198,8 @@ def play(history: History, *, is_fixed: bool) -> Asked:
     return Asked(
         count_feeds=round(sum(week.count_feeds for week in weeks) / len(weeks)),
         count_articles=round(sum(week.count_articles for week in weeks) / len(weeks)),
-        edits=tuple(edits),
+        edits=(*edits, *repeat(inf, happened - len(edits))),
         arrivals=tuple(delay for week in weeks for delay in week.arrivals),
-        count_missed=happened - len(edits),
     )
 
 

@@ -10,9 +10,9 @@ from warehouse.rows import VisitOutcome
 FINEST = timedelta(minutes=15)
 """Nothing is asked more often: it is the schedule of the runs."""
 
-QUIETEST = 4
+QUIETEST = 3
 LONGEST_POLL = timedelta(hours=3)
-"""A feed that brings little is asked down to a quarter as often as the watch says, but every so many hours."""
+"""A feed that brings little is asked down to a third as often as the watch says, but every so many hours."""
 
 ASKED_PER_NEWS = 4
 """A feed is asked so many times in the time in which it brings one entry, within its bounds."""

@@ -22,8 +22,8 @@ def habit(**given: object) -> FeedHabit:
 @pytest.mark.parametrize(
     ("every", "brought", "asked_after"),
     [
-        pytest.param(QUARTER, habit(count_new=0), HOUR, id="nothing in half a day: a quarter as often"),
-        pytest.param(HOUR, habit(count_new=0), 3 * HOUR, id="but within three hours"),
+        pytest.param(QUARTER, habit(count_new=0), 3 * QUARTER, id="nothing in half a day: a third as often"),
+        pytest.param(2 * HOUR, habit(count_new=0), 3 * HOUR, id="but within three hours"),
         pytest.param(6 * HOUR, habit(count_new=0), 6 * HOUR, id="or as the watch says, if that is longer"),
         pytest.param(QUARTER, habit(count_new=100), QUARTER, id="much: as the watch says"),
         pytest.param(QUARTER, habit(count_new=6), HOUR / 2, id="an entry in two hours: four looks each"),
@@ -39,14 +39,14 @@ def test_a_feed_is_asked_by_what_it_brought(every: timedelta, brought: FeedHabit
 def test_a_feed_that_tells_of_edits_is_not_slowed_while_its_articles_are_young() -> None:
     telling = habit(tells_edits=True)
     assert poll_every(feed(every=QUARTER), feed_state(NOW), telling, has_young=True) == QUARTER
-    assert poll_every(feed(every=QUARTER), feed_state(NOW), telling) == HOUR
+    assert poll_every(feed(every=QUARTER), feed_state(NOW), telling) == 3 * QUARTER
 
 
 @pytest.mark.parametrize(
     ("brought", "asked_after"),
     [
         pytest.param(habit(count_new=100), HOUR, id="a quarter as often"),
-        pytest.param(habit(), 4 * HOUR, id="also where it brings little"),
+        pytest.param(habit(), 3 * HOUR, id="also where it brings little"),
         pytest.param(habit(tells_edits=True), HOUR, id="also where it tells of edits"),
         pytest.param(habit(count_new=100, is_overflowing=True), QUARTER, id="but not where entries may be lost"),
     ],
