@@ -51,13 +51,23 @@ def test_a_silence_that_is_nobodys_stays_so(monkeypatch: pytest.MonkeyPatch) -> 
     assert sources(text, {}, monkeypatch) == sources(text, {"before1": {"": 9.0}}, monkeypatch)
 
 
-def test_who_denies_is_whom_the_denial_is_about(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "The Kremlin said little all week.\n\nZelensky said it was cold. The report was dismissed as fake news."
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        pytest.param(
+            "The Kremlin said little of North Koreans all week.", [("kremlin", "russia", True)], id="ours"
+        ),
+        pytest.param("The Kremlin said little all week.", [], id="other news: a guess tells nothing of the story"),
+    ],
+)
+def test_who_denies_is_whom_the_denial_is_about(
+    lead: str, told: list[tuple[str, str, bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{lead}\n\nZelensky said it was cold. The report was dismissed as fake news."
     monkeypatch.setattr(attributor, "_weights", lambda: {"before2": {"": 9.0}})
     article = Article(url="https://example.org/a", outlet="example", language="en", title="", text=text)
-    (denial,) = [c for c in Reader(small_story()).read(article).claims if c.metric == "denial"]
-    assert (denial.source, denial.subject) == ("kremlin", "russia")
-    assert LEARNT in denial.reasons
+    claims = Reader(small_story()).read(article).claims
+    assert [(c.source, c.subject, LEARNT in c.reasons) for c in claims if c.metric == "denial"] == told
 
 
 def test_the_weights_in_the_repository_name_no_source() -> None:
