@@ -54,9 +54,7 @@ def test_a_silence_that_is_nobodys_stays_so(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("lead", "told"),
     [
-        pytest.param(
-            "The Kremlin said little of North Koreans all week.", [("kremlin", "russia", True)], id="ours"
-        ),
+        pytest.param("The Kremlin said little of North Koreans all week.", [("kremlin", "russia", True)], id="ours"),
         pytest.param("The Kremlin said little all week.", [], id="other news: a guess tells nothing of the story"),
     ],
 )
