@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extractors.comparing.alignment import ALIGNED, alike, same_value
 from extractors.comparing.edits import tokens
 from extractors.comparing.keys import TROOPS, is_denied, is_real, unit_class, words_of
+from extractors.comparing.moods import ONLY_SAID
 from extractors.comparing.numerals import shows
 from extractors.posts import Posts
 from extractors.values import ChangeKind, Claim, Kind
@@ -21,7 +22,7 @@ _NEAR = 400  # characters between what was told and its denial
 _MERELY_THERE = TROOPS | {"workers_sent"}  # what people are taken for of whom no word tells more
 _CONFIRMED = "confirmed_deployment"
 _DENIAL = "denial"
-_ONLY_SAID = frozenset({_CONFIRMED, _DENIAL, "no_comment", "treaty"})
+_TOLD_BY_WORD = ONLY_SAID | {_CONFIRMED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +89,11 @@ def _cannot_confirm(claim: Claim) -> bool:
 
 
 def _stands(claim: Claim) -> bool:
-    return claim.metric not in _ONLY_SAID and is_real(claim) and not is_denied(claim)
+    return claim.metric not in _TOLD_BY_WORD and is_real(claim) and not is_denied(claim)
 
 
 def _may_be_denied(claim: Claim) -> bool:
-    return claim.metric not in _ONLY_SAID and not is_denied(claim)
+    return claim.metric not in _TOLD_BY_WORD and not is_denied(claim)
 
 
 def _in_one_frame(old: Claim, new: Claim) -> Replaced | None:

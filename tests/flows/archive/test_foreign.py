@@ -163,7 +163,11 @@ def test_a_record_that_is_not_what_its_digest_says_is_passed_over(tmp_path: Path
     assert archive.skipped == {"a record that is not what its digest says": 1}
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>no archive</html>", gzip.compress(b"no archive"), b"\x00" * 1_000])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<html>no archive</html>", gzip.compress(b"no archive", mtime=0), b"\x00" * 1_000],
+    ids=["empty", "page", "packed", "zeros"],
+)
 def test_a_file_that_is_no_archive_is_told_as_that(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "some.warc.gz"
     path.write_bytes(content)

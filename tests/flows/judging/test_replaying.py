@@ -17,17 +17,15 @@ from tests.flows.collection.newsstand import (
     MONDAY,
     RIVE,
     SEOUL,
-    SEOUL_FR,
     Desk,
-    Newsstand,
     open_stand,
     watch_of,
 )
+from tests.flows.judging.tolls import OUTLETS, tell
 from warehouse import connect, read
 from warehouse.rows import AlertRow
 
 DAY = timedelta(days=1)
-OUTLETS = (COURIER, LEDGER, RIVE)
 STEPS = (
     {COURIER: 1000, LEDGER: 1000, RIVE: 1000},
     {COURIER: 1500},
@@ -47,19 +45,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         for outlet in OUTLETS:
             stand.feed(outlet, "toll")
         for step, figures in enumerate(STEPS):
-            _edit(stand, figures)
+            tell(stand, figures)
             desk.collect(MONDAY + 4 * step * HOUR)
         gone = f"http://{LEDGER}.example/toll"
         for hour in (24, 44):
             stand.fault(gone, 410)
             desk.collect(MONDAY + hour * HOUR)
         return desk
-
-
-def _edit(stand: Newsstand, figures: dict[str, int]) -> None:
-    for outlet, figure in figures.items():
-        said = SEOUL_FR.format(f"{figure:,}".replace(",", " ")) if outlet == RIVE else SEOUL.format(f"{figure:,}")
-        stand.article(outlet, "toll", said)
 
 
 def replayed(office: Desk, rules: AlertRules, since: timedelta = timedelta(0)) -> Replayed:

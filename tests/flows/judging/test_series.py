@@ -1,11 +1,10 @@
 """A source that moves is told once, as a move and not as outlets that differ: flows/judging/series.py."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
+from tests.flows.collection.conftest import MakeDesk
 from tests.flows.collection.newsstand import (
     COURIER,
     HOUR,
@@ -16,10 +15,9 @@ from tests.flows.collection.newsstand import (
     SEOUL_FR,
     Desk,
     Newsstand,
-    open_stand,
-    watch_of,
 )
 from tests.flows.judging.late import publish
+from tests.flows.judging.tolls import OUTLETS, open_tolls
 
 DAY = timedelta(days=1)
 UP_FROM = (
@@ -29,20 +27,10 @@ UP_FROM = (
 
 
 @pytest.fixture
-def stand() -> Iterator[Newsstand]:
-    with open_stand() as running:
-        for outlet in (COURIER, LEDGER):
-            running.feed(outlet, "toll")
-            running.article(outlet, "toll", SEOUL.format("1,000"))
-        running.feed(RIVE, "toll")
-        running.article(RIVE, "toll", SEOUL_FR.format("1 000"))
-        yield running
-
-
-@pytest.fixture
-def office(stand: Newsstand, tmp_path: Path) -> Desk:
+def office(desk: MakeDesk, stand: Newsstand) -> Desk:
     """A desk that has read three outlets, which all tell 1,000."""
-    office = Desk(watch=watch_of(COURIER, LEDGER, RIVE), home=tmp_path / "home", stand=stand)
+    open_tolls(stand, 1000)
+    office = desk(*OUTLETS)
     office.collect(MONDAY)
     return office
 
@@ -105,8 +93,9 @@ def test_an_article_that_is_touched_without_its_figure_shows_no_move_again(offic
     assert found(office) == [("supersession", "alerted")]
 
 
-def test_what_a_first_run_finds_moves_nobody(stand: Newsstand, tmp_path: Path) -> None:
+def test_what_a_first_run_finds_moves_nobody(desk: MakeDesk, stand: Newsstand) -> None:
+    open_tolls(stand, 1000)
     publish(stand, LEDGER, "new", UP_FROM, 5 * HOUR)
-    office = Desk(watch=watch_of(COURIER, LEDGER, RIVE), home=tmp_path / "home", stand=stand)
+    office = desk(*OUTLETS)
     assert office.collect(MONDAY + 6 * HOUR).told == []
     assert ("supersession", "suppressed") in found(office)

@@ -1,9 +1,7 @@
 """Outlets left behind: what counts as an old figure told as the present one, and each is told once."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +10,7 @@ from flows.alerts.alert import Side
 from flows.judging.stale import Move, is_left_behind
 from tests.builders import figure
 from tests.flows.alerts.test_policy import side
+from tests.flows.collection.conftest import MakeDesk
 from tests.flows.collection.newsstand import (
     COURIER,
     HOUR,
@@ -22,10 +21,9 @@ from tests.flows.collection.newsstand import (
     SEOUL_FR,
     Desk,
     Newsstand,
-    open_stand,
-    watch_of,
 )
 from tests.flows.judging.late import publish
+from tests.flows.judging.tolls import OUTLETS, open_tolls, tell
 
 DAY = timedelta(days=1)
 LATER = timedelta(hours=24)
@@ -96,20 +94,12 @@ ITS_OWN = (
 
 
 @pytest.fixture
-def stand() -> Iterator[Newsstand]:
-    with open_stand() as running:
-        for outlet, said in ((COURIER, SEOUL), (LEDGER, SEOUL), (RIVE, SEOUL_FR)):
-            running.feed(outlet, "toll")
-            running.article(outlet, "toll", said.format("300"), at=MONDAY - 9 * DAY)
-        yield running
-
-
-@pytest.fixture
-def office(stand: Newsstand, tmp_path: Path) -> Desk:
+def office(desk: MakeDesk, stand: Newsstand) -> Desk:
     """A desk that saw the Courier raise Seoul's 300 to 1,000 on Monday."""
-    office = Desk(watch=watch_of(COURIER, LEDGER, RIVE), home=tmp_path / "home", stand=stand)
+    open_tolls(stand, 300, at=MONDAY - 9 * DAY)
+    office = desk(*OUTLETS)
     office.collect(MONDAY)
-    stand.article(COURIER, "toll", SEOUL.format("1,000"), at=MONDAY - 9 * DAY)
+    tell(stand, {COURIER: 1000}, at=MONDAY - 9 * DAY)
     office.collect(MONDAY + 4 * HOUR)
     return office
 
