@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
-from extractors.reading.links import refers
+from extractors.reading.links import names_in, refers
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.speech import OUTLET, Voice
 
@@ -14,6 +14,7 @@ _BEGINNING = 30
 _RIGHT_BEFORE = 6  # between a side and its denial: "Ukraine denies it"
 _POSSESSIVE = 3
 _PAIR = 8  # between two names side by side
+_OPENING = 14  # letters before who opens a sentence: "In the Russian "
 _BARE = 60  # letters of a sentence that is only silent
 _SIDES = ("sources", "actors")
 
@@ -34,6 +35,9 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         together = _of_two(mention)
         if together is not None:
             return together
+        opening = _who_opens(mention) if all(_is_aside(v, mention) for v in own) else None
+        if opening is not None and not any(v.start == opening.start for v in own):
+            return opening
         if any(several):
             return OUTLET
     left = [v for v in own if v.start <= mention.anchor.start]
@@ -57,6 +61,25 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     carried = [v for v in voices if v.how == "carried"]
     goes_on = refers(mention.scene) or mention.scene.passage.lexicon.verb_final or _is_bare_silence(mention)
     return carried[0] if carried and goes_on else OUTLET
+
+
+def _is_aside(voice: Voice, silence: Mention) -> bool:
+    """Whether somebody is only cited, or only says where: he is not who is silent if another one opens the sentence."""
+    return voice.how == "cited" or is_apart(voice, silence.scene.passage)
+
+
+def _who_opens(silence: Mention) -> Voice | None:
+    """Who opens the sentence of a silence, be it as a place: "У Кремлі на прохання прокоментувати ... не відповіли"."""
+    scene = silence.scene
+    if scene.passage.lexicon.verb_final or scene.passage.lexicon.is_dense:
+        return None
+    start = max(scene.span.start, scene.passage.plain.rfind(";", scene.span.start, silence.anchor.start))
+    first = next((name for name in names_in(scene) if name.start >= start), None)
+    if first is None or scene.passage.has("reporting.citing", start, first.start):
+        return None
+    if first.start - start > _OPENING or first.start > silence.anchor.start + _OPENING:
+        return None
+    return Voice(source=first.label, start=first.start, end=first.end, how="silent")
 
 
 def _named_inside(mention: Mention) -> Voice | None:

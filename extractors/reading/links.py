@@ -14,11 +14,20 @@ from extractors.reading.apart import (
     is_aside,
     opens_or_is_beside,
 )
+from extractors.reading.cases import is_oblique
 from extractors.reading.endings import by_their_endings
 from extractors.reading.marks import Passage
 from extractors.reading.offices import belongs_to, is_an_office
 from extractors.reading.pairs import joined, relayed, with_partners, without_told
-from extractors.reading.reaching import HE, OUTLET_NAME, is_nearer, other_between, reach_of, rivals_of
+from extractors.reading.reaching import (
+    HE,
+    OUTLET_NAME,
+    is_nearer,
+    other_between,
+    reach_of,
+    rivals_of,
+    verbs_left_to,
+)
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 from extractors.reading.strangers import Stranger, stranger, strangers
@@ -401,8 +410,8 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
     if scene.passage.lexicon.verb_final:
         later = [v for v in verbs if v.start > name.start]  # a name may be told with its verb ("군이 파악")
         return (later[-1], "said") if later else None
-    apart = is_apart(name, scene.passage)
-    parting = names if apart else [n for n in names if not is_apart(n, scene.passage)]
+    verbs = verbs_left_to(name, verbs, names, scene.passage)
+    parting = _who_part(name, names, scene.passage)
     aside = [n for n in parting if n.start > name.end and is_aside(name, n, scene.passage)]
     if any(n.end < name.start and is_aside(n, name, scene.passage) for n in parting if n.label != name.label):
         verbs = [v for v in verbs if v.start < name.start]
@@ -419,6 +428,14 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
         )
     ]
     return (min(candidates)[1], "said") if candidates else None
+
+
+def _who_part(name: Hit, names: list[Hit], passage: Passage) -> list[Hit]:
+    """Of the names, who parts another from its verb: not who is only where something is said, or told it."""
+    if is_apart(name, passage):
+        return names
+    oblique = is_oblique(name, passage)
+    return [n for n in names if not is_apart(n, passage) and (oblique or not is_oblique(n, passage))]
 
 
 def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:

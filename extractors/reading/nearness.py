@@ -6,7 +6,7 @@ is cited between two commas costs nothing.
 
 from extractors.reading.counted import Sort
 from extractors.reading.measured import DAYS
-from extractors.reading.scenes import LOSSES, Quantity, Scene, Trigger
+from extractors.reading.scenes import LOSSES, MOVES, Quantity, Scene, Trigger
 
 _PER_BREAK = 40.0
 _PER_COMMA = 18.0
@@ -42,7 +42,7 @@ def best(quantity: Quantity, scene: Scene) -> Trigger | None:
 def _has_its_own(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
     """Whether a word of losses behind "and" or a comma opens the next number ("300 dead and the wounded at 2,700")."""
     if trigger.metric not in LOSSES:
-        return False
+        return trigger.metric in MOVES and _is_of_its_base(trigger, quantity, scene)
     if trigger.end <= quantity.start:
         return _is_verb_of_another(trigger, quantity, scene)
     if trigger.start <= quantity.end:
@@ -54,6 +54,13 @@ def _has_its_own(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
         return False
     parted = _is_parted(quantity.end, trigger.start, scene)
     return parted and not _is_parted(trigger.end, after, scene) and not scene.breaks_between(trigger.end, after)
+
+
+def _is_of_its_base(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
+    """Whether a word for being sent stands right behind the total that a number is a part of ("4 из 12 тыс. ...")."""
+    if quantity.counted.sort is not Sort.PARTITIVE or not 0 <= trigger.start - quantity.end <= _OWN_VERB:
+        return False
+    return any(q is not quantity and q.end == quantity.end for q in scene.quantities)
 
 
 def _is_verb_of_another(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart, is_inside_a_clause, is_so_called, opens_clause, opens_told
+from extractors.reading.cases import is_oblique
 from extractors.reading.marks import Passage
 
 HE = "pronoun"  # the label of a word for whoever spoke last
@@ -61,7 +62,8 @@ def rivals_of(name: Hit, verb: Hit, names: Sequence[Hit], passage: Passage) -> l
     A place does not compete ("the Joint Chiefs in Seoul said"), unless the name is one itself.
     """
     behind = name.start >= verb.end
-    others = [n for n in names if n.label != name.label]
+    oblique = is_oblique(name, passage)
+    others = [n for n in names if n.label != name.label and (oblique or not is_oblique(n, passage))]
     others = [n for n in others if not (behind and n.label == OUTLET_NAME and n.start >= verb.end)]
     if is_apart(name, passage):
         return others
@@ -79,6 +81,14 @@ def _is_where_they_say(name: Hit, verb: Hit, passage: Passage) -> bool:
     before = passage.plain[max(0, name.start - _ASIDE) : name.start].rstrip()
     before = before[: before.rfind(" ") + 1].rstrip()
     return verb.start - name.end <= 1 and (not before or before[-1] in ",.\n")
+
+
+def verbs_left_to(name: Hit, verbs: list[Hit], names: Sequence[Hit], passage: Passage) -> list[Hit]:
+    """Return the verbs that a name may have: who is told something has none that another one may have."""
+    if not is_oblique(name, passage):
+        return verbs
+    others = [n for n in names if n.label != name.label and not is_oblique(n, passage) and not is_apart(n, passage)]
+    return [v for v in verbs if not any(reach_of(n, v, passage) is not None for n in others)]
 
 
 def other_between(name: Hit, word: Hit, names: list[Hit]) -> bool:

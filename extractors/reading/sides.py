@@ -38,6 +38,7 @@ _SUBJECT_BEHIND = 3  # "1.360 militares perdió Ucrania"
 _OWNER_GAP = 24
 _CAPTOR_GAP = 14  # "the two soldiers that Ukraine captured"
 _OFFICE_GAP = 24  # "a Ukrainian drone commander"
+_AT_WAR = 2  # sides that fight each other beside the main actor
 _SENDER_GAP = 20  # "Pyongyang could send up to 100,000"
 
 
@@ -286,14 +287,26 @@ def _foe(mention: Mention, best: Hit | None, own_side: str | None) -> str | None
     """The other side than the speaker's, where "the enemy" stands nearer to the number than any side."""
     passage, scene = mention.scene.passage, mention.scene
     story = passage.cast.story
-    if own_side is None or own_side == story.main_actor:
+    if own_side == story.main_actor:
         return None
     words = passage.hits("cue.enemy").within(scene.span.start, min(scene.span.end, mention.anchor.end + _SUFFERER_GAP))
-    words = [w for w in words if best is None or w.start > best.start]
+    words = [w for w in words if best is None or w.start > best.start - (best.label == own_side)]
     if mention.metric == _AREA:  # "the enemy lost 40,000 men, and his brigades hold 500 km²"
         words = [w for w in words if not set(passage.plain[w.end : mention.anchor.start]) & _STOPS]
+    own_side = own_side or (_side_of_most(passage) if words else None)
+    if own_side is None:
+        return None
     foe = next((a.id for a in story.actors if a.id not in (story.main_actor, own_side)), None)
     return foe if words and any(h.label in (own_side, foe) for h in passage.hits("actors")) else None
+
+
+def _side_of_most(passage: Passage) -> str | None:
+    """The side at war whose people a text names more often than the other's: "the enemy" is the other one's word."""
+    story, speaks_for = passage.cast.story, passage.cast.speaks_for
+    ours, theirs = [a.id for a in story.actors if a.id != story.main_actor][:_AT_WAR]
+    told = [speaks_for.get(hit.label) for hit in passage.hits("sources")]
+    lead = told.count(ours) - told.count(theirs)
+    return (ours if lead > 0 else theirs) if lead else None
 
 
 def _shot_down(mention: Mention, best: Hit | None, own_side: str | None) -> str | None:
@@ -315,7 +328,7 @@ def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
         return None  # "500 square kilometres of Russia": whose ground it is says not who holds it
     passage = mention.scene.passage
     for hit in hits:
-        if quantity.start <= hit.start and hit.end <= quantity.end and not is_ground(hit, passage):
+        if quantity.start <= hit.start < quantity.end and not is_ground(hit, passage):
             return hit
     for hit in own:
         if _is_captor(hit, mention):

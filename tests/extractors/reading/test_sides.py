@@ -2,7 +2,11 @@
 
 import pytest
 
+from extractors.claims import Reader
+from flows.watching.known import find_watch
 from tests.extractors.reading.asking import claims
+
+READER = Reader(find_watch("north-korea-in-russia").story)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +91,25 @@ def test_the_enemy_is_the_other_side_than_the_speakers() -> None:
     text = "Kyiv was calm. Zelensky said the enemy had lost 1,200 men in a day."
     (claim,) = [c for c in claims(text) if c.kind == "figure"]
     assert claim.subject == "russia"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("uk", "Генштаб звітує зранку. За добу ворог утратив на Курщині 312 осіб.", id="uk-nobody-speaks"),
+        pytest.param("uk", "Сирський вручив нагороди. Убито 312 солдатів противника.", id="uk-inside-the-noun-phrase"),
+        pytest.param("ru", "Сырский вручил награды. Противник потерял 312 солдат.", id="ru-whose-people-it-names"),
+    ],
+)  # fmt: skip
+def test_where_nobody_speaks_the_enemy_is_that_of_those_whom_the_text_names(language: str, text: str) -> None:
+    (claim,) = [c for c in claims(f"Северокорейские части у Киева. {text}", language, reader=READER) if c.low == 312]
+    assert claim.subject == "russia"
+
+
+def test_the_enemy_with_the_main_actors_name_is_the_main_actor() -> None:
+    text = "За добу щонайменше 50 противників із КНДР поранено, сказав боєць ССО."
+    (claim,) = claims(text, "uk", reader=READER)
+    assert (claim.subject, claim.low) == ("north_korea", 50)
 
 
 def test_a_new_paragraph_of_a_text_about_the_main_actor_is_about_it_again() -> None:
