@@ -8,11 +8,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from extractors.comparing.keys import CONFUSED, RECAP, TROOPS, is_denied, unit_class
-from extractors.intervals import TOLERANCE, fits, same_when_rounded
+from extractors.comparing.keys import (
+    CONFUSED,
+    RECAP,
+    TROOPS,
+    aggregation_of,
+    is_denied,
+    is_real,
+    restriction_of,
+    unit_class,
+)
+from extractors.intervals import PLAUSIBLE, TOLERANCE, fits, same_when_rounded
 from extractors.values import Article, Band, Bound, Claim, Field, Kind, Modality, Reading
 
 RECENT = timedelta(days=31)  # a figure as of longer ago is told as history
+_GROWING = frozenset({"killed", "wounded", "casualties", "missing", "captured"})  # counts that no day makes smaller
 _MORE = "reinforcements"
 _MORE_TO_COME = "reinforcements_planned"
 
@@ -30,7 +40,21 @@ def troops_told(article: Article, reading: Reading, subject: str) -> list[Claim]
 def _of(metrics: Iterable[str], article: Article, reading: Reading, subject: str) -> list[Claim]:
     about = [c for c in reading.claims if c.metric in metrics and _speaks_of(c, subject)]
     current = [c for c in about if not _history(c, article)] or about
-    return sorted((c for c in current if not _is_told_in_full(c, current)), key=_prominence)
+    newest = [c for c in current if not any(_overtakes(other, c) for other in current)]
+    return sorted((c for c in newest if not _is_told_in_full(c, newest)), key=_prominence)
+
+
+def _overtakes(newer: Claim, claim: Claim) -> bool:
+    """Whether a source that counts the fallen has counted more of them since: "2,000; in spring it spoke of 600"."""
+    if claim.metric not in _GROWING or newer.band is Band.C or newer.low is None or not is_one_source(newer, claim):
+        return False
+    if not (is_real(claim) and is_real(newer)) or _circle(claim) != _circle(newer):
+        return False
+    return newer.low > (claim.low or claim.high or newer.low) and not agree(newer, claim)
+
+
+def _circle(claim: Claim) -> tuple[object, ...]:
+    return (claim.metric, claim.role, unit_class(claim), aggregation_of(claim), claim.period, restriction_of(claim))
 
 
 def _is_told_in_full(claim: Claim, told: list[Claim]) -> bool:
@@ -53,7 +77,7 @@ def agree(one: Claim, other: Claim) -> bool:
     """Tells whether two claims leave room for each other: statuses by what they affirm, figures by their numbers."""
     if one.kind is Kind.STATUS:
         return is_denied(one) is is_denied(other)
-    return fits(one, other) and not _two_numbers(one, other)
+    return fits(one, other) and not _two_numbers(one, other) and not _two_limits(one, other)
 
 
 def is_one_source(one: Claim, other: Claim) -> bool:
@@ -77,6 +101,15 @@ def _two_numbers(one: Claim, other: Claim) -> bool:
         return False
     apart = abs(one.low - other.low) > TOLERANCE * max(abs(one.low), abs(other.low))
     return apart and not same_when_rounded(one.low, other.low)
+
+
+def _two_limits(one: Claim, other: Claim) -> bool:
+    """Whether two open ends of one direction are too far apart for one count: more than 1,000, more than 3,000."""
+    for ends, open_ in (((one.low, other.low), (one.high, other.high)), ((one.high, other.high), (one.low, other.low))):
+        if open_ == (None, None) and None not in ends:
+            near, far = sorted(end for end in ends if end is not None)
+            return far > PLAUSIBLE * near
+    return False
 
 
 def _is_one_statement(claim: Claim, other: Claim, reading: Reading) -> bool:

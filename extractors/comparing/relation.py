@@ -14,6 +14,9 @@ from extractors.values import Aggregation, Article, Band, Claim, Kind, Modality,
 
 SAME_TIME = timedelta(days=31)  # two sources who answer one situation, not two phases of a war
 SAME_STORY = timedelta(days=183)  # one source whose later figure replaces its earlier one
+SAME_EVENT = timedelta(days=62)  # what happened, or who arrived: later it is another withdrawal, or more troops
+_EVENTS = frozenset({"withdrawn_from_front", "returned_to_front", "not_seen", "reinforcements_planned", "ill_prepared"})
+_ARRIVALS = TROOPS | {"workers_sent", "returned_home"}
 _BEYOND = 10  # times: numbers so far apart count a regiment and an army, or a week and a war
 
 
@@ -46,14 +49,23 @@ def relation(
 
 def _verdict(a: Article, one: Claim, b: Article, other: Claim) -> tuple[Relation, str]:
     told = f"{_said(a, one)}, {_said(b, other)}"
+    if one.metric in _EVENTS and not _within(SAME_EVENT, a, b):
+        return Relation.NOT_COMPARABLE, f"{told}: too long apart to be one event."
     if agree(one, other):
         return Relation.AGREE, f"{told}: the two fit."
     one_source = is_one_source(one, other)
     if _far_apart(one, other) and not (one_source and lost_power_of_ten(one, other)):
         return Relation.NOT_COMPARABLE, f"{told}: so far apart that they count different things."
-    if not _within(SAME_STORY if one_source else SAME_TIME, a, b):
+    if not _within(_span(one, other), a, b):
         return Relation.NOT_COMPARABLE, f"{told}: {'' if one_source else 'other sources, and '}too long apart."
     return Relation.DIFFER, f"{told}: {'one source, and ' if one_source else ''}the two do not fit."
+
+
+def _span(one: Claim, other: Claim) -> timedelta:
+    """How long one answer may be held against another: a source recounts its dead, but more troops are other troops."""
+    if not is_one_source(one, other):
+        return SAME_TIME
+    return SAME_EVENT if one.metric in _ARRIVALS else SAME_STORY
 
 
 def _far_apart(one: Claim, other: Claim) -> bool:
@@ -86,11 +98,18 @@ def _couple(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | Non
                 doubtful = Band.C in (one.band, other.band)
                 place = (i + j, abs(i - j), misfit, i, j)
                 far = _far_apart(one, other)
+                if misfit and (_is_outdone(one, ours) or _is_outdone(other, theirs)):
+                    continue
                 couples.append((apart, far, misfit and open_, doubtful, _distance(one, other), place))
     if not couples:
         return None
     *_, (*_, i, j) = min(couples)
     return ours[i], theirs[j]
+
+
+def _is_outdone(claim: Claim, told: list[Claim]) -> bool:
+    """Whether a doubtful claim stands beside surer ones: what does not fit then was hardly read as it was meant."""
+    return claim.band is Band.C and any(other.band is not Band.C for other in told)
 
 
 def _is_settled(claim: Claim, told: list[Claim]) -> bool:
@@ -132,6 +151,8 @@ def _one_scope(one: Claim, other: Claim) -> bool:
         return False  # what may come after something else says nothing of what is
     if agree(one, other) and (is_one_source(one, other) or None in (one.source, other.source)):
         return True
+    if one.kind is Kind.FIGURE and is_real(one) is not is_real(other) and not agree(one, other):
+        return False  # who is to come is not held against who is there
     return len(stretches) == 1 and restriction_of(one) == restriction_of(other) and one.increment == other.increment
 
 

@@ -25,6 +25,8 @@ APRIL = MONDAY + timedelta(days=90)
 NIS_600 = figure("killed", 600, bound=Bound.APPROX, source="south_korea_nis")
 NIS_2000 = figure("killed", 2000, bound=Bound.APPROX, source="south_korea_nis")
 KYIV_2000 = replace(NIS_2000, source="zelensky")
+MORE_THAN_3000 = figure("killed", 3000, None, bound=Bound.MORE_THAN, source="south_korea_nis")
+UP_TO_900 = figure("killed", None, 900, bound=Bound.AT_MOST, source="south_korea_nis")
 
 
 def stand(ours: list[Claim], theirs: list[Claim], metric: str = "killed", *, apart: int = 0) -> tuple[Relation, str]:
@@ -116,8 +118,8 @@ CASES = {
         60,
         D,
     ),
-    "a source's number among several that do not fit": (
-        [replace(KYIV_2000, low=9000, high=9000), KYIV_2000],
+    "a source's number beside a doubtful one that does not fit": (
+        [replace(KYIV_2000, low=9000, high=9000, band=Band.C), KYIV_2000],
         [NIS_2000],
         0,
         A,
@@ -127,6 +129,23 @@ CASES = {
         [NIS_2000],
         0,
         A,
+    ),
+    "a source has counted more of the dead since": ([NIS_2000, NIS_600], [NIS_600], 0, D),
+    "a source has counted more, and both outlets tell so": ([NIS_2000, NIS_600], [NIS_600, NIS_2000], 0, A),
+    "an older count fits what another source says": (
+        [KYIV_2000, replace(KYIV_2000, low=600, high=600)],
+        [NIS_600],
+        0,
+        D,
+    ),
+    "two open ends near each other": ([MORE_THAN_3000], [replace(MORE_THAN_3000, source="zelensky", low=2500)], 0, A),
+    "two open ends far apart": ([MORE_THAN_3000], [replace(MORE_THAN_3000, source="zelensky", low=1000)], 0, D),
+    "two upper ends far apart": ([UP_TO_900], [replace(UP_TO_900, source="zelensky", high=4000)], 0, D),
+    "a doubtful number of the other's source beside a sure one of another thing": (
+        [replace(KYIV_2000, low=9, high=9), replace(NIS_600, low=1000, high=1000, band=Band.C)],
+        [NIS_600],
+        0,
+        N,
     ),
     "one side gives a rate": (
         [NIS_600],
@@ -175,6 +194,30 @@ ONLY_HERE = replace(GONE, place="kursk:own_sector", source="ukrainian_special_fo
 )
 def test_statuses_agree_by_what_they_affirm_or_deny(ours: Claim, theirs: Claim, expected: Relation) -> None:
     assert stand([ours], [theirs], "withdrawn_from_front")[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("other", "apart", "expected"),
+    [(GONE, 60, A), (GONE, 70, N), (replace(GONE, modality=Modality.DENIED), 60, D)],
+    ids=["two months, both say it", "later, both say it", "two months, its source denies it"],
+)
+def test_what_happened_is_one_event_for_two_months(other: Claim, apart: int, expected: Relation) -> None:
+    assert stand([GONE], [other], "withdrawn_from_front", apart=apart)[0] is expected
+
+
+def test_treaty_stays_what_it_is() -> None:
+    pact = status("treaty", source="kremlin")
+    assert stand([pact], [replace(pact, source="kcna")], "treaty", apart=120)[0] is A
+
+
+@pytest.mark.parametrize(("apart", "expected"), [(60, D), (70, N)], ids=["two months", "later"])
+def test_more_troops_of_one_source_are_other_troops_after_two_months(apart: int, expected: Relation) -> None:
+    assert stand([SHIPPED], [replace(SHIPPED, low=11000, high=11000)], "troops_deployed", apart=apart)[0] is expected
+
+
+def test_who_is_to_come_is_not_held_against_who_is_there() -> None:
+    assert stand([PLANNED], [replace(SHIPPED, low=8000, high=8000)], "troops_deployed")[0] is N
+    assert stand([PLANNED], [replace(SHIPPED, low=12000, high=12000, source="zelensky")], "troops_deployed")[0] is A
 
 
 def test_what_may_come_under_a_condition_is_no_answer_to_what_is() -> None:
