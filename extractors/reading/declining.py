@@ -16,6 +16,7 @@ _POSSESSIVE = 3
 _PAIR = 8  # between two names side by side
 _OPENING = 14  # letters before who opens a sentence: "In the Russian "
 _BARE = 60  # letters of a sentence that is only silent
+_CYRILLIC = "\u0400"  # there who is silent may be told as a place
 _SIDES = ("sources", "actors")
 
 
@@ -55,7 +56,8 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         if mention.scene.passage.plain.count('"', mention.anchor.end, own[0].start) % 2:
             return own[0]  # "We do not comment," said the ministry
         return OUTLET if apart and mention.metric == "no_comment" else own[0]
-    side = _named_inside(mention) or _side_itself(mention)
+    admits = mention.metric == "confirmed_deployment"
+    side = (_who_opens(mention) if admits else None) or _named_inside(mention) or _side_itself(mention)
     if side is not None:
         return side
     carried = [v for v in voices if v.how == "carried"]
@@ -84,7 +86,10 @@ def _who_opens(silence: Mention) -> Voice | None:
 
 def _named_inside(mention: Mention) -> Voice | None:
     """Who is named among the words themselves: "ні, в Держдепі підтвердити не змогли", said of a phrase with a gap."""
-    names = {h.label: h for h in mention.scene.passage.hits("sources").within(*mention.anchor)}
+    passage = mention.scene.passage
+    found = passage.hits("sources").within(*mention.anchor)
+    cyrillic = passage.plain[mention.anchor.start] >= _CYRILLIC
+    names = {h.label: h for h in found if cyrillic or not is_apart(h, passage)}  # not "remitió a Kiev"
     if len(names) != 1:
         return None
     (name,) = names.values()

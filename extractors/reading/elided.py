@@ -5,6 +5,7 @@ it in size counted, in its sentence or shortly before. Soldiers of whom nothing 
 builders as workers sent.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,6 +39,10 @@ _NEAR = 16
 _PREPOSITION = 4
 _WORD_LETTERS = 24
 _APPOSITIONS = frozenset({",", "(", "–", "—"})
+_FRONTED = 60
+_WAVES = 10  # phases or waves, whose number says nothing of a great one behind it
+_MANY = ("ов", "ев", "ів", "їв", "ей")  # endings of Slavic genitives
+_MARK = re.compile(r"[,;:(]|\s[–—-]\s")
 _LEAST_SHARE = 10  # of losses told before; markets rise by less
 _MOST_SENT = 200_000  # people; a region has more
 _MILLION = 1_000_000
@@ -105,7 +110,7 @@ def with_trade(quantity: Quantity, scene: Scene, topic: str | None = None) -> Qu
     if heading is not None:
         return Quantity(quantity.number, replace(quantity.counted, id=heading))
     alone = quantity.counted.sort is Sort.NOTHING and not quantity.number.is_year and _stands_alone(quantity, scene)
-    trade = _trade_before(quantity, scene) if alone else None
+    trade = (_trade_before(quantity, scene) or _trade_fronted(quantity, scene)) if alone else None
     if alone and trade is None and topic in WORKERS:
         trade = Counted(Sort.PERSON, str(topic), quantity.number.end, quantity.number.end)
     return quantity if trade is None else Quantity(quantity.number, trade)
@@ -116,6 +121,9 @@ def _trade_heading(quantity: Quantity, scene: Scene) -> str | None:
     counted = quantity.counted
     if counted.sort is not Sort.PERSON or counted.id != PEOPLE:
         return None
+    beside = _trade_before(quantity, scene)  # "сначала приедут сапёры — тысяча человек"
+    if beside is not None:
+        return beside.id
     colon = scene.passage.plain.rfind(":", scene.span.start, quantity.number.start)
     if colon < 0 or any(colon < other.start < quantity.start for other in scene.quantities):
         return None
@@ -128,6 +136,19 @@ def _trade_before(quantity: Quantity, scene: Scene) -> Counted | None:
     for hit in scene.passage.hits("person").within(max(scene.span.start, start - _WORD_LETTERS), start):
         gap = scene.passage.plain[hit.end : start].strip()
         if hit.label in WORKERS and (gap in _APPOSES or (scene.passage.lexicon.is_dense and len(gap) <= 1)):
+            return Counted(Sort.PERSON, hit.label, hit.start, hit.end)
+    return None
+
+
+def _trade_fronted(quantity: Quantity, scene: Scene) -> Counted | None:
+    """The trade in a Slavic genitive that opens the clause of its number ("Сапёров там пока около трёхсот")."""
+    passage, start = scene.passage, quantity.number.start
+    for hit in passage.hits("person").within(max(scene.span.start, start - _FRONTED), start):
+        gap, before = passage.plain[hit.end : start], passage.plain[scene.span.start : hit.start]
+        many = hit.label in WORKERS and passage.plain[hit.start : hit.end].endswith(_MANY)
+        opens = len(_MARK.split(before)[-1]) <= _WORD_LETTERS
+        told = any(t.metric in LOSSES and hit.end <= t.start < quantity.end + _NEAR for t in scene.triggers)
+        if many and opens and not told and not set(gap) & _STOPS and not any(c.isdigit() for c in gap):
             return Counted(Sort.PERSON, hit.label, hit.start, hit.end)
     return None
 
@@ -196,7 +217,8 @@ def by_default(
         return _by_noun(quantity, scene)  # "500 officers and three generals"
     if counted.sort is not Sort.PERSON or counted.id in (SIDE, PEOPLE) or not enough:
         more = counted.id == PEOPLE and (number.value or 0) >= _MIN_THERE
-        return _by_noun(quantity, scene) if more and _is_additional(quantity, scene) else None
+        told = more and (_is_additional(quantity, scene) or _is_the_matter(quantity, scene))
+        return _by_noun(quantity, scene) if told else None
     return _by_noun(quantity, scene)
 
 
@@ -212,6 +234,12 @@ def _is_additional(quantity: Quantity, scene: Scene) -> bool:
     """Whether a word such as "another" stands right before a number ("counts on another 10,000 men")."""
     words = scene.passage.hits("cue.additional").within(max(scene.span.start, quantity.start - _NEAR), quantity.end)
     return any(quantity.start - w.end <= _PREPOSITION for w in words)
+
+
+def _is_the_matter(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a sentence opens with words that go on with what was told ("Йдеться про близько 12 тисяч осіб")."""
+    opening = scene.passage.hits("reporting.hearsay").at(scene.span.start)
+    return opening is not None and quantity.start - opening.end <= _NEAR
 
 
 def _is_of_a_force(quantity: Quantity, scene: Scene) -> bool:
@@ -267,10 +295,22 @@ def _is_of_a_day(told: Mention, value: float | None) -> bool:
 
 
 def counts_things(quantity: Quantity, scene: Scene) -> bool:
-    """Whether the number before counts civilians or things, so that a bare one goes on with these."""
+    """Whether the number before counts civilians or things, so that a bare one goes on with these.
+
+    Not where losses are named between them: "8 tanks, taking total losses to 874,900".
+    """
     before = [q for q in scene.quantities if q.end <= quantity.start and q.counted.id not in MEASURES]
-    things = (Sort.OTHER, Sort.WEAPON)
-    return bool(before) and before[-1].counted.sort in things and quantity.counted.sort is Sort.NOTHING
+    if (
+        not before
+        or before[-1].counted.sort not in (Sort.OTHER, Sort.WEAPON)
+        or quantity.counted.sort is not Sort.NOTHING
+    ):
+        return False
+    many = (quantity.number.value or 0) >= _MIN_THERE
+    if many and before[-1].number.is_word and (before[-1].number.value or _MIN_THERE) < _WAVES:  # "in two waves, 1,100"
+        return False
+    start = before[-1].end
+    return not (many and any(t.metric in LOSSES and start <= t.start < quantity.start for t in scene.triggers))
 
 
 def counts_millions_of(quantity: Quantity, scene: Scene) -> bool:

@@ -63,6 +63,7 @@ _CIVILIAN = 16
 _SUBJECT_REACH = 40
 _ENDING = 8  # letters that may end a sentence behind its number: "3천 명이다"
 _SPEAKERS = 16
+_UNITS = frozenset({"brigades", "battalions", "divisions", "regiments"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +287,7 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
         trigger = predicate_after(quantity, fronted(quantity, trigger, scene), scene)
     if trigger is not None and not given and before:
         trigger = of_the_whole(quantity, trigger, scene, before[-1])
-    if not given and before and before[-1].metric == "share_lost" and explains(quantity, before[-1], scene):
+    if not given and before and _in_other_words(before[-1]) and explains(quantity, before[-1], scene):
         trigger = before[-1].trigger or trigger
     if not given and sums_up(quantity, trigger, scene, before):
         return made(quantity, scene, "casualties", None, unit="persons")
@@ -316,6 +317,11 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     if given or role is not None:
         mention = replace(mention, is_given=given, role=role)
     return moved(mention, scene) if metric in MOVES else mention
+
+
+def _in_other_words(told: Mention) -> bool:
+    """Whether a share or units were told, of which a number of people may say how many they are."""
+    return told.metric == "share_lost" or (told.unit in _UNITS and told.trigger is not None)
 
 
 def _is_age(quantity: Quantity, scene: Scene) -> bool:

@@ -109,14 +109,15 @@ def _continues(chain: list[Token], tokens: list[Token], i: int, text: str, lexic
         case "unit":
             return _is_inverted([*chain, token], lexicon) or _unit_continues(chain, token, lexicon)
         case "scale" | "bare":
-            return last.kind in ("digits", "unit", "article", "scale", "bare")
+            return last.kind in ("digits", "unit", "article", "scale", "bare", "half_more")
         case "collective":
             return last.kind in ("digits", "unit", "article")
         case "and":
             follows = tokens[i + 1] if i + 1 < len(tokens) else None
             return last.kind in ("unit", "scale", "bare") and follows is not None and follows.kind == "unit"
-        case "half_more":
-            return last.kind in ("scale", "bare")
+        case "half_more":  # "a million and a half", "семи с половиной тысяч"
+            scaled = i + 1 < len(tokens) and tokens[i + 1].kind in ("scale", "bare")
+            return last.kind in ("scale", "bare") or (last.kind == "unit" and scaled)
         case _:
             return False
 
@@ -234,7 +235,7 @@ def _sum(chain: list[Token], *, myriad: bool) -> tuple[float, bool]:
         elif kind == "collective":
             current, approx = (current or 1.0) * value, True
         elif kind == "half_more":
-            total += last_scale / 2
+            current, total = (current + 0.5, total) if current else (current, total + last_scale / 2)
     return round(total + section + current, 4), approx
 
 
@@ -412,6 +413,8 @@ def _bounded(number: Number, passage: Passage) -> Number:
     own = passage.hits("qualifier.before").at(number.core_start) if number.is_word or number.share else None
     if own is not None and own.end <= number.core_end:  # 过半: the word of the number bounds it itself
         found[own.label] = start
+    for within in passage.hits("qualifier.after").within(number.core_start, number.core_end):  # "6 с лишним тысяч"
+        found.setdefault(within.label, start)
     for hit in reversed(passage.hits("qualifier.before").within(max(0, start - _QUALIFIER_GAP), start)):
         if _words_between(passage, hit.end, start):
             break

@@ -26,7 +26,7 @@ def reach_of(name: Hit, verb: Hit, passage: Passage) -> int | None:
     A name in the clause that the verb opens ("said that Pyongyang") is not behind it, and in Chinese none is.
     """
     if verb.end > name.start and verb.start < name.end:
-        return 0
+        return max(0, name.start - verb.start)  # "thanked Kim for his help": the words take in a name that is told
     between = passage.plain[min(name.end, verb.end) : max(name.start, verb.start)]
     if between.count('"') % 2 and not is_so_called(name, passage):  # one of the two stands in a quotation
         return None

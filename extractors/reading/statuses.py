@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extractors.lexicon import STATUSES
 from extractors.phrases import Hit
+from extractors.reading.elsewhere import is_recipient
 from extractors.reading.frames import by_their_parts
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.sides import named_sides
@@ -104,7 +105,8 @@ def _is_main(mention: Mention, speakers: Sequence[Span], *, is_ours: bool) -> bo
     """Whether the nearest side named in the sentence is the main actor, or none is and the talk is of it."""
     scene = mention.scene
     main = scene.passage.cast.story.main_actor
-    inside = [h.label for h in scene.passage.hits("actors").within(mention.anchor.start, mention.anchor.end)]
+    hits = scene.passage.hits("actors").within(mention.anchor.start, mention.anchor.end)
+    inside = [h.label for h in hits if not is_recipient(h, scene)]
     if inside:
         return main in inside
     named = named_sides(scene, speakers)

@@ -21,6 +21,7 @@ _ARTICLE = 36  # letters between a verb and an office behind it: "an elderly", "
 _LONG_OFFICE = 44  # letters of what is told of somebody with an office: "a battalion commander near Sudzha"
 _MARK = re.compile(r'[,;:."()]|\s[-–—]')
 _NEXT = re.compile(r"\s(\S+)")
+_OF_A_UNIT = re.compile(r'(?: [^\W\d_]{1,16}){0,3} ["\d]')
 _OF_WHOM = ("а", "я", "и", "ы", "і", "ї", "ой", "ого", "их", "ых", "ів", "ов", "ев")  # ends of Slavic genitives
 _PHRASE = re.compile(r"(?: [^,;:]{1,40})?(?:, \d\d)?(?:, [^,;:]{3,44}(?:,|(?= )))? (?:[^\W\d_]{1,6} )?")
 _OPENING = 24  # letters before an office that opens its clause: "On Monday a senior "
@@ -144,14 +145,17 @@ def _is_told_at_length(office: Hit, passage: Passage) -> bool:
 
 
 def _is_numbered(office: Hit, passage: Passage) -> bool:
-    """Whether a number or a name in quotation marks says of what somebody is ("боец 95-й бригады")."""
-    return passage.plain[office.end + 1 : office.end + 2] in tuple('"0123456789')
+    """Whether a number or a name in quotation marks says of what somebody is ("командир взвода 95-й бригады")."""
+    match = _OF_A_UNIT.match(passage.plain, office.end)
+    return match is not None and not passage.has("reporting.told", office.end, match.end())
 
 
 def _is_beside(gap: Span, passage: Passage) -> bool:
     text = passage.plain[gap.start : gap.end]
     if any(word in passage.lexicon.that for word in text.lower().split()):
         return False  # "believes that commanders had ordered ..."
+    for outlet in passage.hits("carriers").within(*gap):  # "raconte à l'AFP un sergent"
+        text = passage.plain[outlet.end : gap.end]
     letters = text.replace(" ", "").replace("-", "")
     return not letters or (letters.isalpha() and (text.islower() or text.count(" ") <= 2))
 
@@ -210,7 +214,8 @@ def _says(scene: Scene, name: Span, verbs: Sequence[Hit], cites: Sequence[Hit], 
     for verb in verbs:
         if verb.start >= name.end:
             gap = plain[name.end : verb.start]
-            if len(gap) <= (_AFTER if titled else _BESIDE) or _APPOSITION.match(gap):
+            beside = len(gap) <= _BESIDE and "," not in gap  # "near Mala Loknia, reported the army"
+            if (titled and len(gap) <= _AFTER) or beside or _APPOSITION.match(gap):
                 return True
     longest = _BEFORE if titled else 1
     return any(

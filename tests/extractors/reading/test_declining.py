@@ -33,3 +33,9 @@ READER = Reader(find_watch("north-korea-in-russia").story)
 def test_who_opens_the_sentence_of_a_silence_is_silent(language: str, text: str, source: str) -> None:
     (claim,) = [c for c in claims(text, language, reader=READER) if c.metric == "no_comment"]
     assert claim.source == source
+
+
+def test_who_thanks_somebody_for_his_help_admits_it_and_not_the_one_who_is_thanked() -> None:
+    text = "Владимир Путин поблагодарил Ким Чен Ына за помощь северокорейских солдат в освобождении области."
+    (claim,) = [c for c in claims(text, "ru", reader=READER) if c.metric == "confirmed_deployment"]
+    assert claim.source == "putin"

@@ -138,3 +138,29 @@ def test_figures_of_one_sentence_keep_their_own_words(
 ) -> None:
     found = [(c.metric, c.low, str(c.modality)) for c in claims(text, language) if c.kind == "figure"]
     assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param(
+            "ru", "По данным Сеула, северокорейских сапёров в области около девятисот.",
+            [("workers_sent", 900)], id="ru-a-trade-in-the-genitive",
+        ),
+        pytest.param(
+            "ru", "Сначала из КНДР приехали сапёры — 900 человек.", [("workers_sent", 900)], id="ru-a-trade-and-a-dash",
+        ),
+        pytest.param(
+            "uk", "До області прибули війська КНДР. Йдеться про близько 11 тисяч осіб.",
+            [("troops_deployed", 11000)], id="uk-what-it-is-about",
+        ),
+        pytest.param(
+            "uk", "Пшениці в КНДР мало. Йдеться про близько 40 осіб.", [], id="uk-a-few-may-be-anybody",
+        ),
+        pytest.param("ru", "Северокорейских сапёров погибло девять.", [("killed", 9)], id="ru-the-dead-are-dead"),
+    ],
+)  # fmt: skip
+def test_slavic_numbers_whose_noun_stands_before_them(
+    language: str, text: str, expected: list[tuple[str, float]]
+) -> None:
+    assert [(c.metric, c.low) for c in claims(text, language) if c.kind == "figure"] == expected

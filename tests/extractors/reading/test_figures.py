@@ -279,3 +279,14 @@ def test_the_killed_wounded_and_captured_are_casualties() -> None:
 
 def test_a_time_of_day_before_a_rank_counts_no_generals() -> None:
     assert figures("08.50 General Syrskyi says Russian troops are in Kursk.") == []
+
+
+def test_people_behind_units_say_how_many_these_are() -> None:
+    text = "К границе стянуты пять северокорейских бригад — это 15 тысяч человек."
+    assert ("troops_deployed", 15000.0, 15000.0, False) in figures(text, "ru")
+
+
+def test_the_total_behind_of_is_sent_and_its_part_is_what_the_verb_tells() -> None:
+    text = "КНДР потеряла убитыми и ранеными от 4 до 4,5 тыс. из примерно 12 тыс. переброшенных."
+    told = {(metric, low) for metric, low, _, _ in figures(text, "ru")}
+    assert told == {("casualties", 4000), ("troops_deployed", 12000)}

@@ -71,6 +71,15 @@ def test_of_two_values_the_new_one_is_told_and_the_old_one_known(language: str, 
         pytest.param("ru", "Погибли тысяч двенадцать солдат КНДР.", 12000, 12000, "approx", id="ru-scale-first"),
         pytest.param("uk", "Загинуло тисяч сім бійців КНДР.", 7000, 7000, "approx", id="uk-scale-first"),
         pytest.param(
+            "ru", "Погибло до семи с половиной тысяч солдат КНДР.", None, 7500, "at_most", id="ru-any-number-and-a-half"
+        ),
+        pytest.param(
+            "uk", "Загинуло вісім із половиною тисяч бійців КНДР.", 8500, 8500, "exact", id="uk-any-number-and-a-half"
+        ),
+        pytest.param(
+            "uk", "Загинуло 6 з лишком тисяч бійців КНДР.", 6000, 6000, "approx", id="uk-a-shade-before-the-scale"
+        ),
+        pytest.param(
             "ru", "До двух тысяч выросло число убитых солдат КНДР.", 2000, 2000, "exact", id="ru-rose-to-is-no-bound"
         ),
         pytest.param(
@@ -99,7 +108,7 @@ def test_of_two_values_the_new_one_is_told_and_the_old_one_known(language: str, 
     ],
 )
 def test_numbers_in_the_order_and_script_of_their_language(
-    language: str, text: str, low: float, high: float, bound: str
+    language: str, text: str, low: float | None, high: float, bound: str
 ) -> None:
     (claim,) = [c for c in claims(text, language) if c.kind == "figure"]
     assert (claim.low, claim.high, str(claim.bound)) == (low, high, bound)

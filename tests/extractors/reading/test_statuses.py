@@ -163,3 +163,9 @@ def test_who_does_not_tell_is_silent(language: str, text: str) -> None:
 )  # fmt: skip
 def test_who_will_not_be_named_is_not_silent(text: str) -> None:
     assert [c for c in claims(text, "de") if c.metric == "no_comment"] == []
+
+
+def test_a_side_that_gets_reinforcements_is_not_who_sends_them() -> None:
+    text = "Зеленський попередив: Північна Корея надішле росіянам ще війська."
+    (claim,) = claims(text, "uk")
+    assert (claim.metric, claim.subject) == ("reinforcements_planned", "north_korea")

@@ -24,6 +24,10 @@ from tests.extractors.reading.asking import claims
         ),
         pytest.param("ko", "북한군 300명이 전사했다고 유용원 의원은 말했다.", "유용원 의원", id="ko-not-over-a-verb"),
         pytest.param("zh", "军事专家李明表示,300名朝鲜士兵阵亡。", "军事专家李明", id="zh-name-behind"),
+        pytest.param(
+            "uk", "«Загинули 300 корейців із КНДР», — сказав командир взводу БпЛА 47-ї бригади.",
+            "командир взводу БпЛА 47-ї бригади", id="uk-of-a-numbered-unit",
+        ),
         pytest.param("ja", "慶応大の礒崎敦仁教授は、北朝鮮兵300人が死亡したと述べた。", "礒崎敦仁教授", id="ja"),
     ],
 )  # fmt: skip
