@@ -126,6 +126,7 @@ def test_a_page_that_takes_too_long_either_way_is_an_issue_with_its_reason_and_t
 ) -> None:
     monkeypatch.setattr(children, "PAGE_S", 0.05)
     monkeypatch.setattr(children, "SUSPECT_S", 0.05)
+    one._stretch = 600.0  # the clock of a busy machine may not be faster than its processor
     found = read(one, html(junk=QUADRATIC))
     assert isinstance(found, Issue)
     assert (found.kind, found.where) == ("timeout", URL)
@@ -327,7 +328,7 @@ def test_a_run_goes_on_beside_a_page_that_ends_its_reader(
     assert (ended.counts["versions"], ended.counts["issues"]) == (1, 1)
     ((where, text),) = office.rows("select location, text from issues")
     assert where == page_url(COURIER, "bad")
-    assert "processor time" in str(text)
+    assert "so it was given up" in str(text)  # by its processor time, or where others keep that busy by the clock
 
 
 def test_a_page_that_became_too_much_for_the_ordinary_way_is_held_against_its_like(

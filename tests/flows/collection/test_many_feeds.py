@@ -96,5 +96,5 @@ def test_ten_thousand_feeds_of_which_a_hundred_hang() -> None:
     began = time.monotonic()
     outcomes, resident = asyncio.run(whole())
     assert outcomes == {PollOutcome.OK: 1_000, PollOutcome.NOT_MODIFIED: 8_900, PollOutcome.FAILED: 100}
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 200  # 9 s on a quiet machine
     assert resident[-1] - resident[2] < 40  # what stays is the ledger of requests, 20 MB
