@@ -23,6 +23,7 @@ from extractors.values import Article, Band, Bound, Claim, Field, Kind, Modality
 
 RECENT = timedelta(days=31)  # a figure as of longer ago is told as history
 _GROWING = frozenset({"killed", "wounded", "casualties", "missing", "captured"})  # counts that no day makes smaller
+_BUILDERS = frozenset({"workers_sent", "troops_deployed"})  # a "construction force of 5,000" is read as either
 _MORE = "reinforcements"
 _MORE_TO_COME = "reinforcements_planned"
 
@@ -112,6 +113,14 @@ def _two_limits(one: Claim, other: Claim) -> bool:
     return False
 
 
+def rejects(claim: Claim, other: Claim) -> bool:
+    """Tells whether a claim says of another's figure, or of one that it leaves room for, that it is not so."""
+    if not is_denied(claim) or Kind.STATUS in (claim.kind, other.kind) or is_denied(other):
+        return False
+    kin = claim.metric == other.metric or {claim.metric, other.metric} <= TROOPS
+    return kin and claim.subject == other.subject and unit_class(claim) == unit_class(other) and agree(claim, other)
+
+
 def _is_one_statement(claim: Claim, other: Claim, reading: Reading) -> bool:
     """Whether one source's number stands in two articles under two names, or told of two sides."""
     if Kind.STATUS in (claim.kind, other.kind) or is_denied(claim) or not is_one_source(claim, other):
@@ -119,8 +128,14 @@ def _is_one_statement(claim: Claim, other: Claim, reading: Reading) -> bool:
     if not agree(claim, other) or unit_class(claim) != unit_class(other):
         return False
     if claim.subject != other.subject:
-        return claim.metric == other.metric and is_plain(claim) and is_plain(other)
-    return {claim.metric, other.metric} <= TROOPS or _is_part_of_losses(claim, other, reading)
+        return claim.metric == other.metric and _is_one_number(claim, other)
+    names = {claim.metric, other.metric}
+    return names <= TROOPS or names == _BUILDERS or _is_part_of_losses(claim, other, reading)
+
+
+def _is_one_number(one: Claim, other: Claim) -> bool:
+    same = (one.bound, one.low, one.high) == (other.bound, other.low, other.high) and one.bound is not Bound.VAGUE
+    return same or (is_plain(one) and is_plain(other))
 
 
 def _is_part_of_losses(claim: Claim, other: Claim, reading: Reading) -> bool:

@@ -6,11 +6,11 @@ Each side is heard through its most prominent claim, of a source that both quote
 from datetime import timedelta
 from itertools import combinations
 
-from extractors.comparing.answers import agree, answers, is_one_source, is_plain, stand_ins, troops_told
+from extractors.comparing.answers import agree, answers, is_one_source, is_plain, rejects, stand_ins, troops_told
 from extractors.comparing.keys import TROOPS, aggregation_of, is_real, restriction_of, unit_class
 from extractors.comparing.wording import value, what, who
 from extractors.intervals import TOLERANCE, lost_power_of_ten
-from extractors.values import Aggregation, Article, Band, Claim, Kind, Modality, Reading, Relation
+from extractors.values import Aggregation, Article, Band, Claim, Field, Kind, Modality, Reading, Relation
 
 SAME_TIME = timedelta(days=31)  # two sources who answer one situation, not two phases of a war
 SAME_STORY = timedelta(days=183)  # one source whose later figure replaces its earlier one
@@ -36,15 +36,23 @@ def relation(
         ours, theirs = stand_ins(a_reading, "", subject, theirs), stand_ins(b_reading, "", subject, ours)
     ours = ours or stand_ins(a_reading, metric, subject, theirs)
     theirs = theirs or stand_ins(b_reading, metric, subject, ours)
-    for article, claims in ((a, ours), (b, theirs)):
+    for article, claims, reading, others in ((a, ours, a_reading, theirs), (b, theirs, b_reading, ours)):
         if not claims:
-            return Relation.NOT_COMPARABLE, f"{article.outlet} says nothing of that kind: {metric}."
-    couple = _couple(ours, theirs)
+            return _verdict_on_silence(article, reading, metric, others)
+    couple = _headlines(ours, theirs) or _couple(ours, theirs)
     if couple is None:
         return Relation.NOT_COMPARABLE, (f"{_said(a, ours[0])}, {_said(b, theirs[0])}: another scope or kind of count.")
     if not agree(*couple) and (_adds_up(ours, theirs) or _adds_up(theirs, ours)):
         return Relation.AGREE, f"{_said(a, couple[0])}, {_said(b, couple[1])}: one is a part of the other."
     return _verdict(a, couple[0], b, couple[1])
+
+
+def _verdict_on_silence(article: Article, reading: Reading, metric: str, others: list[Claim]) -> tuple[Relation, str]:
+    """An article that affirms no number may still say that the other's number is wrong."""
+    wrong = [claim for claim in reading.claims if any(rejects(claim, other) for other in others)]
+    if not wrong:
+        return Relation.NOT_COMPARABLE, f"{article.outlet} says nothing of that kind: {metric}."
+    return Relation.DIFFER, f"{article.outlet} has it that {value(wrong[0])} for {what(wrong[0])} is not so."
 
 
 def _verdict(a: Article, one: Claim, b: Article, other: Claim) -> tuple[Relation, str]:
@@ -80,6 +88,32 @@ def _within(span: timedelta, a: Article, b: Article) -> bool:
     if a.published_at is None or b.published_at is None:
         return True
     return abs(a.published_at - b.published_at) <= span
+
+
+def _headlines(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | None:
+    """The two articles' own figures where each rests on another source, they do not fit, and not both tell both.
+
+    A report on Kyiv's count that ends on Seoul's tells Kyiv's; two that tell both counts say the same.
+    """
+    one, other = ours[0], theirs[0]
+    sure = all(claim.kind is Kind.FIGURE and claim.source and claim.band is not Band.C for claim in (one, other))
+    if (
+        not sure
+        or one.metric in _ARRIVALS
+        or is_one_source(one, other)
+        or agree(one, other)
+        or not _one_scope(one, other)
+    ):
+        return None
+    if not (_is_first(one, ours) and _is_first(other, theirs)) or _far_apart(one, other):
+        return None
+    both = any(agree(claim, other) for claim in ours) and any(agree(claim, one) for claim in theirs)
+    return None if both else (one, other)
+
+
+def _is_first(claim: Claim, told: list[Claim]) -> bool:
+    place = (claim.where is not Field.TITLE, claim.start)
+    return all(place <= (other.where is not Field.TITLE, other.start) for other in told)
 
 
 def _couple(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | None:

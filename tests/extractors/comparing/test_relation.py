@@ -69,7 +69,33 @@ CASES = {
     "two sources, one number": ([NIS_2000], [KYIV_2000], 2, A),
     "two sources, two numbers, one week": ([NIS_600], [KYIV_2000], 6, D),
     "two sources, two numbers, months apart": ([NIS_600], [KYIV_2000], 120, N),
-    "a shared source outweighs another one": ([KYIV_2000, NIS_600], [NIS_600], 0, A),
+    "a shared source outweighs another one told behind it": ([NIS_600, KYIV_2000], [NIS_600], 0, A),
+    "a report on one source's count that ends on another's tells the first": ([KYIV_2000, NIS_600], [NIS_600], 0, D),
+    "both outlets tell both counts": ([KYIV_2000, NIS_600], [NIS_600, KYIV_2000], 0, A),
+    "a count beside a doubtful one of another source": (
+        [replace(KYIV_2000, band=Band.C), NIS_600],
+        [NIS_600],
+        0,
+        A,
+    ),
+    "one side says that the other's number is not so": (
+        [replace(NIS_600, source="zelensky", modality=Modality.DENIED)],
+        [NIS_600],
+        0,
+        D,
+    ),
+    "one side says of another number that it is not so": (
+        [replace(NIS_600, modality=Modality.DENIED)],
+        [NIS_2000],
+        0,
+        N,
+    ),
+    "one source's open end, heard of another side": (
+        [replace(MORE_THAN_3000, subject="russia")],
+        [MORE_THAN_3000],
+        0,
+        A,
+    ),
     "two sources, two numbers, eleven days": ([NIS_600], [KYIV_2000], 11, D),
     "two sources, two numbers, four weeks": ([NIS_600], [KYIV_2000], 28, D),
     "two sources, two numbers, five weeks": ([NIS_600], [KYIV_2000], 35, N),
@@ -302,6 +328,19 @@ def test_trades_are_set_against_their_own_though_one_is_doubtful() -> None:
     assert stand([sappers, builders], [doubtful], "workers_sent")[0] is Relation.AGREE
     assert stand([builders], [doubtful], "workers_sent")[0] is N
     assert stand([replace(builders, band=Band.C), sappers], [replace(builders, source=None)], "workers_sent")[0] is A
+
+
+def test_builders_are_the_troops_of_their_source_and_number() -> None:
+    builders = figure("workers_sent", 5000, source="south_korea_nis", role="worker")
+    force = figure("troops_deployed", 5000, source="south_korea_nis")
+    assert stand([builders], [force], "workers_sent")[0] is A
+    assert stand([builders], [replace(force, low=9000, high=9000)], "workers_sent")[0] is N
+    assert stand([builders], [replace(force, source="shoigu")], "workers_sent")[0] is N
+
+
+def test_reason_tells_which_number_is_not_so() -> None:
+    why = stand([replace(NIS_600, modality=Modality.DENIED)], [NIS_600])[1]
+    assert why == "northern_courier has it that about 600 for killed (North Korea) is not so."
 
 
 def test_reason_names_outlets_numbers_and_sources() -> None:
