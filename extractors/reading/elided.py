@@ -74,7 +74,8 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
         told = _told_in_clause(quantity, scene, here)
         if told is not None:
             return replace(made(quantity, scene, told.metric, told, unit="persons"), reasons=frozenset({CARRIED}))
-    if counted.sort is Sort.NOTHING or counted.id == PEOPLE:
+    of_a_war = counted.sort is Sort.PERSON and (quantity.number.value or 0) >= _MIN_OF_A_WAR
+    if counted.sort is Sort.NOTHING or counted.id == PEOPLE or of_a_war:
         return _carried(quantity, scene, here) or _carried(quantity, scene, before)
     return None
 

@@ -22,6 +22,7 @@ from extractors.reading.elided import (
     trade_asked_for,
     with_trade,
 )
+from extractors.reading.elsewhere import is_against
 from extractors.reading.given import has_part_behind, is_base, is_earlier, is_given
 from extractors.reading.measured import LENGTHS, area, length
 from extractors.reading.mentions import CUE_LEFT, PEOPLE, ROLES, WORKERS, made, moved, planned_together
@@ -31,6 +32,7 @@ from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, T
 from extractors.reading.telling import (
     announced,
     behind_the_aside,
+    behind_the_comma,
     explains,
     fronted,
     headed,
@@ -164,7 +166,10 @@ def _behind_a_heading(quantity: Quantity, scene: Scene, *, is_ours: bool) -> Men
         return None
     mention = made(quantity, scene, trigger.metric, None, unit="persons")
     cast = scene.passage.cast
-    named = scene.passage.hits("actors").within(scene.span.start, scene.passage.plain.find(":", trigger.end))
+    colon = scene.passage.plain.find(":", trigger.end)
+    named = [
+        h for h in scene.passage.hits("actors").within(scene.span.start, colon) if not is_against(h, scene.passage)
+    ]
     side = named[-1].label if named else cast.story.main_actor if is_ours else mention.subject
     return replace(mention, subject=side, reasons=mention.reasons | {CARRIED})
 
@@ -288,7 +293,7 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     if trigger is not None and not given and before:
         trigger = of_the_whole(quantity, trigger, scene, before[-1])
     if not given and before and _in_other_words(before[-1]) and explains(quantity, before[-1], scene):
-        trigger = before[-1].trigger or trigger
+        trigger = before[-1].trigger or behind_the_comma(quantity, scene) or trigger
     if not given and sums_up(quantity, trigger, scene, before):
         return made(quantity, scene, "casualties", None, unit="persons")
     if trigger is None and not given and quantity.counted.sort is Sort.PERSON:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from extractors.phrases import Hit
 from extractors.reading.counted import Sort
 from extractors.reading.elsewhere import is_against, is_dateline, is_ground, is_recipient
+from extractors.reading.foes import foe, shot_down, who_wins
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import LOSSES, Mention, Quantity, Scene
 from extractors.texts import Span
@@ -38,7 +39,6 @@ _SUBJECT_BEHIND = 3  # "1.360 militares perdió Ucrania"
 _OWNER_GAP = 24
 _CAPTOR_GAP = 14  # "the two soldiers that Ukraine captured"
 _OFFICE_GAP = 24  # "a Ukrainian drone commander"
-_AT_WAR = 2  # sides that fight each other beside the main actor
 _SENDER_GAP = 20  # "Pyongyang could send up to 100,000"
 
 
@@ -97,15 +97,20 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
     doers = {hit.label for hit in own if hit.label != main and mention.metric != _AREA and _is_doer(hit, mention)}
     own = [hit for hit in own if hit.label not in doers]
     own = [hit for hit in own if not _is_in_a_source(hit, scene)] or own
+    if mention.unit == "persons":
+        own = [hit for hit in own if hit.start < mention.anchor.end or not _is_of_things(hit, passage)]
     if mention.metric == _AREA:
         own = [hit for hit in own if not _is_counted(hit, scene)]
+        winner = who_wins(mention, own, own_side)
+        if winner is not None:
+            return Side(winner, "near")
     if mention.metric == "reinforcements" and previous in (None, main):
         own = [hit for hit in own if not _is_of_another_clause(hit, mention)]
     left = _without_owner([hit for hit in own if hit.end <= mention.anchor.start], mention)
     best = min(left, key=lambda hit: _distance(mention.anchor, hit, passage), default=None)
-    foe = _foe(mention, best, own_side) or _shot_down(mention, best, own_side)
-    if foe is not None:
-        return Side(foe, "near")
+    enemy = foe(mention, best, own_side) or shot_down(mention, best, own_side)
+    if enemy is not None:
+        return Side(enemy, "near")
     if best is not None:
         side = _joined(best, hits, passage)
         return Side(MIXED if _takes_in_others(side, mention, hits) else side, "near")
@@ -125,11 +130,18 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
         return Side(own_side, "before")
     if mention.metric == _AREA and own_side not in (None, main) and not hits and not _is_cleared(mention):
         return Side(str(own_side), "before")
+    if own_side == main and not hits and mention.metric in LOSSES - {"captured"}:
+        return Side(main, "before")  # who speaks for it mourns its own
     if previous is not None and previous not in doers:
         return Side(previous, "before")
     if own and not (own[0].start > mention.anchor.end and scene.breaks_between(mention.anchor.end, own[0].start)):
         return Side(_joined(own[0], hits, passage), "near")
     return Side(main, "default")
+
+
+def _is_of_things(hit: Hit, passage: Passage) -> bool:
+    """Whether a side only says whose ships or planes carry those who are counted ("1,500 men aboard Russian ships")."""
+    return not passage.lexicon.is_dense and passage.hits("weapon").at(hit.end + 1) is not None
 
 
 def _is_counted(hit: Hit, scene: Scene) -> bool:
@@ -281,44 +293,6 @@ def _sufferer(mention: Mention, hits: list[Hit]) -> Hit | None:
             if 0 <= hit.start - word.end <= _SUFFERER_GAP and not set(gap) & _STOPS and not is_ground(hit, passage):
                 return hit
     return None
-
-
-def _foe(mention: Mention, best: Hit | None, own_side: str | None) -> str | None:
-    """The other side than the speaker's, where "the enemy" stands nearer to the number than any side."""
-    passage, scene = mention.scene.passage, mention.scene
-    story = passage.cast.story
-    if own_side == story.main_actor:
-        return None
-    words = passage.hits("cue.enemy").within(scene.span.start, min(scene.span.end, mention.anchor.end + _SUFFERER_GAP))
-    words = [w for w in words if best is None or w.start > best.start - (best.label == own_side)]
-    if mention.metric == _AREA:  # "the enemy lost 40,000 men, and his brigades hold 500 km²"
-        words = [w for w in words if not set(passage.plain[w.end : mention.anchor.start]) & _STOPS]
-    own_side = own_side or (_side_of_most(passage) if words else None)
-    if own_side is None:
-        return None
-    foe = next((a.id for a in story.actors if a.id not in (story.main_actor, own_side)), None)
-    return foe if words and any(h.label in (own_side, foe) for h in passage.hits("actors")) else None
-
-
-def _side_of_most(passage: Passage) -> str | None:
-    """The side at war whose people a text names more often than the other's: "the enemy" is the other one's word."""
-    story, speaks_for = passage.cast.story, passage.cast.speaks_for
-    ours, theirs = [a.id for a in story.actors if a.id != story.main_actor][:_AT_WAR]
-    told = [speaks_for.get(hit.label) for hit in passage.hits("sources")]
-    lead = told.count(ours) - told.count(theirs)
-    return (ours if lead > 0 else theirs) if lead else None
-
-
-def _shot_down(mention: Mention, best: Hit | None, own_side: str | None) -> str | None:
-    """The other side than the speaker's, whose drones that one says it shot down."""
-    story, scene = mention.scene.passage.cast.story, mention.scene
-    if mention.unit != "drone" or own_side in (None, story.main_actor):
-        return None
-    if best is not None and best.label != own_side:
-        return None
-    if not scene.passage.has("cue.done_to", *scene.clause(mention.anchor.start, mention.anchor.end)):
-        return None
-    return next((a.id for a in story.actors if a.id not in (story.main_actor, own_side)), None)
 
 
 def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
