@@ -225,7 +225,7 @@ class _PassageReader:
         sides, main = named_sides(scene, self._speakers), self._reader.story.main_actor
         if not sides:
             return []
-        capitals = {(h.start, h.end) for h in scene.passage.hits("sources").within(*scene.span)}
+        capitals = {(h.start, h.end) for h in scene.hits("sources")}
         return [h.label for h in sides if h.label == main or (h.start, h.end) not in capitals]
 
     def _restricted(self, scene: Scene, voices: list[Voice]) -> set[str]:
@@ -301,7 +301,7 @@ class _PassageReader:
 
 def _may_claim(scene: Scene) -> bool:
     """Whether a sentence holds a number, or words of a status; most sentences of most articles do not."""
-    return bool(scene.quantities) or scene.passage.has("status", *scene.span) or may_tell(scene)
+    return bool(scene.quantities) or scene.has("status") or may_tell(scene)
 
 
 def _sure_of(mention: Mention, is_ours: bool) -> set[str]:

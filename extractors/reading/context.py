@@ -79,7 +79,7 @@ def place_of(mention: Mention) -> str | None:
     """
     scene = mention.scene
     middle = (mention.start + mention.end) // 2
-    hits = [hit for hit in scene.passage.hits("places").within(*scene.span) if not _is_of_other_words(hit, mention)]
+    hits = [hit for hit in scene.hits("places") if not _is_of_other_words(hit, mention)]
     return min(hits, key=lambda hit: abs(hit.start - middle)).label if hits else None
 
 
@@ -94,7 +94,7 @@ def _is_of_other_words(place: Hit, mention: Mention) -> bool:
 
 def is_own_sector(scene: Scene) -> bool:
     """Return whether a sentence says that it holds only where the speaker's own forces stand."""
-    return scene.passage.has("cue.own_sector", *scene.span)
+    return scene.has("cue.own_sector")
 
 
 def as_of(mention: Mention, published: datetime | None) -> str | None:

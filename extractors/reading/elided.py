@@ -98,7 +98,7 @@ def trade_asked_for(scene: Scene) -> str | None:
     """Return the trade of which a short sentence without a number speaks: "And the builders?"."""
     if scene.quantities or scene.span.end - scene.span.start > _QUESTION:
         return None
-    trades = {hit.label for hit in scene.passage.hits("person").within(*scene.span)}
+    trades = {hit.label for hit in scene.hits("person")}
     return next(iter(trades)) if len(trades) == 1 and trades <= WORKERS else None
 
 
@@ -204,7 +204,7 @@ def by_default(
     many = _MIN_THERE <= (number.value or 0) <= _MOST_SENT and not number.is_year
     if counted.sort is Sort.NOTHING and many:
         telling = ("places",) if before or here else _TELLING
-        there = any(scene.passage.has(section, *scene.span) for section in telling)
+        there = any(scene.has(section) for section in telling)
         there = there or _is_apposed(quantity, scene)
         return _by_noun(quantity, scene) if there and _stands_alone(quantity, scene) else None
     trade = trade_apposed(quantity, scene) if counted.sort is Sort.PARTITIVE else None

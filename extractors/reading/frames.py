@@ -51,22 +51,25 @@ _FRAMES = (
 )
 
 # One part of each frame, the rarest: a sentence without any of them tells no status by its parts.
-PIVOTS = tuple(
+PIVOTS = frozenset(
     f"concept.{part}"
     for part in ("leave", "back", "see", "skill", "more", "kill_self", "admit", "evade", "tell", "pact")
 )
 
 
-_NEEDED = tuple(tuple(f"concept.{part}" for part in frame.parts) for frame in _FRAMES)
+_NEEDED = tuple((frame, frozenset(f"concept.{part}" for part in frame.parts)) for frame in _FRAMES)
 
 
 def may_tell(scene: Scene) -> bool:
     """Return whether a sentence holds all parts of a status, however far apart."""
-    passage, span = scene.passage, scene.span
-    if not passage.together(PIVOTS).any_within(*span):
-        return False
-    near = (parts for parts in _NEEDED if passage.holds(parts))
-    return any(all(passage.has(part, *span) for part in parts) for parts in near)
+    return bool(_held_by(scene))
+
+
+def _held_by(scene: Scene) -> list[_Frame]:
+    if not scene.has_any(PIVOTS):
+        return []
+    found = scene.found.keys()
+    return [frame for frame, parts in _NEEDED if parts <= found]
 
 
 def by_their_parts(scene: Scene, told: Sequence[Hit]) -> list[Mention]:
@@ -75,7 +78,7 @@ def by_their_parts(scene: Scene, told: Sequence[Hit]) -> list[Mention]:
     Two may be silent in one sentence: a silence is looked for beside the one that a phrase tells.
     """
     found: dict[str, Mention] = {}
-    for frame in _FRAMES if may_tell(scene) else ():
+    for frame in _held_by(scene):
         phrases = [hit for hit in told if hit.label.startswith(f"{frame.status}.")]
         if frame.status in found or (phrases and frame.status != "no_comment"):
             continue
@@ -99,14 +102,8 @@ def _mention(status: str, span: Span, scene: Scene) -> Mention:
 
 def _nearest(frame: _Frame, scene: Scene, phrases: Sequence[Hit]) -> Span | None:
     """Return the shortest stretch that holds a hit of each part, within the frame's reach and beside all phrases."""
-    passage = scene.passage
-    hits = []
-    for part in frame.parts:
-        of_part = passage.hits(f"concept.{part}").within(*scene.span)
-        if not of_part:
-            return None
-        hits.append(of_part[:_MOST])
-    reach = frame.reach // 2 if passage.lexicon.is_dense else frame.reach
+    hits = [scene.hits(f"concept.{part}")[:_MOST] for part in frame.parts]
+    reach = frame.reach // 2 if scene.passage.lexicon.is_dense else frame.reach
     free = (
         s
         for s in _stretches(frame, hits, reach, scene)

@@ -69,14 +69,14 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     """Return who speaks in a sentence, in its order. `short`: surnames in it of people named in full before."""
     passage = scene.passage
     names = sorted([*names_in(scene), *short])
-    if not names and not passage.has("reporting.title", *scene.span) and passage.lexicon.verb_final:
+    if not names and not scene.has("reporting.title") and passage.lexicon.verb_final:
         return []
     verbs = verbs_of(scene, (*_SAYING, "reporting.back"))
     if passage.lexicon.is_dense and not passage.lexicon.verb_final:
         verbs = [v for v in verbs if is_a_verb(v, scene)]
-    verbs = sorted([*verbs, *(h for h in passage.hits("status").within(*scene.span) if _is_speech(h))])
+    verbs = sorted([*verbs, *(h for h in scene.hits("status") if _is_speech(h))])
     verbs = sorted([*verbs, *by_their_place(scene, verbs, names)])
-    cites = sorted([*passage.hits("reporting.citing").within(*scene.span), *_openings(scene)])
+    cites = sorted([*scene.hits("reporting.citing"), *_openings(scene)])
     if not (names or verbs or cites):
         return []
     unknown = strangers(scene, verbs, cites) if verbs or cites else []
@@ -97,7 +97,7 @@ def _openings(scene: Scene) -> list[Hit]:
     passage, (start, _) = scene.passage, scene.span
     return [
         hit
-        for hit in passage.hits("reporting.opening").within(*scene.span)
+        for hit in scene.hits("reporting.opening")
         if not (before := passage.plain[start : hit.start].rstrip()) or before[-1] in ',;:|]】-–—"'
     ]
 
@@ -106,8 +106,8 @@ def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit], 
     if not names:
         return []
     passage = scene.passage
-    estimates = {(h.start, h.end) for h in passage.hits("reporting.estimated").within(*scene.span)}
-    denials = [h for h in passage.hits("status").within(*scene.span) if h.label == "denial.words"]
+    estimates = {(h.start, h.end) for h in scene.hits("reporting.estimated")}
+    denials = [h for h in scene.hits("status") if h.label == "denial.words"]
     citing = {n: cite for n in names if (cite := _cite(n, names, cites, scene)) is not None}
     cited = list(citing)
     verbs = [v for v in verbs if not _overlaps(v, list(citing.values()))]
@@ -165,7 +165,7 @@ def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
     if first not in own and own and scene.passage.plain.find(":", first.end, own[0].start) < 0:
         first = own[0]
     opens = _OPENS.match(scene.passage.plain, first.end, scene.span.end)
-    capitals = {(h.start, h.end) for h in scene.passage.hits("actors").within(*scene.span)}
+    capitals = {(h.start, h.end) for h in scene.hits("actors")}
     others = (n for n in names if n.label != first.label and n.start > first.end and (n.start, n.end) not in capitals)
     if opens is None or any(first.end < n.start < opens.end() for n in others):
         return []
@@ -190,21 +190,21 @@ def _not_apart(found: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[V
 def names_in(scene: Scene) -> list[Hit]:
     """Return the names of the story's sources in a sentence, without the surnames of other people."""
     if not scene.names:
-        plain, hits = scene.passage.plain, scene.passage.hits("sources").within(*scene.span)
+        plain, hits = scene.passage.plain, scene.hits("sources")
         scene.names.append(
             [h for h in hits if h.end - h.start > _SHORT or not _GIVEN_NAME.match(plain, h.end, scene.span.end)]
         )
     return scene.names[0]
 
 
-def verbs_of(scene: Scene, sections: tuple[str, ...] = _SAYING) -> list[Hit]:
+def verbs_of(scene: Scene, sections: tuple[str, ...] = _SAYING) -> Sequence[Hit]:
     """Return the verbs of saying in a sentence, in its order."""
-    return scene.passage.together(sections).within(*scene.span)
+    return scene.together(sections)
 
 
 def silences_of(scene: Scene) -> list[Hit]:
     """Return the words of a sentence by which somebody will not comment."""
-    found = scene.passage.hits("status").within(*scene.span)
+    found = scene.hits("status")
     return [h for h in found if h.label in ("no_comment.words", "no_comment.denied")]
 
 
@@ -225,7 +225,7 @@ def refers(scene: Scene) -> bool:
     """
     passage = scene.passage
     verbs = verbs_of(scene)
-    pronouns = passage.hits("reporting.pronoun").within(*scene.span)
+    pronouns = scene.hits("reporting.pronoun")
     if not (verbs or pronouns):
         return False
     if any(
@@ -237,7 +237,7 @@ def refers(scene: Scene) -> bool:
     silences = silences_of(scene) if pronouns else []
     if any(word.start < silence.end and silence.start - word.end <= 1 for word in pronouns for silence in silences):
         return True
-    cites = passage.hits("reporting.citing").within(*scene.span) if pronouns else []
+    cites = scene.hits("reporting.citing") if pronouns else []
     last = passage.lexicon.verb_final
     gaps = (cite.start - word.end if last else word.start - cite.end for word in pronouns for cite in cites)
     if any(-_ENDING <= gap <= _CITED_DENSE for gap in gaps):
@@ -277,7 +277,7 @@ def _telling(scene: Scene) -> list[Hit]:
     """The outlets of a sentence that speak, not those who are told ("in an interview with the BBC")."""
     passage = scene.passage
     out = []
-    for name in passage.hits("carriers").within(*scene.span):
+    for name in scene.hits("carriers"):
         start = max(scene.span.start, name.start - _ASIDE)
         said = {(h.start, h.end) for h in passage.hits("reporting.said").within(start, name.start)}
         told = [h for h in passage.hits("reporting.told").within(start, name.start) if (h.start, h.end) not in said]
@@ -293,7 +293,7 @@ def _speaking_pronouns(scene: Scene, verbs: Sequence[Hit], names: Sequence[Hit])
         return []
     plain = passage.plain
     out = []
-    for word in passage.hits("reporting.pronoun").within(*scene.span):
+    for word in scene.hits("reporting.pronoun"):
         if any(n.start < word.end and word.start < n.end for n in names) or is_an_office(word, names, passage):
             continue
         before = any(0 <= v.start - word.end <= _PRONOUN and "," not in plain[word.end : v.start] for v in verbs)
@@ -458,7 +458,7 @@ def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
 
 def outlet_quoted(scene: Scene) -> str | None:
     """Return the outlet that is quoted in a sentence: one named beside a verb of saying or of citing."""
-    names = scene.passage.hits("carriers").within(*scene.span)
+    names = scene.hits("carriers")
     words = verbs_of(scene, _SAYING_OR_CITING) if names else []
     for name in names:
         for word in words:

@@ -4,8 +4,8 @@ Each later step asks for the hits of one section within a stretch; nothing is se
 linear in the length of the text.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -120,15 +120,16 @@ class Passage:
 
     `hits(section)`: the hits of a lexicon's section, or of actors, sources, carriers, places, date, months. "status" is
     all statuses together, labelled "no_comment.words" and so on. Numerals that may stand inside a word are not marked.
+    `filed`: the same for each sentence, section -> the hits that lie wholly in it; a section without any is not there.
     """
 
     __slots__ = (
-        "_held",
         "_hits",
         "_merged",
         "apart",
         "cast",
         "field",
+        "filed",
         "folded",
         "hits",
         "lexicon",
@@ -146,11 +147,12 @@ class Passage:
         self.plain = normalise(text)
         self.folded = Folded(self.plain)
         self.sentences: tuple[Span, ...] = sentences_of(self.plain, lexicon)
-        self._hits = _Marked(_marked(self.folded, cast))
+        found = _marked(self.folded, cast)
+        self.filed = _filed(found, self.sentences)
+        self._hits = _Marked(found)
         self.hits = self._hits.__getitem__  # asked a thousand times an article: no call between
         self.apart: dict[tuple[int, str | None], bool] = {}  # names at their places: what `links.is_apart` found
         self._merged: dict[tuple[str, ...], Hits] = {}
-        self._held: dict[tuple[str, ...], bool] = {}
 
     def has(self, section: str, start: int, end: int) -> bool:
         """Return whether a section has a hit within [start, end)."""
@@ -163,15 +165,6 @@ class Passage:
             merged = self._merged[sections] = Hits(sorted(hit for s in sections for hit in self._hits[s]))
         return merged
 
-    def holds(self, sections: tuple[str, ...]) -> bool:
-        """Return whether each of the sections has a hit anywhere in the passage."""
-        held = self._held.get(sections)
-        if held is None:
-            held = self._held[sections] = all(
-                self._hits[section].any_within(0, len(self.plain)) for section in sections
-            )
-        return held
-
     def paragraph_breaks(self, start: int, end: int) -> bool:
         """Return whether a line break lies between two offsets."""
         return "\n" in self.text[start:end]
@@ -183,3 +176,14 @@ def _marked(folded: Folded, cast: Cast) -> dict[str, list[Hit]]:
         Hit(hit.start, hit.end, f"{status}.{hit.label}") for status in STATUSES for hit in found[f"status.{status}"]
     )
     return found
+
+
+def _filed(found: Mapping[str, Sequence[Hit]], sentences: Sequence[Span]) -> tuple[dict[str, list[Hit]], ...]:
+    filed: tuple[dict[str, list[Hit]], ...] = tuple({} for _ in sentences)
+    starts = [sentence.start for sentence in sentences]
+    for section, hits in found.items():
+        for hit in hits:
+            i = bisect_right(starts, hit[0]) - 1
+            if i >= 0 and hit[1] <= sentences[i].end:
+                filed[i].setdefault(section, []).append(hit)
+    return filed

@@ -60,7 +60,7 @@ def _corrected(mentions: Sequence[Mention]) -> set[int]:
     if not mentions:
         return set()
     scene = mentions[0].scene
-    words = scene.passage.hits("cue.retracted").within(*scene.span)
+    words = scene.hits("cue.retracted")
     wrong: dict[str, tuple[int, int]] = {}
     for i, mention in enumerate(mentions if words else ()):
         gap = min(max(mention.start - word.end, word.start - mention.end, 0) for word in words)
@@ -283,5 +283,5 @@ def _has(mention: Mention, key: str, since: int, until: int) -> bool:
     found = passage.hits(f"modality.{key}").within(min(start, mention.start), end)
     if key != "hedged" or not found:
         return bool(found)
-    plans = passage.hits("modality.planned").within(*scene.span)
+    plans = scene.hits("modality.planned")
     return any(not any(p.start <= hit.start and hit.end < p.end for p in plans) for hit in found)

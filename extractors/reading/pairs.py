@@ -116,10 +116,10 @@ def passed_on(voices: list[Voice], scene: Scene) -> list[Voice]:
     outlet = next((v for v in voices if v.source in outlets), None)
     if outlet is None:
         return voices
-    capitals = {(h.start, h.end) for h in scene.passage.hits("actors").within(*scene.span)}
+    capitals = {(h.start, h.end) for h in scene.hits("actors")}
     others = [
         n
-        for n in scene.passage.hits("sources").within(*scene.span)
+        for n in scene.hits("sources")
         if cast.speaks_for.get(n.label) == main and n.label not in outlets and (n.start, n.end) not in capitals
     ]
     # Who is named behind the outlet is part of what it tells, but for the body whose statement it is.

@@ -5,7 +5,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from extractors.phrases import Hit
@@ -20,6 +21,7 @@ LOSSES = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 MOVES = frozenset({"sent", "present", "front", "reinforcements", "returned_home"})
 _FATE = "captured"
 _MERGED = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
+_NONE: tuple[Hit, ...] = ()
 _LINE_MARKS = " \t>▶►▷■•*[(<【|-–—→»"
 _LINE_OPENING = 40
 _MIN_FORCE = 1000
@@ -59,12 +61,14 @@ class Quantity:
 class Scene:
     """A sentence: `span`, its `quantities`, `triggers` and `dates` in order, and where its clauses begin.
 
+    `found`: section -> the hits that lie in it; a section without any is not there (`Passage.filed`).
     `sides`: those it names, kept per speakers once they are found (`sides.named_sides`); so are its `names`, a list of
     one (`links.names_in`), and the `breaks` between its clauses, as most sentences claim nothing.
     """
 
     passage: Passage
     span: Span
+    found: Mapping[str, list[Hit]]
     quantities: tuple[Quantity, ...]
     triggers: tuple[Trigger, ...]
     dates: tuple[Span, ...]
@@ -72,12 +76,31 @@ class Scene:
     names: list[list[Hit]] = field(default_factory=list, compare=False, repr=False)
     _breaks: tuple[int, ...] | None = field(default=None, init=False, compare=False, repr=False)
 
+    def hits(self, section: str) -> Sequence[Hit]:
+        """Return the hits of a section in the sentence, in its order."""
+        return self.found.get(section, _NONE)
+
+    def has(self, section: str) -> bool:
+        """Return whether a section has a hit in the sentence."""
+        return section in self.found
+
+    def has_any(self, sections: AbstractSet[str]) -> bool:
+        """Return whether any of the sections has a hit in the sentence."""
+        return not sections.isdisjoint(self.found)
+
+    def together(self, sections: tuple[str, ...]) -> Sequence[Hit]:
+        """Return the hits of several sections in the order of the sentence."""
+        lists = [self.found[section] for section in sections if section in self.found]
+        if len(lists) < 2:
+            return lists[0] if lists else _NONE
+        return sorted(hit for hits in lists for hit in hits)
+
     @property
     def breaks(self) -> tuple[int, ...]:
         """Where clauses begin, the first one left out."""
         found = self._breaks
         if found is None:
-            found = _breaks(self.span, self.passage)
+            found = _breaks(self)
             object.__setattr__(self, "_breaks", found)
         return found
 
@@ -125,7 +148,7 @@ def scenes(passage: Passage) -> list[Scene]:
     made = []
     at = day = 0
     elsewhere = 0
-    for span in passage.sentences:
+    for span, found in zip(passage.sentences, passage.filed, strict=True):
         if _is_of_another_article(span, passage):
             line = passage.plain.find("\n", span.start)
             elsewhere = line if line >= 0 else len(passage.plain)
@@ -138,7 +161,7 @@ def scenes(passage: Passage) -> list[Scene]:
             own_dates.append(days[day])
             day += 1
         if span.start >= elsewhere:
-            made.append(_scene(span, own, tuple(own_dates), passage))
+            made.append(_scene(span, found, own, tuple(own_dates), passage))
     return made
 
 
@@ -151,12 +174,16 @@ def _is_of_another_article(span: Span, passage: Passage) -> bool:
     return line.startswith(passage.lexicon.related)
 
 
-def _scene(span: Span, numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage) -> Scene:
-    triggers = [_trigger(hit) for hit in passage.hits("trigger").within(span.start, span.end)]
-    triggers = _with_homeward(triggers, span, passage)
+def _scene(
+    span: Span, found: Mapping[str, list[Hit]], numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage
+) -> Scene:
+    triggers = [_trigger(hit) for hit in found.get("trigger", ())]
+    if "cue.homeward" in found:
+        triggers = _with_homeward(triggers, found, passage)
     return Scene(
         passage=passage,
         span=span,
+        found=found,
         quantities=tuple(_quantities(span, numbers, passage)) if numbers else (),
         triggers=tuple(_merged(triggers, numbers, passage)) if triggers else (),
         dates=days,
@@ -223,13 +250,11 @@ def _trigger(hit: Hit) -> Trigger:
     return Trigger(hit.start, hit.end, metric, kind)
 
 
-def _with_homeward(triggers: list[Trigger], span: Span, passage: Passage) -> list[Trigger]:
+def _with_homeward(triggers: list[Trigger], found: Mapping[str, list[Hit]], passage: Passage) -> list[Trigger]:
     """Add "returned to" and its like where the main actor's name follows: to those soldiers that land is home."""
-    words = passage.hits("cue.homeward").within(*span)
-    if not words:
-        return triggers
+    words = found["cue.homeward"]
     main = passage.cast.story.main_actor
-    lands = [hit.start for hit in passage.hits("actors").within(*span) if hit.label == main]
+    lands = [hit.start for hit in found.get("actors", ()) if hit.label == main]
     home = [
         Trigger(hit.start, hit.end, "returned_home", "event")
         for hit in words
@@ -288,10 +313,9 @@ def _has_own_numbers(a: Trigger, b: Trigger, numbers: Sequence[Number]) -> bool:
     return before and any(0 <= n.start - b.end <= _OWN_GAP // 2 for n in numbers)
 
 
-def _breaks(span: Span, passage: Passage) -> tuple[int, ...]:
-    plain = passage.plain
-    found = {
-        m.end() for m in _BREAK.finditer(plain, span.start, span.end) if m.group()[-1] != ")" or len(m.group()) == 1
-    }
-    found |= {hit.start for hit in passage.hits("cue.clause").within(span.start, span.end)}
-    return tuple(sorted(found - {span.start}))
+def _breaks(scene: Scene) -> tuple[int, ...]:
+    start, end = scene.span
+    breaks = _BREAK.finditer(scene.passage.plain, start, end)
+    found = {m.end() for m in breaks if m.group()[-1] != ")" or len(m.group()) == 1}
+    found |= {hit.start for hit in scene.hits("cue.clause")}
+    return tuple(sorted(found - {start}))

@@ -55,7 +55,7 @@ def named_sides(scene: Scene, speakers: Sequence[Span]) -> list[Hit]:
 
     `speakers`: where the names of those stand who speak in the sentence.
     """
-    if not scene.passage.has("actors", *scene.span):
+    if not scene.has("actors"):
         return []
     key = tuple(speakers)
     found = scene.sides.get(key)
@@ -68,7 +68,7 @@ def _named_sides(scene: Scene, speakers: Sequence[Span]) -> list[Hit]:
     passage = scene.passage
     return [
         hit
-        for hit in passage.hits("actors").within(*scene.span)
+        for hit in scene.hits("actors")
         if not _speaks(hit, scene, speakers)
         and not is_dateline(hit, scene)
         and not _is_of_a_title(hit, passage)
@@ -86,7 +86,7 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
     """
     scene = mention.scene
     passage = scene.passage
-    hits = passage.hits("actors").within(*scene.span)
+    hits = scene.hits("actors")
     own = named_sides(scene, speakers)
     own = [hit for hit in own if not _is_given_to(hit, mention, own)]
     inside = _inside(mention, hits, own) or _sufferer(mention, hits) or _subject_behind(mention, own)
@@ -278,7 +278,7 @@ def _loses(end: int, scene: Scene) -> bool:
     return len(gap) <= _LOSER_GAP and not set(gap) & _STOPS and not any(c.isdigit() for c in gap)
 
 
-def _sufferer(mention: Mention, hits: list[Hit]) -> Hit | None:
+def _sufferer(mention: Mention, hits: Sequence[Hit]) -> Hit | None:
     """The side behind words such as "cost" and "inflicted on": its losses are counted, whatever stands before it."""
     if mention.metric not in (*(LOSSES - {"captured"}), "weapons", "share_lost", _AREA):
         return None
@@ -295,7 +295,7 @@ def _sufferer(mention: Mention, hits: list[Hit]) -> Hit | None:
     return None
 
 
-def _inside(mention: Mention, hits: list[Hit], own: list[Hit]) -> Hit | None:
+def _inside(mention: Mention, hits: Sequence[Hit], own: list[Hit]) -> Hit | None:
     """The side inside the counted noun phrase, or one of `own` right behind or before it."""
     quantity = mention.quantity
     if quantity is None or mention.metric == _AREA:
@@ -332,7 +332,7 @@ def _owner_behind(quantity: Quantity, own: list[Hit], passage: Passage) -> Hit |
     return None
 
 
-def _joined(hit: Hit, hits: list[Hit], passage: Passage) -> str:
+def _joined(hit: Hit, hits: Sequence[Hit], passage: Passage) -> str:
     """Two sides joined by "and" are counted together: neither alone."""
     for other in hits:
         if other.label == hit.label:
@@ -358,7 +358,7 @@ def _without_owner(left: list[Hit], mention: Mention) -> list[Hit]:
     return [hit for hit in left if mention.anchor.start - hit.end > 1] or left
 
 
-def _takes_in_others(side: str, mention: Mention, hits: list[Hit]) -> bool:
+def _takes_in_others(side: str, mention: Mention, hits: Sequence[Hit]) -> bool:
     """Whether the number is said to include another side: "50,000 troops, including North Koreans"."""
     passage, end = mention.scene.passage, mention.quantity.end if mention.quantity else mention.end
     if any(_is_taken_in(hit, end, side, passage) for hit in hits):

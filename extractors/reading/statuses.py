@@ -41,7 +41,7 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
 
     `is_ours`: the sentence before, or the whole article, is about the main actor, so that "they" may be its soldiers.
     """
-    hits = scene.passage.hits("status").within(*scene.span)
+    hits = scene.hits("status")
     named = {hit.label.partition(".")[0] for hit in hits}
     found = [m for status in STATUSES if status in named for m in _of(status, hits, scene)] if named else []
     found += _by_their_parts(hits, scene, speakers, is_ours=is_ours)
@@ -52,7 +52,7 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
     return _denied(_heard(_unconfirmed(_without_doubles(found), scene), scene), scene)
 
 
-def _by_their_parts(hits: list[Hit], scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[Mention]:
+def _by_their_parts(hits: Sequence[Hit], scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[Mention]:
     """What only its parts tell is believed of the main actor alone, a silence only of somebody who is named.
 
     What a phrase tells of the front is not told again by its words ("may return to combat after further training").
@@ -69,11 +69,11 @@ def _by_their_parts(hits: list[Hit], scene: Scene, speakers: Sequence[Span], *, 
     if not found:
         return []
     main = scene.passage.cast.story.main_actor
-    about_main = is_ours or any(h.label == main for h in scene.passage.hits("actors").within(*scene.span))
+    about_main = is_ours or any(h.label == main for h in scene.hits("actors"))
     return [m for m in found if (bool(speakers) if m.metric in SPOKEN else about_main)]
 
 
-def _of(status: str, all_hits: list[Hit], scene: Scene) -> list[Mention]:
+def _of(status: str, all_hits: Sequence[Hit], scene: Scene) -> list[Mention]:
     hits = [hit for hit in all_hits if hit.label.startswith(f"{status}.")]
     unless = [hit for hit in hits if hit.label == f"{status}.unless"]
     return [
@@ -112,7 +112,7 @@ def _is_main(mention: Mention, speakers: Sequence[Span], *, is_ours: bool) -> bo
     named = named_sides(scene, speakers)
     left = [h for h in named if h.end <= mention.anchor.start]
     if not left:
-        return is_ours or any(h.label == main for h in scene.passage.hits("actors").within(*scene.span))
+        return is_ours or any(h.label == main for h in scene.hits("actors"))
     nearest = left[-1]
     if nearest.label == main:
         return True
@@ -198,7 +198,7 @@ def _unconfirmed(found: list[Mention], scene: Scene) -> list[Mention]:
     The same words confirm no deployment beside it, and are no silence.
     """
     out = list(found)
-    for words in scene.passage.hits("cue.unconfirmed").within(*scene.span):
+    for words in scene.hits("cue.unconfirmed"):
         objects = [m for m in out if m.metric in _CONFIRMABLE and _is_behind(words, m, scene)]
         # "could not confirm or deny" goes on behind the words
         silent = any(m.metric == "no_comment" and m.anchor.start < words.end < m.anchor.end for m in out)

@@ -70,7 +70,7 @@ def stranger(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Strang
 
 def _in_capitals(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Iterator[Stranger]:
     passage = scene.passage
-    offices = passage.hits("reporting.title").within(*scene.span)
+    offices = scene.hits("reporting.title")
     for start, end in (_without_article(name, scene) for name in _named(scene, offices)):
         if start >= end:
             continue
@@ -226,10 +226,10 @@ def _says(scene: Scene, name: Span, verbs: Sequence[Hit], cites: Sequence[Hit], 
 
 def _in_dense(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Iterator[Stranger]:
     passage = scene.passage
-    known = passage.hits("sources").within(*scene.span)
+    known = scene.hits("sources")
     if not passage.lexicon.verb_final:
         yield from _unnamed(scene, verbs)
-    for office in passage.hits("reporting.title").within(*scene.span):
+    for office in scene.hits("reporting.title"):
         name = _beside_its_office(scene, office, verbs)
         if name is None or any(k.start < name.end and name.start < k.end for k in known):
             continue

@@ -51,18 +51,20 @@ _LONG_NOUN = 6
 _VOWELS = "аеиоуяюьіїє"
 _SIDES = ("sources", "actors")
 # A sentence without any of these words has no speaker of its own.
-_HEARD = (
-    *_SIDES,
-    "carriers",
-    "status",
-    "reporting.said",
-    "reporting.estimated",
-    "reporting.told",
-    "reporting.back",
-    "reporting.citing",
-    "reporting.opening",
-    "reporting.pronoun",
-    "reporting.title",
+_HEARD = frozenset(
+    {
+        *_SIDES,
+        "carriers",
+        "status",
+        "reporting.said",
+        "reporting.estimated",
+        "reporting.told",
+        "reporting.back",
+        "reporting.citing",
+        "reporting.opening",
+        "reporting.pronoun",
+        "reporting.title",
+    }
 )
 # What an outlet tells as known where a paragraph names nobody.
 _COMMON_KNOWLEDGE = frozenset({"captured", "area_km2", "treaty", "denial", "no_comment", "confirmed_deployment"})
@@ -99,7 +101,7 @@ class Voices:
             self._open_quote = self._passage.text[scene.span.start] in self._marks[0]
             self._quote_start = self._quote_start if self._open_quote else None
         short = self._by_surname(scene)
-        if not short and not self._passage.together(_HEARD).any_within(*scene.span):
+        if not short and not scene.has_any(_HEARD):
             return self._unspoken(scene)
         speakers = speakers_of(scene, short)
         via = outlet_quoted(scene)
@@ -156,7 +158,7 @@ class Voices:
         known = ours and 0 <= scene.span.start - he.end <= _TOPIC and first.source in cast.own_outlets
         if not known or first.how != "cited" or len(speakers) > 1:
             return speakers
-        personal = self._passage.has("reporting.pronoun", *scene.span) and verbs_of(scene)
+        personal = scene.has("reporting.pronoun") and verbs_of(scene)
         return [first._replace(source=he.source, how="said")] if personal else speakers
 
     def _unspoken(self, scene: Scene) -> list[Voice]:
@@ -171,7 +173,7 @@ class Voices:
         if not self._passage.paragraph_breaks(self._last_end, scene.span.start):
             return None
         heard = {(v.source, v.text): v for v in self._paragraph if v.source or v.text}
-        if len(heard) != 1 or self._passage.has("cue.retracted", *scene.span):
+        if len(heard) != 1 or scene.has("cue.retracted"):
             return None
         start = scene.span.start
         return next(iter(heard.values()))._replace(
@@ -234,7 +236,7 @@ class Voices:
     def _by_surname(self, scene: Scene) -> list[Hit]:
         if not self._short:
             return []
-        known = self._passage.hits("sources").within(*scene.span)
+        known = scene.hits("sources")
         plain = self._passage.plain
         found = []
         for match in _CAPITALISED.finditer(plain, *scene.span) if self._short else ():
@@ -245,7 +247,7 @@ class Voices:
 
     def _meant(self, scene: Scene) -> Voice | None:
         """Who "the ministry" or "he" is: the last name with this noun, else who was named since the last one spoke."""
-        for word in self._passage.hits("reporting.pronoun").within(*scene.span):
+        for word in scene.hits("reporting.pronoun"):
             noun = _noun_of(self._passage.plain[word.start : word.end], self._passage)
             stem = _stem(noun)
             label = next((label for name, label in reversed(self._recent) if noun and stem in name), None)
@@ -261,7 +263,7 @@ class Voices:
             if len(alone) == 1 and not self._named.source:
                 return Voice(source=alone.pop())
             return self._named if self._named.source and near else None
-        personal = self._passage.has("reporting.pronoun", *scene.span)
+        personal = scene.has("reporting.pronoun")
         return self._named if self._named.source and near and personal and self._named.start > self._spoke else None
 
     def _carried(self, scene: Scene, *, goes_on: bool) -> Voice | None:
@@ -284,7 +286,7 @@ class Voices:
     def _person(self, scene: Scene) -> Voice | None:
         """Who "he" is where a capital spoke last: nobody calls Moscow so."""
         passage, last = self._passage, self._last
-        word = next(iter(passage.hits("reporting.pronoun").within(*scene.span)), None)
+        word = next(iter(scene.hits("reporting.pronoun")), None)
         if word is None or word.end - word.start > _HE_AT_MOST or not _is_capital(last, passage):
             return None
         return next((v for v in reversed(self._paragraph) if v.source and not _is_capital(v, passage)), None)
@@ -292,7 +294,7 @@ class Voices:
     def _is_hearsay(self, scene: Scene) -> bool:
         """Whether a sentence is quoted, or its words show that somebody is."""
         told = self._passage.plain[slice(*scene.span)]
-        return told[0] in '"「『' or "「" in told or self._passage.has("reporting.hearsay", *scene.span)
+        return told[0] in '"「『' or "「" in told or scene.has("reporting.hearsay")
 
 
 def _asked(scene: Scene) -> str | None:
@@ -302,7 +304,7 @@ def _asked(scene: Scene) -> str | None:
         return None
     names = {n.label for n in names_in(scene)}
     if not names:
-        found = [government_of(h.label, scene) for h in scene.passage.hits("actors").within(*scene.span)]
+        found = [government_of(h.label, scene) for h in scene.hits("actors")]
         names = {one for one in found if one is not None}
     return names.pop() if len(names) == 1 else None
 
@@ -320,7 +322,7 @@ def _opening_pronoun(scene: Scene) -> Hit | None:
     passage = scene.passage
     if not passage.lexicon.is_dense or passage.lexicon.verb_final:
         return None
-    word = next(iter(passage.hits("reporting.pronoun").within(*scene.span)), None)
+    word = next(iter(scene.hits("reporting.pronoun")), None)
     if word is None or word.start - scene.span.start > _POSSESSIVE or word.end - word.start > _TWO_SIGNS:
         return None
     verb = next(iter(passage.hits("reporting.said").within(word.end, scene.span.end)), None)
@@ -335,21 +337,21 @@ def _begins_its_clause(voice: Voice, scene: Scene) -> bool:
 
 def _names_no_other(scene: Scene) -> bool:
     """Whether a word for whoever spoke last, and no outlet, is the subject of a sentence."""
-    words = scene.passage.hits("reporting.pronoun").within(*scene.span)
-    outlets = scene.passage.hits("carriers").within(*scene.span)
+    words = scene.hits("reporting.pronoun")
+    outlets = scene.hits("carriers")
     return bool(words) and bool(outlets) and words[0].start < outlets[0].start
 
 
 def _claims_back(scene: Scene) -> bool:
-    hits = scene.passage.hits("reporting.back").within(*scene.span)
+    hits = scene.hits("reporting.back")
     return any(hit.start - scene.span.start <= _BACK for hit in hits)
 
 
 def _countries(scene: Scene) -> list[Voice]:
     """A side right before a verb of saying is its government: "Ukraine said at the weekend it was holding two"."""
     passage = scene.passage
-    sides = passage.hits("actors").within(*scene.span)
-    verbs = passage.hits("reporting.said").within(*scene.span) if sides else []
+    sides = scene.hits("actors")
+    verbs = scene.hits("reporting.said") if sides else []
     if not verbs or (passage.lexicon.is_dense and not passage.lexicon.verb_final):
         return []
     for side in sides:
@@ -399,7 +401,7 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
     if mention.metric in SPOKEN or mention.metric == "confirmed_deployment":
         return who_declines(mention, voices)
     if mention.metric == "treaty" and all(v.how == "carried" for v in voices):
-        goes_on = refers(scene) or scene.passage.has("reporting.hearsay", *scene.span)
+        goes_on = refers(scene) or scene.has("reporting.hearsay")
         if not goes_on:
             return OUTLET
     if voices and voices[0].how == "kept" and mention.metric in _COMMON_KNOWLEDGE:

@@ -232,15 +232,15 @@ def mood_features(scene: Scene, anchor: Span, kind: Kind, metric: str, *, polari
     yield f"kind:{kind.value}{build}"
     yield f"about:{about}"
     yield f"polarity:{kind.value}{polarity}"
-    status = scene.passage.hits("status").within(*scene.span)
+    status = scene.hits("status")
     if any(h.label == "denial.words" for h in status):
         yield "denial"
     if any(h.label.endswith(".denied") for h in status):
         yield "denied"
-    if not scene.passage.together(_MOODS).any_within(*scene.span):
-        return
     for section in _MOODS:
-        hits = scene.passage.hits(section).within(*scene.span)
+        hits = scene.hits(section)
+        if not hits:
+            continue
         before = [h for h in hits if h.end <= anchor.start]
         after = [h for h in hits if h.start >= anchor.end]
         if before:

@@ -244,7 +244,7 @@ class _Gathering:
                 how = "apart" if is_apart(name, passage) else "named"
                 self._here(how, Voice(source=name.label, start=name.start, end=name.end))
         spans = [(n.start, n.end) for n in names]
-        for side in passage.hits("actors").within(*scene.span):
+        for side in scene.hits("actors"):
             if not _lies_in(side, spans) and (government := government_of(side.label, scene)) is not None:
                 self._here("side", Voice(source=government, start=side.start, end=side.end))
 
@@ -318,7 +318,7 @@ class _View:
         )
 
     def _signs_of_sentence(self) -> Iterator[str]:
-        scene, passage, document, i = self._scene, self._scene.passage, self._document, self._i
+        scene, document, i = self._scene, self._document, self._i
         yield f"paragraph{min(document.speakers_of_paragraph(i), 3)}"
         yield f"document{min(len(document.counts), 3)}"
         yield "goes_on" if i and document.paragraph(i) == document.paragraph(i - 1) else "opens"
@@ -337,12 +337,12 @@ class _View:
         if not names_in(scene):
             yield "nameless"
         for section in _SIGNS:
-            if passage.has(section, *scene.span):
+            if scene.has(section):
                 yield section
         yield from self._pronoun()
 
     def _pronoun(self) -> Iterator[str]:
-        words = self._scene.passage.hits("reporting.pronoun").within(*self._scene.span)
+        words = self._scene.hits("reporting.pronoun")
         if words:
             word = words[0]
             yield "pronoun"
