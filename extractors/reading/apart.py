@@ -50,6 +50,14 @@ def opens_or_is_beside(voice: Voice, verbs: Sequence[Hit], scene: Scene) -> bool
     return any(start <= end and len(_QUOTED_NAME.sub("", plain[start:end])) <= _ASIDE for start, end in ends)
 
 
+def is_sent_to(voice: Voice, scene: Scene) -> bool:
+    """Return whether who asks is sent to a name by who is silent ("a renvoyé vers Kiev")."""
+    passage = scene.passage
+    silences = (h for h in scene.hits("status") if h.label == "no_comment.words")
+    sent = (s for s in silences if 0 <= voice.start - s.end <= _ARTICLE)
+    return any(word.end == s.end for s in sent for word in passage.hits("cue.against").within(s.start, s.end))
+
+
 def is_aside(name: Hit, other: Hit, passage: Passage) -> bool:
     """Return whether another name is told in passing of the one before ("DeepState, close to Kyiv, ...")."""
     start = name.end + 2

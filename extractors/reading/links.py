@@ -12,6 +12,7 @@ from extractors.reading.apart import (
     is_a_verb,
     is_apart,
     is_aside,
+    is_sent_to,
     opens_or_is_beside,
 )
 from extractors.reading.cases import is_oblique
@@ -46,6 +47,7 @@ _PRONOUN = 10  # between a pronoun and its verb: "he has said"
 _ASIDE = 16  # before an outlet: the words that make it the one who is told
 _ARTICLE = 4
 _OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
+_BESIDE = 2  # from an outlet to its verb
 _SHORT = 4  # letters of a surname that others bear too: "Kim Yong-ho"
 STRANGER = "\0"  # marks the label of a short name whose bearer the story does not know
 _COMMA = re.compile("[,、;]")
@@ -74,6 +76,7 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     verbs = verbs_of(scene, (*_SAYING, "reporting.back"))
     if passage.lexicon.is_dense and not passage.lexicon.verb_final:
         verbs = [v for v in verbs if is_a_verb(v, scene)]
+    verbs = [v for v in verbs if not _is_a_noun(v, passage)]
     verbs = sorted([*verbs, *(h for h in scene.hits("status") if _is_speech(h))])
     verbs = sorted([*verbs, *by_their_place(scene, verbs, names)])
     cites = sorted([*scene.hits("reporting.citing"), *_openings(scene)])
@@ -90,6 +93,12 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     if not found:
         return []
     return joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
+
+
+def _is_a_noun(verb: Hit, passage: Passage) -> bool:
+    """Whether "a" or its like stands right before what may be a verb of saying: "heard a report from Syrskyi"."""
+    before = passage.plain[max(0, verb.start - 2 * _ARTICLE) : verb.start]
+    return before.endswith(" ") and before.split(" ")[-2].lower() in passage.lexicon.articles
 
 
 def _openings(scene: Scene) -> list[Hit]:
@@ -167,7 +176,9 @@ def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
     opens = _OPENS.match(scene.passage.plain, first.end, scene.span.end)
     capitals = {(h.start, h.end) for h in scene.hits("actors")}
     others = (n for n in names if n.label != first.label and n.start > first.end and (n.start, n.end) not in capitals)
-    if opens is None or any(first.end < n.start < opens.end() for n in others):
+    if opens is None or _is_an_outlets_word(opens.end(), scene):
+        return []
+    if any(first.end < n.start < opens.end() for n in others):
         return []
     known = not first.label.startswith(STRANGER)
     label = first.label if known else first.label[len(STRANGER) :]
@@ -184,7 +195,7 @@ def _not_apart(found: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[V
     Where nobody else speaks, one that opens the sentence or stands beside its verb does ("кажуть у Києві").
     """
     kept = [v for v in found if v.how == "cited" or not is_apart(v, scene.passage)]
-    return kept or [v for v in found if opens_or_is_beside(v, verbs, scene)]
+    return kept or [v for v in found if opens_or_is_beside(v, verbs, scene) and not is_sent_to(v, scene)]
 
 
 def names_in(scene: Scene) -> list[Hit]:
@@ -235,7 +246,11 @@ def refers(scene: Scene) -> bool:
     ):
         return True
     silences = silences_of(scene) if pronouns else []
-    if any(word.start < silence.end and silence.start - word.end <= 1 for word in pronouns for silence in silences):
+    if any(
+        word.start < silence.end and len(passage.plain[word.end : silence.start].strip()) <= _AUXILIARY
+        for word in pronouns
+        for silence in silences
+    ):
         return True
     cites = scene.hits("reporting.citing") if pronouns else []
     last = passage.lexicon.verb_final
@@ -271,6 +286,16 @@ def _is_what_it_is_of(side: Hit, scene: Scene) -> bool:
     passage = scene.passage
     opens = side.start - scene.span.start <= _ARTICLE
     return opens and passage.plain.startswith(passage.lexicon.topic, side.end)
+
+
+def _is_an_outlets_word(colon: int, scene: Scene) -> bool:
+    """Whether an outlet tells what stands behind a colon ("Putin needs men: 25,000 more will come, NHK reports")."""
+    return any(
+        0 <= outlet.start - verb.end <= _BEFORE or 0 <= verb.start - outlet.end <= _BESIDE
+        for outlet in _telling(scene)
+        for verb in verbs_of(scene)
+        if outlet.start >= colon
+    )
 
 
 def _telling(scene: Scene) -> list[Hit]:
@@ -393,7 +418,8 @@ def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | 
         else:
             titled = len(gap) <= _CITED_TITLED and passage.has("reporting.title", cite.end, name.end)
             near = -1 <= name.start - cite.end <= (_CITED_TITLED if titled else _CITED)
-            near = near and (titled or "," not in gap) and not set(gap) & set(';"')
+            person = titled and not passage.has("actors", name.start, name.end)  # "selon la même source, Pyongyang ..."
+            near = near and (person or "," not in gap) and not set(gap) & set(';"')
             near = near or (cite.start == name.end and passage.plain[cite.start] == "'")  # "by Kyiv's account"
         if near and not other_between(name, cite, names):
             return cite
@@ -449,7 +475,7 @@ def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
     before, after = passage.plain[start : name.start], passage.plain[name.end : end]
     if _BEFORE_NAME.fullmatch(_KICKER.split(before)[-1]):
         mark = _COLON.match(after) or (_QUOTED.match(after) if passage.lexicon.is_dense else None)
-        if mark is not None:
+        if mark is not None and not _is_an_outlets_word(name.end + mark.end(), scene):
             return mark.end() < len(after) or passage.field is Field.TEXT
     if passage.field is not Field.TITLE or not before or _AT_END.fullmatch(after) is None:
         return False

@@ -126,12 +126,12 @@ def past_aside(start: int, end: int, scene: Scene) -> int:
 
 
 def numbers_between(quantity: Quantity, start: int, end: int, scene: Scene) -> int:
-    """Counts of people or things between; a length of time does not separate."""
+    """Counts of people or things between; a length of time does not separate, nor does a word ("in two waves")."""
     return sum(
         1
         for other in scene.quantities
         if other is not quantity
         and start <= other.number.core_start < end
         and other.counted.id not in DAYS
-        and not (other.counted.sort is Sort.NOTHING and other.number.is_word)
+        and not (other.counted.sort in (Sort.NOTHING, Sort.OTHER) and other.number.is_word)
     )

@@ -226,15 +226,14 @@ def _is_force(base: Quantity) -> bool:
 
 
 def _with_shared_unit(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:
-    """Let a number share the measure of the next one: "boys of 20 and 26 years"."""
+    """Let a number share the measure of the next one: "boys of 20 and 26 years", "810 of the 1,268 km²"."""
     counted = later[0].counted if later else quantity.counted
     measured = counted.sort is Sort.MEASURE and counted.id != "percent"
     if quantity.counted.sort is not Sort.NOTHING or not measured or quantity.number.share:
         return quantity
     gap = passage.plain[quantity.number.end : later[0].number.start]
-    joined = any(
-        h.end - h.start == len(gap.strip()) for h in passage.hits("cue.and").within(quantity.end, later[0].start)
-    )
+    words = passage.together(("cue.and", "partitive.base_before"))  # "810 of the 1,268 square kilometres"
+    joined = any(h.end - h.start == len(gap.strip()) for h in words.within(quantity.end, later[0].start))
     return (
         Quantity(quantity.number, Counted(counted.sort, counted.id, quantity.end, quantity.end)) if joined else quantity
     )

@@ -40,9 +40,8 @@ def subject_of(scene: Scene, names: Sequence[Hit]) -> Voice | None:
 
 def _is_office(first: Hit, second: Hit, scene: Scene) -> bool:
     passage = scene.passage
-    return passage.has("reporting.title", first.start, second.start) and not passage.has(
-        "cue.and", first.end, second.start
-    )
+    before = max(scene.span.start, first.start - _BESIDE)  # "el jefe de la inteligencia militar, Kiril Budánov"
+    return passage.has("reporting.title", before, second.start) and not passage.has("cue.and", first.end, second.start)
 
 
 def _is_side(name: Hit, scene: Scene) -> bool:

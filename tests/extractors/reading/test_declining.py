@@ -39,3 +39,18 @@ def test_who_thanks_somebody_for_his_help_admits_it_and_not_the_one_who_is_thank
     text = "Владимир Путин поблагодарил Ким Чен Ына за помощь северокорейских солдат в освобождении области."
     (claim,) = [c for c in claims(text, "ru", reader=READER) if c.metric == "confirmed_deployment"]
     assert claim.source == "putin"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("fr", "Le Pentagone a confirmé ces pertes nord-coréennes. Il a renvoyé vers Kiev.", id="fr"),
+        pytest.param(
+            "es", "El Pentágono confirmó esas bajas norcoreanas. Su portavoz remitió a Kiev para más detalles.", id="es"
+        ),
+    ],
+)
+def test_to_whom_those_who_ask_are_sent_is_not_silent(language: str, text: str) -> None:
+    found = [c.source for c in claims(text, language, reader=READER) if c.metric == "no_comment"]
+    assert len(found) == 1
+    assert "ukraine_government" not in found

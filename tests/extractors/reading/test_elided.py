@@ -164,3 +164,31 @@ def test_slavic_numbers_whose_noun_stands_before_them(
     language: str, text: str, expected: list[tuple[str, float]]
 ) -> None:
     assert [(c.metric, c.low) for c in claims(text, language) if c.kind == "figure"] == expected
+
+
+def test_a_word_that_counts_waves_lets_a_great_number_behind_it_count_people() -> None:
+    text = "Según el Pentágono, llegaron soldados norcoreanos en dos tandas; de ellos, unos 1.100 volvieron a casa."
+    assert [(c.metric, c.low) for c in claims(text, "es")] == [("returned_home", 1100)]
+
+
+def test_a_part_of_an_area_has_its_unit() -> None:
+    text = "Ukraine's army held 470 of the 1,300 square kilometres in the Kursk region that it had taken."
+    assert [(c.metric, c.low) for c in claims(text)] == [("area_km2", 470), ("area_km2", 1300)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        pytest.param("Russia lost 8 tanks, taking its total losses since 2022 to about 874,900.", 874_900, id="taking"),
+        pytest.param("Russia lost 8 tanks, bringing its losses in men to more than 890,000.", 890_000, id="bringing"),
+    ],
+)
+def test_a_total_of_losses_behind_a_list_of_weapons_counts_people(text: str, low: int) -> None:
+    found = claims(f"Ukraine's General Staff said {text}")
+    assert [(c.subject, c.low) for c in found if c.metric == "casualties"] == [("russia", low)]
+
+
+def test_a_number_behind_a_list_of_weapons_without_a_word_of_losses_counts_nobody() -> None:
+    assert [c.metric for c in claims("Ukraine's General Staff said Russia lost 8 tanks and repaired 1,200.")] == [
+        "weapons"
+    ]

@@ -2,7 +2,11 @@
 
 import pytest
 
+from extractors.claims import Reader
+from flows.watching.known import find_watch
 from tests.extractors.reading.asking import claims
+
+READER = Reader(find_watch("north-korea-in-russia").story)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +115,56 @@ def test_a_chain_names_who_told_whom_nearest_to_the_fact_first() -> None:
     text = "Zelensky, citing Syrskyi, told Reuters that 300 North Koreans had been killed."
     (claim,) = claims(text)
     assert (claim.source, claim.via, claim.chain) == ("zelensky", "reuters", ("syrskyi", "zelensky", "reuters"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        pytest.param(
+            "fr", "Selon le porte-parole, Moscou a perdu 300 soldats nord-coréens.", None,
+            id="a-capital-behind-a-comma",
+        ),
+        pytest.param(
+            "fr", "Selon le porte-parole, Dmitri Peskov, 300 soldats nord-coréens ont été tués.", "kremlin",
+            id="a-person-behind-a-comma",
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_cited_by_his_office_is_no_capital(language: str, text: str, source: str | None) -> None:
+    (claim,) = claims(text, language, reader=READER)
+    assert claim.source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        pytest.param(
+            "Zelensky spoke on Monday. 300 North Koreans had been killed, he added after "
+            "hearing a report from General Syrskyi.",
+            "zelensky", id="a-report-is-no-verb",
+        ),
+        pytest.param("US officials report 300 North Koreans killed.", "us_officials", id="without-an-article"),
+    ],
+)  # fmt: skip
+def test_a_noun_behind_an_article_is_no_verb_of_saying(text: str, source: str) -> None:
+    (claim,) = [c for c in claims(text) if c.kind == "figure"]
+    assert claim.source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        pytest.param(
+            "Zelensky faces a wall of men: 300 North Korean soldiers have been killed, Reuters reports.",
+            None, id="the-outlet-tells",
+        ),
+        pytest.param(
+            "Zelensky minced no words: 300 North Korean soldiers have been killed.", "zelensky", id="he-tells"
+        ),
+    ],
+)  # fmt: skip
+def test_what_an_outlet_tells_behind_a_colon_is_not_the_word_of_who_stands_before_it(
+    text: str, source: str | None
+) -> None:
+    (claim,) = [c for c in claims(text) if c.kind == "figure"]
+    assert claim.source == source

@@ -2,7 +2,11 @@
 
 import pytest
 
+from extractors.claims import Reader
+from flows.watching.known import find_watch
 from tests.extractors.reading.asking import claims
+
+READER = Reader(find_watch("north-korea-in-russia").story)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +62,26 @@ def test_an_article_makes_no_name_of_two_words() -> None:
 def test_a_negation_is_no_part_of_an_office() -> None:
     found = claims("Сколько солдат КНДР погибло, лидер не уточнил.", "ru")
     assert [c.source_text for c in found if c.metric == "no_comment"] == ["лидер"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source", "name"),
+    [
+        pytest.param(
+            "es", "Murieron veinte soldados norcoreanos en la aldea de Mala Vidra, informaron este lunes las Fuerzas "
+            "de Operaciones Especiales de Ucrania.", "ukrainian_special_forces", None,
+            id="a-place-before-the-comma-says-nothing",
+        ),
+        pytest.param(
+            "fr", '"Trois cents Nord-Coréens ont été tués", raconte à Reuters un sergent qui sert là-bas.',
+            None, "sergent qui sert là-bas", id="an-outlet-between",
+        ),
+        pytest.param(
+            "es", "Unos 300 soldados norcoreanos han muerto, según un comunicado oficial.", None, None,
+            id="an-adjective-is-no-office",
+        ),
+    ],
+)  # fmt: skip
+def test_who_stands_behind_the_verb_speaks(language: str, text: str, source: str | None, name: str | None) -> None:
+    (claim,) = claims(text, language, reader=READER)
+    assert (claim.source, claim.source_text) == (source, name)

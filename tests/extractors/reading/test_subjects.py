@@ -2,7 +2,11 @@
 
 import pytest
 
+from extractors.claims import Reader
+from flows.watching.known import find_watch
 from tests.extractors.reading.asking import claims
+
+READER = Reader(find_watch("north-korea-in-russia").story)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +84,8 @@ def test_whom_a_short_question_names_is_silent_in_the_next_sentence() -> None:
 def test_a_side_right_before_its_denial_denies() -> None:
     found = claims("The Pentagon said North Korea lost 600 soldiers killed; North Korea denies it.")
     assert [c.source for c in found if c.metric == "denial"] == ["north_korea_government"]
+
+
+def test_the_office_before_a_body_is_of_whom_stands_behind_the_comma() -> None:
+    text = "El jefe de la inteligencia militar, Kiril Budánov, salió al paso: cuenta 8.000 norcoreanos en el frente."
+    assert {c.source for c in claims(text, "es", reader=READER)} == {"budanov"}
