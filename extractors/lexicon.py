@@ -212,6 +212,7 @@ class Lexicon:
     abbreviations: frozenset[str]
     alone: frozenset[str]
     digits: Mapping[str, int]
+    articles: frozenset[str]
     topic: tuple[str, ...]
     subject: tuple[str, ...]
     particle: tuple[str, ...]
@@ -305,6 +306,7 @@ class _Parser:
             that=self._texts("text.that"),
             related=tuple(word.lower() for word in self._texts("text.related")),
             digits=MappingProxyType({c: i for i, cs in enumerate(self._texts("numerals.digits"), 1) for c in cs}),
+            articles=frozenset(self._texts("numerals.article")),
             alone=frozenset(a.lower() for a in self._texts("text.alone")),
             matchers=MappingProxyType(self._matchers(phrases)),
             months=self._months(),

@@ -48,7 +48,9 @@ PEOPLE = "people"  # any people at all, of which a mere counter (명, 人) also 
 SIDE = "side"  # the people of a side, where its name alone is counted
 
 # "dozens of KN-23 missiles", "240mm launchers": a model or calibre between number and noun
-_MODEL = re.compile(r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜)|(?<![^\W\d])[A-Z]\d{2,4}\b")
+_MODEL = re.compile(
+    r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜|millim\w{3,5})|(?<![^\W\d])[A-Z]\d{2,4}\b"
+)
 _PLAIN = frozenset({"any", PEOPLE, SIDE})
 _PARTICLE = 2
 _TIMES = frozenset({"hour", "day", "week", "month", "year"})
@@ -92,10 +94,15 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
         gun = _left(number, passage)  # 장갑차 9대가: the counter may begin another word
         if gun is not None and gun.sort is Sort.WEAPON and not passage.plain[number.end : right.start].strip():
             right = gun
-    if right is not None and (partitive is None or right.start < partitive.start):
+    if right is not None and (partitive is None or right.start < partitive.start or _is_of(partitive, right)):
         return right
     before = partitive or _left(number, passage) or _before_uncounted(number, passage)
     return before or Counted(Sort.NOTHING, "", number.end, number.end)
+
+
+def _is_of(partitive: Counted, right: Counted) -> bool:
+    """Whether words such as "weitere" stand right before the trade that they go with ("25.000 weitere Arbeiter")."""
+    return right.sort is Sort.PERSON and right.id not in _PLAIN and right.start - partitive.end == 1
 
 
 def _partitive(number: Number, sentence_end: int, passage: Passage) -> Counted | None:

@@ -207,7 +207,8 @@ def explains(quantity: Quantity, share: Mention, scene: Scene) -> bool:
     start = share.quantity.end if share.quantity else share.end
     gap = scene.passage.plain[start : quantity.start]
     sign = any(mark in gap for mark in (",", "—", "–", "(", "、"))
-    return sign and len(gap) <= CUE_LEFT and not any(start <= t.start < quantity.start for t in scene.triggers)
+    told = [t for t in scene.triggers if start <= t.start < quantity.start]
+    return sign and len(gap) <= CUE_LEFT and all(t.kind == "noun" and t.metric in MOVES for t in told)
 
 
 def behind_the_aside(quantity: Quantity, scene: Scene) -> Trigger | None:
@@ -217,6 +218,15 @@ def behind_the_aside(quantity: Quantity, scene: Scene) -> Trigger | None:
     closes = _ASIDES.get(opened)
     close = plain.find(closes, quantity.end + 3, end) if closes else -1
     behind = (t for t in scene.triggers if close >= 0 and close < t.start <= close + CUE_LEFT)
+    return next((t for t in behind if t.metric in LOSSES and t.kind == "event"), None)
+
+
+def behind_the_comma(quantity: Quantity, scene: Scene) -> Trigger | None:
+    """The losses told right behind an apposition ("half of them, some 4,000 men, had been put out of action")."""
+    end = quantity.end
+    if not scene.passage.plain.startswith(",", end):
+        return None
+    behind = (t for t in scene.triggers if end < t.start <= end + CUE_LEFT)
     return next((t for t in behind if t.metric in LOSSES and t.kind == "event"), None)
 
 

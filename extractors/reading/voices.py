@@ -111,7 +111,7 @@ class Voices:
         if carried is not None and (word := _opening_pronoun(scene)) is not None:
             later = [v for v in speakers if v.start < word.start or _begins_its_clause(v, scene)]
             speakers = sorted([*later, carried._replace(how="said", start=word.start, end=word.end)], key=_start_of)
-        subject = None if speakers else subject_of(scene, sorted([*names_in(scene), *short]))
+        subject = None if speakers or (via and not goes_on) else subject_of(scene, sorted([*names_in(scene), *short]))
         if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
             speakers = [subject._replace(how="silent")] if is_all_silence(scene) else [subject]
         elif speakers and (first := self._before_semicolon(scene, speakers[0], short)) is not None:
@@ -251,6 +251,8 @@ class Voices:
             noun = _noun_of(self._passage.plain[word.start : word.end], self._passage)
             stem = _stem(noun)
             label = next((label for name, label in reversed(self._recent) if noun and stem in name), None)
+            if label is not None and label in (self._last.source or "").split("+"):
+                return self._last  # "Ukrainian and US officials"; "the officials" are both
             if label is not None:
                 return Voice(source=label)
             if noun and self._last != OUTLET:

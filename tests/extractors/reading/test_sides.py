@@ -187,3 +187,27 @@ def test_a_side_that_acts_or_speaks_is_not_the_one_that_is_counted(
     language: str, text: str, metric: str, subject: str
 ) -> None:
     assert [(c.metric, c.subject) for c in claims(text, language) if c.kind == "figure"] == [(metric, subject)]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        pytest.param(
+            "A regiment of engineers came back from Russia. Nine men had been killed, Kim Jong Un said.",
+            "north_korea", id="who-speaks-for-it-mourns-its-own",
+        ),
+        pytest.param(
+            "A Russian regiment fought there. Nine men had been killed, the Pentagon said.",
+            "russia", id="somebody-else-goes-on",
+        ),
+    ],
+)  # fmt: skip
+def test_losses_without_a_side_are_those_of_the_main_actors_own_speaker(text: str, subject: str) -> None:
+    (claim,) = [c for c in claims(text, reader=READER) if c.metric == "killed"]
+    assert claim.subject == subject
+
+
+def test_whose_ships_carry_them_is_not_who_is_counted() -> None:
+    title = "North Korean troops in Russia"
+    (claim,) = claims("About 1,500 soldiers arrived aboard Russian ships, the Pentagon said.", title=title)
+    assert (claim.metric, claim.subject) == ("troops_deployed", "north_korea")

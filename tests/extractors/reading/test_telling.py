@@ -105,3 +105,10 @@ def test_a_number_only_called_considerable_is_vague(language: str, text: str, me
     found = [c for c in claims(text, language, "North Korean troops") if c.kind == "figure"]
     assert [c.metric for c in found] == metrics
     assert all((c.bound, c.low, c.high, c.interval) == ("vague", None, None, (None, None)) for c in found)
+
+
+def test_an_apposition_to_a_share_is_told_by_the_verb_behind_it() -> None:
+    found = claims(
+        "About half of the North Korean contingent, some 4,000 men, had been put out of action, Syrskyi said."
+    )
+    assert [(c.metric, c.low) for c in found if c.unit == "persons"] == [("casualties", 4000)]

@@ -2,7 +2,11 @@
 
 import pytest
 
+from extractors.claims import Reader
+from flows.watching.known import find_watch
 from tests.extractors.reading.asking import claims
+
+READER = Reader(find_watch("north-korea-in-russia").story)
 
 
 @pytest.mark.parametrize(
@@ -243,3 +247,25 @@ def test_hearsay_goes_on_in_the_next_paragraph() -> None:
 def test_a_side_that_confirms_is_its_government() -> None:
     (claim,) = claims("North Korea confirmed for the first time that it had sent troops to Russia.")
     assert (claim.metric, claim.source) == ("confirmed_deployment", "north_korea_government")
+
+
+def test_the_officials_are_all_those_who_spoke() -> None:
+    text = (
+        "North Korean troops were pulled off the front line, Ukrainian and US officials told Reuters. "
+        "They have not been seen at the front for two weeks, the officials said."
+    )
+    assert {c.source for c in claims(text, reader=READER)} == {"ukrainian_officials+us_officials"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Südkoreas Geheimdienst unterrichtete das Parlament. {} Abgeordnete nach der Anhörung.", id="bare"
+        ),
+        pytest.param("Südkoreas Geheimdienst unterrichtete das Parlament. {} zwei Abgeordnete in Seoul.", id="two"),
+    ],
+)
+def test_members_of_parliament_relay_who_briefed_them(text: str) -> None:
+    (claim,) = claims(text.format("300 Nordkoreaner seien gefallen, berichteten"), "de")
+    assert (claim.source, claim.source_text) == ("south_korea_nis", None)
