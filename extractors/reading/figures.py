@@ -99,6 +99,11 @@ def figures(
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
             found[-1] = replace(found[-1], is_given=True)
             mention = _new_value(found[-1], quantity)
+        elif (
+            i and found and found[-1].quantity is scene.quantities[i - 1] and _is_put_right(found[-1], quantity, scene)
+        ):
+            mention = _new_value(found[-1], quantity)
+            found[-1] = replace(found[-1], polarity=False)
         if (mention is None and _is_age(quantity, scene)) or _is_of_civilians(mention, scene):
             continue
         mention = mention or elided(quantity, scene, found, told)
@@ -245,6 +250,17 @@ def _rose(old: Mention, quantity: Quantity, scene: Scene) -> bool:
     if opening is None and not (passage.lexicon.is_dense and joined):
         return False
     return rises(opening.start if opening else before.start, quantity.end, passage)
+
+
+def _is_put_right(old: Mention, quantity: Quantity, scene: Scene) -> bool:
+    """Whether a number takes the place of one that is denied: "не 600, а щонайменше дві тисячі"."""
+    if old.quantity is None or quantity.counted.sort not in (*PEOPLE, Sort.NOTHING):
+        return False
+    passage, start = scene.passage, old.quantity.start
+    gap = passage.plain[old.quantity.end : quantity.start]
+    joined = gap.startswith(",") and passage.has("cue.clause", old.quantity.end, quantity.start)
+    nots = passage.hits("modality.not").within(max(0, start - _ADJACENT), start)
+    return joined and len(gap) <= _ADJACENT and any(start - word.end <= 1 for word in nots)
 
 
 def _new_value(old: Mention, quantity: Quantity) -> Mention:

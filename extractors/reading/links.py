@@ -19,7 +19,7 @@ from extractors.reading.cases import is_oblique
 from extractors.reading.endings import by_their_endings
 from extractors.reading.marks import Passage
 from extractors.reading.offices import belongs_to, is_an_office
-from extractors.reading.pairs import joined, relayed, with_partners, without_told
+from extractors.reading.pairs import joined, relayed, with_gapped, with_partners, without_told
 from extractors.reading.reaching import (
     HE,
     OUTLET_NAME,
@@ -58,6 +58,7 @@ _KICKER = re.compile(r"[:|]\s|[\]】]\s?")  # "The war: Zelensky: 300 killed"
 _COLON = re.compile(rf"(?:,? {_WORD}){{0,3}}\s?:|\s[-–—]\s")
 _QUOTED = re.compile(r",?\s?(?=[\"「『])")
 _BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} )?$")
+_TAG = re.compile(r"[,\"]\s?[-–—]\s$")  # "Шістьох росіян узято в полон, — Генштаб."
 _AT_END = re.compile(rf"(?: ?{_WORD})?\W?")
 _OPENS = re.compile(r"[^:\"「『«]{0,140}?:\s")  # "Kirby minced no words on Friday: ..."
 _INVERTED = re.compile(r"[,\"」–—-]\s?$")
@@ -92,7 +93,8 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
         found = by_their_endings(found, verbs, scene)
     if not found:
         return []
-    return joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
+    heard = joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
+    return with_gapped(heard, names, scene)
 
 
 def _is_a_noun(verb: Hit, passage: Passage) -> bool:
@@ -470,14 +472,16 @@ def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
     Between name and mark only an office may stand, and nothing that makes the name part of a longer phrase.
     """
     passage, (start, end) = scene.passage, scene.span
+    before, after = passage.plain[start : name.start], passage.plain[name.end : end]
+    if _TAG.search(before) is not None and _AT_END.fullmatch(after) is not None:
+        return True
     if any(passage.has(section, start, name.start) for section in ("reporting.citing", "cue.against")):
         return False
-    before, after = passage.plain[start : name.start], passage.plain[name.end : end]
     if _BEFORE_NAME.fullmatch(_KICKER.split(before)[-1]):
         mark = _COLON.match(after) or (_QUOTED.match(after) if passage.lexicon.is_dense else None)
         if mark is not None and not _is_an_outlets_word(name.end + mark.end(), scene):
             return mark.end() < len(after) or passage.field is Field.TEXT
-    if passage.field is not Field.TITLE or not before or _AT_END.fullmatch(after) is None:
+    if not before or _AT_END.fullmatch(after) is None:
         return False
     return _BEHIND_MARK.search(before) is not None or passage.text[name.start - 1] == "\u3000"
 

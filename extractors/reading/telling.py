@@ -27,6 +27,7 @@ _HEADING = 80  # "About 2,000, and not 600 as was thought in April: the agency .
 _FRONTED = 60
 _MOST_LOST = 20  # "lost nine men": dead
 _ANNOUNCES = (":", "—", "–", "-")
+_GENITIVE = ("их", "ых")
 _MARKS = frozenset(",.;:()、。")
 
 
@@ -144,6 +145,7 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
     if trigger.metric not in MOVES and trigger.metric != "wounded":
         return trigger
     told = _told_of_those_there(quantity, trigger, scene) or _home_again(quantity, trigger, scene)
+    told = told or _lost_in_apposition(quantity, trigger, scene)
     if told is not None:
         return told
     inside = trigger.start - quantity.end
@@ -191,6 +193,18 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
         if not blocked and not numbers_between(quantity, quantity.end, later.start, scene):
             return later
     return trigger
+
+
+def _lost_in_apposition(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:
+    """The participle behind the noun and a comma in Slavic ("нарахували 77 військових КНДР, ліквідованих за добу")."""
+    if trigger.end > quantity.start:
+        return None
+    plain = scene.passage.plain
+    behind = (t for t in scene.triggers if t.metric in LOSSES and t.start > quantity.end + 1)
+    first = next(behind, None)
+    if first is None or plain[first.start - 2 : first.start] != ", " or _said_between(quantity, first, scene):
+        return None
+    return first if plain[first.start : first.end].endswith(_GENITIVE) else None
 
 
 def _home_again(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:

@@ -33,3 +33,9 @@ READER = Reader(find_watch("north-korea-in-russia").story)
 def test_of_two_names_the_one_in_the_subjects_form_speaks(language: str, text: str, source: str) -> None:
     (claim,) = [c for c in claims(text, language, reader=READER) if c.kind == "figure"]
     assert claim.source == source
+
+
+def test_a_name_behind_a_dash_that_ends_the_sentence_has_told_it() -> None:
+    text = "На Курському напрямку шістьох північнокорейців узято в полон, — Генштаб."
+    (claim,) = claims(text, "uk", reader=READER)
+    assert (claim.metric, claim.source) == ("captured", "ukraine_general_staff")

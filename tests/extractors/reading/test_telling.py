@@ -112,3 +112,30 @@ def test_an_apposition_to_a_share_is_told_by_the_verb_behind_it() -> None:
         "About half of the North Korean contingent, some 4,000 men, had been put out of action, Syrskyi said."
     )
     assert [(c.metric, c.low) for c in found if c.unit == "persons"] == [("casualties", 4000)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        pytest.param(
+            "uk", "Бійці нарахували 77 солдатів КНДР, ліквідованих за два дні.", [("killed", 77, "asserted")],
+            id="uk-a-participle-in-apposition",
+        ),
+        pytest.param(
+            "uk", "Загинуло не 600, а щонайменше дві тисячі корейців із КНДР.",
+            [("killed", 600, "denied"), ("killed", 2000, "asserted")], id="uk-one-number-puts-another-right",
+        ),
+        pytest.param(
+            "ru", "КНДР потеряла 3,8 тысячи с ранеными.", [("casualties", 3800, "asserted")], id="ru-with-the-wounded",
+        ),
+        pytest.param(
+            "ru", "Пленный рассказал: в роте КНДР было девяносто бойцов.", [("troops_deployed", 90, "asserted")],
+            id="ru-a-captive-who-speaks-counts-no-captives",
+        ),
+    ],
+)  # fmt: skip
+def test_slavic_participles_corrections_and_captives(
+    language: str, text: str, wanted: list[tuple[str, float, str]]
+) -> None:
+    found = [(c.metric, c.low, str(c.modality)) for c in claims(text, language) if c.kind == "figure"]
+    assert found == wanted
