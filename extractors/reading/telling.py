@@ -20,6 +20,8 @@ _PREDICATE_REACH = 130
 _INCLUDED = 8  # letters between "including" and "the wounded"
 _NEXT_SUM = 16
 _COPULA = 10  # "sent are dead"
+_BESIDE = 1
+_PARTICLE = 2  # an ending and a space
 _ASIDES = {"(": ")", "—": "—", "–": "–", "-": "-"}
 _KINDS = tuple({metric} for metric in sorted(LOSSES))
 _MIN_HEADED = 20
@@ -182,6 +184,8 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
             continue
         if within and later.metric not in ("returned_home", "captured"):
             continue
+        if _opens_the_next(later, scene):
+            continue
         if beside and later.metric != "returned_home":
             continue
         gap = scene.passage.plain[quantity.end : later.start]
@@ -193,6 +197,14 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
         if not blocked and not numbers_between(quantity, quantity.end, later.start, scene):
             return later
     return trigger
+
+
+def _opens_the_next(later: Trigger, scene: Scene) -> bool:
+    """Whether a word behind the verb of a clause tells of the next number (1만5천 명을 보냈고 부상자 2천 명은)."""
+    if not scene.passage.lexicon.verb_final:
+        return False
+    near = _BESIDE if later.kind == "event" else _BESIDE + _PARTICLE
+    return any(0 <= q.number.start - later.end <= near for q in scene.quantities)
 
 
 def _lost_in_apposition(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:

@@ -49,6 +49,19 @@ def _facts(text: str, language: str) -> list[Fact]:
             id="fr-predicate-behind-who",
         ),
         pytest.param("ru", "Полк потерял девять человек.", [("killed", 9)], id="ru-few-who-were-lost-are-dead"),
+        pytest.param(
+            "ko", "북한군 1만5천 명을 파견했으며 사상자는 4천700명이다.",
+            [("troops_deployed", 15000), ("casualties", 4700)], id="ko-verb-of-its-own-before-the-next-topic",
+        ),
+        pytest.param(
+            "ko", "북한은 1만5천 명을 보냈고 부상자 2천 명은 돌아왔다.",
+            [("troops_deployed", 15000), ("returned_home", 2000)], id="ko-verb-of-its-own-before-the-wounded",
+        ),
+        pytest.param(
+            "ja", "北朝鮮は1万5000人を派遣し、死傷者は4700人に上る。",
+            [("troops_deployed", 15000), ("casualties", 4700)], id="ja-verb-of-its-own-before-the-next-topic",
+        ),
+        pytest.param("ko", "북한군 600명이 파병돼 숨졌다.", [("killed", 600)], id="ko-sent-and-dead"),
     ],
 )  # fmt: skip
 def test_losses_named_elsewhere_in_the_sentence_are_what_is_counted(
