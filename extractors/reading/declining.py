@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
+from extractors.reading.endings import role_of
 from extractors.reading.links import names_in, refers
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.speech import OUTLET, Voice
@@ -42,6 +43,7 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         if any(several):
             return OUTLET
     left = [v for v in own if v.start <= mention.anchor.start]
+    left = [v for v in left if role_of(v, mention.scene) == "topic"] or left
     beside = _side_beside(mention, left[-1]) if left else None
     if beside is not None:
         return beside

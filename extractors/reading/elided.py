@@ -49,6 +49,7 @@ _MILLION = 1_000_000
 _ALL = 10  # "allesamt"
 _APPOSED = 48  # "the men of the first two waves, some 13,000"
 _MARKS = " \"'»«”“’」』"
+_INFLECTED = re.compile(r"[ぁ-ん]{0,8}(?:$|[^\w])|[가-힣]{0,4}(?:$|[^\w])")
 
 
 def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Sequence[Mention]) -> Mention | None:
@@ -341,6 +342,8 @@ def _stands_alone(quantity: Quantity, scene: Scene) -> bool:
     bound = scene.passage.hits("qualifier.after_noun").at(quantity.end)
     end = bound.end if bound else quantity.end
     rest = scene.passage.plain[end : min(scene.span.end, end + _WORD_LETTERS)].lstrip(_MARKS).lower()
+    if bound and lexicon.verb_final and _INFLECTED.match(rest):
+        return True  # "97万人を超えた。"
     if not rest or not (rest[0].isalpha() or rest[0].isdigit()):
         return True
     if lexicon.is_dense:

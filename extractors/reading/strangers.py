@@ -21,7 +21,7 @@ _ARTICLE = 36  # letters between a verb and an office behind it: "an elderly", "
 _LONG_OFFICE = 44  # letters of what is told of somebody with an office: "a battalion commander near Sudzha"
 _MARK = re.compile(r'[,;:."()]|\s[-–—]')
 _NEXT = re.compile(r"\s(\S+)")
-_OF_A_UNIT = re.compile(r'(?: [^\W\d_]{1,16}){0,3} ["\d]')
+_OF_A_UNIT = re.compile(r'(?: [^\W\d_]{1,16}){0,4} ["\d]')
 _OF_WHOM = ("а", "я", "и", "ы", "і", "ї", "ой", "ого", "их", "ых", "ів", "ов", "ев")  # ends of Slavic genitives
 _PHRASE = re.compile(r"(?: [^,;:]{1,40})?(?:, \d\d)?(?:, [^,;:]{3,44}(?:,|(?= )))? (?:[^\W\d_]{1,6} )?")
 _OPENING = 24  # letters before an office that opens its clause: "On Monday a senior "
@@ -37,11 +37,16 @@ _HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,14}$")
 _TO_VERB = 16  # signs from somebody to his verb in Chinese: a day, where and to whom
 # "one Ukrainian officer", "a number of observers": a count, what he is, and a sign for people.
 _SOMEBODY = re.compile(
-    r"(?:^|[,;。\s\n\"「」)])([\u4e00-\u9fff\d]{0,12}?(?:一名|一位|一个|一個|某|有|多名|多位|数名|數名|不少|两名|兩名)"
-    r"[\u4e00-\u9fff]{0,14}?(?:者|人士|官员|官員|军官|軍官|将领|將領|士兵|兵|学者|學者|专家|專家|议员|議員|指挥官|指揮官|排长|排長|连长|連長|营长|營長|旅长|旅長|团长|團長|战士|戰士|飞行员|飛行員|参谋|參謀|老兵|教授|记者|記者|博主|外交官|居民|代表|分析师|分析師))"
+    r"(?:^|[,;。\s\n\"「」)])([\u4e00-\u9fff\d]{0,12}?(?:一名|一位|一个|一個|某|有(?![关關])|多名|多位|数名|數名|不少|两名|兩名)"
+    r"[\u4e00-\u9fff]{0,14}?(?:者|人士|官员|官員|军官|軍官|将领|將領|(?<![增派撤出用])兵|学者|學者|专家|專家|议员|議員|指挥官|指揮官|排长|排長|连长|連長|营长|營長|旅长|旅長|团长|團長|战士|戰士|飞行员|飛行員|参谋|參謀|老兵|教授|记者|記者|博主|外交官|居民|代表|分析师|分析師))"
 )
 _HAN_BEFORE = re.compile(r"[一-龠々〆ヶァ-ヴー・]{2,20}$")
 _NAME_WORDS = 5
+_ROLE_BEFORE = re.compile(r"[^\s,、。:「」『』\"()はがをにで]{0,20}$")
+_FORMER = ("元", "前", "전 ", "전직 ")
+QUOTES = ('"', "「", "『", "“")
+_TO_QUOTE = 26  # from who speaks to his quotation: "は3日、本紙の取材に「"
+_OWN_VERB = 12  # from a verb to the end of its sentence
 _ONE = "한"
 _OTHERS = ("actors", "carriers", "places", "months")
 
@@ -231,7 +236,12 @@ def _in_dense(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Itera
         yield from _unnamed(scene, verbs)
     for office in scene.hits("reporting.title"):
         name = _beside_its_office(scene, office, verbs)
-        if name is None or any(k.start < name.end and name.start < k.end for k in known):
+        if name is None or passage.plain.startswith(_FORMER, name.start):
+            role = _by_role(scene, office, verbs, cites)
+            if role is not None:
+                yield role
+            continue
+        if any(k.start < name.end and name.start < k.end for k in known):
             continue
         later = any(0 <= v.start - name.end <= _AFTER for v in verbs)
         if later or any(-1 <= name.start - c.end <= 2 or -1 <= c.start - name.end <= 2 for c in cites):
@@ -271,6 +281,52 @@ def _beside_its_office(scene: Scene, office: Hit, verbs: Sequence[Hit]) -> Span 
     if _HAN_NAME.match(gap) and not told:
         return Span(office.start, office.end + len(gap))
     return Span(office.start - len(match.group()), office.end) if match and len(gap) <= 1 else None
+
+
+def _by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Stranger | None:
+    """Somebody told by what he is, where verbs come last: "ウクライナ軍の小隊長は「…」と", "전문가들은 ... 지적한다".
+
+    Soldiers and former officers are themselves, whatever army they are of.
+    """
+    passage = scene.passage
+    is_soldier = passage.has("person", office.start, office.end)
+    if not passage.lexicon.verb_final or not _speaks_by_role(scene, office, verbs, cites, is_soldier=is_soldier):
+        return None
+    others = (h for s in ("reporting.relay", "sources") for h in passage.hits(s).within(*scene.span))
+    if any(h.start < office.end and office.start < h.end for h in others):
+        return None
+    before = passage.plain[max(scene.span.start, office.start - _LONG_OFFICE) : office.start]
+    length = _words_of_a_name(before, passage.lexicon) if " " in before else len(_ROLE_BEFORE.findall(before)[0])
+    if not length and _is_he(office, passage):
+        return None
+    start = office.start - length
+    is_new = is_soldier or any(passage.plain.startswith(_FORMER, at) for at in (office.start, start))
+    return Stranger(start if is_new else office.start, office.end, is_new=is_new)
+
+
+def _is_he(office: Hit, passage: Passage) -> bool:
+    """Whether an office alone is whoever had it before: "補佐官は" behind "カービー補佐官は"."""
+    word = passage.plain[office.start : office.end]
+    named = (
+        h for h in passage.hits("reporting.title").within(0, office.start) if passage.plain.startswith(word, h.start)
+    )
+    if any(passage.has("sources", max(0, h.start - _ARTICLE), h.end) for h in named):
+        return True
+    pronouns = passage.hits("reporting.pronoun").within(office.start - _BESIDE, office.end + _BESIDE)
+    return any(h.start <= office.start < h.end for h in pronouns)
+
+
+def _speaks_by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequence[Hit], *, is_soldier: bool) -> bool:
+    """Whether a quotation follows somebody, a word such as "according to", or, of no soldier, a verb that ends it."""
+    passage, end = scene.passage, office.end
+    if any(-1 <= c.start - end <= _BESIDE for c in cites):
+        return True
+    topical = passage.plain.startswith(passage.lexicon.topic, end)
+    if not topical and not passage.plain.startswith(passage.lexicon.subject, end):
+        return False
+    if any(mark in passage.text[end : min(end + _TO_QUOTE, scene.span.end)] for mark in QUOTES):
+        return True
+    return topical and not is_soldier and any(scene.span.end - v.end <= _OWN_VERB for v in verbs if v.start > end)
 
 
 def _words_of_a_name(before: str, lexicon: Lexicon) -> int:

@@ -35,6 +35,9 @@ _FAR = 10_000
 _BACK = 40  # from a sentence's beginning to the words that claim what was told before
 _RECENT = 8  # names that "the ministry" may be
 _THIS = ("同", "该", "該")
+_ARMY = ("军", "軍")
+_PARTY = "方"  # "俄方": Moscow, or whoever of it spoke just before
+_NEAR_NAMES = 4
 _TOPIC = 400  # how far behind its name somebody is still "he"
 _BEGINNING = 30
 _QUESTION = 40  # letters of "And what does Moscow say?"
@@ -103,7 +106,7 @@ class Voices:
         short = self._by_surname(scene)
         if not short and not scene.has_any(_HEARD):
             return self._unspoken(scene)
-        speakers = speakers_of(scene, short)
+        speakers = [self._of_whom_it_is_short(v, scene) for v in speakers_of(scene, short)]
         via = outlet_quoted(scene)
         goes_on = refers(scene)
         carried = self._carried(scene, goes_on=goes_on) if goes_on or not speakers else None
@@ -140,6 +143,26 @@ class Voices:
             speakers = [Voice(source=self._asked, start=start, end=start, how="silent")]
         self._remember(scene, speakers)
         return speakers
+
+    def _of_whom_it_is_short(self, voice: Voice, scene: Scene) -> Voice:
+        """Whom a short name means: "국방부" behind "러시아 국방부", "俄方" behind Russia's ministry."""
+        passage = self._passage
+        if voice.source is None or "+" in voice.source or not passage.lexicon.is_dense:
+            return voice
+        lexicon = passage.lexicon
+        name = passage.plain[voice.start : voice.end].lower()
+        endings = (*lexicon.topic, *lexicon.subject) if len(name) > _POSSESSIVE else ()
+        name = next((name.removesuffix(e) for e in endings if name.endswith(e)), name)
+        for text, label in reversed(self._recent[-_NEAR_NAMES:]):
+            if label == voice.source:
+                return voice
+            if len(name) >= _POSSESSIVE and text.find(name) > 0:
+                return voice._replace(source=label)
+        if not name.endswith(_PARTY) or len(name) > _POSSESSIVE or name[0] in _ARMY or silences_of(scene):
+            return voice
+        last, sides = self._paragraph[-1] if self._paragraph else OUTLET, passage.cast.speaks_for
+        side = sides.get(voice.source)
+        return voice._replace(source=last.source) if side and side == sides.get(last.source or "") else voice
 
     def _before_semicolon(self, scene: Scene, first: Voice, short: Sequence[Hit]) -> Voice | None:
         """Of whom the part of a sentence is that stands before a semicolon, if another one speaks behind it."""
@@ -248,9 +271,13 @@ class Voices:
     def _meant(self, scene: Scene) -> Voice | None:
         """Who "the ministry" or "he" is: the last name with this noun, else who was named since the last one spoke."""
         for word in scene.hits("reporting.pronoun"):
-            noun = _noun_of(self._passage.plain[word.start : word.end], self._passage)
+            told = self._passage.plain[word.start : word.end]
+            noun = _noun_of(told, self._passage)
             stem = _stem(noun)
+            if not noun and _stem(told.lower()) != told.lower() and (body := self._body_called(_stem(told.lower()))):
+                return Voice(source=body)
             label = next((label for name, label in reversed(self._recent) if noun and stem in name), None)
+            label = label or (self._body_called(stem) if noun else None)
             if label is not None and label in (self._last.source or "").split("+"):
                 return self._last  # "Ukrainian and US officials"; "the officials" are both
             if label is not None:
@@ -267,6 +294,12 @@ class Voices:
             return self._named if self._named.source and near else None
         personal = scene.has("reporting.pronoun")
         return self._named if self._named.source and near and personal and self._named.start > self._spoke else None
+
+    def _body_called(self, stem: str) -> str | None:
+        """Of the bodies named in the last sentences, the one of which another name holds a noun: KCNA, "the agency"."""
+        cast, code = self._passage.cast, self._passage.lexicon.code
+        called = {s.id for s in cast.story.sources if any(stem in name.lower() for name in s.names.get(code, ()))}
+        return next((label for _, label in reversed(self._recent) if label in called), None)
 
     def _carried(self, scene: Scene, *, goes_on: bool) -> Voice | None:
         """Who of the sentences before still speaks. `goes_on`: as "he" does, or "the agency"."""
@@ -385,7 +418,7 @@ def _noun_of(pronoun: str, passage: Passage) -> str:
     if pronoun.startswith(_THIS):
         return pronoun[1:]
     words = pronoun.lower().replace("'", " ").split()
-    if len(words) < 2:
+    if len(words) < 2 and not (lexicon.verb_final and len(pronoun) > _HE_AT_MOST - 2):
         return ""
     ending = next((e for e in (*lexicon.topic, *lexicon.subject) if words[-1].endswith(e)), "")
     return words[-1].removesuffix(ending)
