@@ -31,7 +31,7 @@ from extractors.reading.reaching import (
 )
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
-from extractors.reading.strangers import Stranger, stranger, strangers
+from extractors.reading.strangers import QUOTES, Stranger, stranger, strangers
 from extractors.reading.tags import by_their_place
 from extractors.values import Field
 
@@ -56,7 +56,8 @@ _WORD = r"[^\W\d_][\w'’.-]{0,30}"
 _BEFORE_NAME = re.compile(rf"['\"]?(?:{_WORD} ){{0,2}}['\"]?")
 _KICKER = re.compile(r"[:|]\s|[\]】]\s?")  # "The war: Zelensky: 300 killed"
 _COLON = re.compile(rf"(?:,? {_WORD}){{0,3}}\s?:|\s[-–—]\s")
-_QUOTED = re.compile(r",?\s?(?=[\"「『])")
+# In Han an office, a name and a time stand before the colon without spaces: "五角大楼发言人赖德:".
+_MARK_DENSE = re.compile(r",?\s?(?=[\"「『])|[\u4e00-\u9fff·]{0,10}:(?!\d)")
 _BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} )?$")
 _TAG = re.compile(r"[,\"]\s?[-–—]\s$")  # "Шістьох росіян узято в полон, — Генштаб."
 _AT_END = re.compile(rf"(?: ?{_WORD})?\W?")
@@ -81,9 +82,11 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     verbs = sorted([*verbs, *(h for h in scene.hits("status") if _is_speech(h))])
     verbs = sorted([*verbs, *by_their_place(scene, verbs, names)])
     cites = sorted([*scene.hits("reporting.citing"), *_openings(scene)])
-    if not (names or verbs or cites):
+    quotes = passage.lexicon.verb_final and any(mark in passage.text[slice(*scene.span)] for mark in QUOTES)
+    if not (names or verbs or cites or quotes):
         return []
-    unknown = strangers(scene, verbs, cites) if verbs or cites else []
+    unknown = strangers(scene, verbs, cites) if verbs or cites or quotes else []
+    names = [n for n in names if not any(one.is_new and one.start <= n.start and n.end <= one.end for one in unknown)]
     other = unknown[0] if unknown else None
     found = _linked(scene, names, verbs, cites, unknown) or _before_a_colon(scene, names)
     found = _not_apart(found, verbs, scene)
@@ -478,7 +481,7 @@ def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
     if any(passage.has(section, start, name.start) for section in ("reporting.citing", "cue.against")):
         return False
     if _BEFORE_NAME.fullmatch(_KICKER.split(before)[-1]):
-        mark = _COLON.match(after) or (_QUOTED.match(after) if passage.lexicon.is_dense else None)
+        mark = _COLON.match(after) or (_MARK_DENSE.match(after) if passage.lexicon.is_dense else None)
         if mark is not None and not _is_an_outlets_word(name.end + mark.end(), scene):
             return mark.end() < len(after) or passage.field is Field.TEXT
     if not before or _AT_END.fullmatch(after) is None:
