@@ -85,6 +85,12 @@ def is_inside_a_clause(name: Hit, between: str, passage: Passage) -> bool:
     return inside or ";" in between or passage.has("reporting.pronoun", start, name.start)
 
 
+def is_a_noun(verb: Hit, passage: Passage) -> bool:
+    """Return whether "a" or its like stands right before what may be a verb of saying ("heard a report from him")."""
+    before = passage.plain[max(0, verb.start - 2 * _ARTICLE) : verb.start]
+    return before.endswith(" ") and before.split(" ")[-2].lower() in passage.lexicon.articles
+
+
 def is_a_verb(word: Hit, scene: Scene) -> bool:
     """Return whether a Chinese word says something: "向" and "对" alone do not, nor does "这是" within a sentence."""
     if word.label == "told":

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from extractors.phrases import Hit
 from extractors.reading.apart import (
+    is_a_noun,
     is_a_verb,
     is_apart,
     is_aside,
@@ -78,7 +79,7 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
     verbs = verbs_of(scene, (*_SAYING, "reporting.back"))
     if passage.lexicon.is_dense and not passage.lexicon.verb_final:
         verbs = [v for v in verbs if is_a_verb(v, scene)]
-    verbs = [v for v in verbs if not _is_a_noun(v, passage)]
+    verbs = [v for v in verbs if not is_a_noun(v, passage)]
     verbs = sorted([*verbs, *(h for h in scene.hits("status") if _is_speech(h))])
     verbs = sorted([*verbs, *by_their_place(scene, verbs, names)])
     cites = sorted([*scene.hits("reporting.citing"), *_openings(scene)])
@@ -98,12 +99,6 @@ def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
         return []
     heard = joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
     return with_gapped(heard, names, scene)
-
-
-def _is_a_noun(verb: Hit, passage: Passage) -> bool:
-    """Whether "a" or its like stands right before what may be a verb of saying: "heard a report from Syrskyi"."""
-    before = passage.plain[max(0, verb.start - 2 * _ARTICLE) : verb.start]
-    return before.endswith(" ") and before.split(" ")[-2].lower() in passage.lexicon.articles
 
 
 def _openings(scene: Scene) -> list[Hit]:
@@ -423,7 +418,8 @@ def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | 
         else:
             titled = len(gap) <= _CITED_TITLED and passage.has("reporting.title", cite.end, name.end)
             near = -1 <= name.start - cite.end <= (_CITED_TITLED if titled else _CITED)
-            person = titled and not passage.has("actors", name.start, name.end)  # "selon la même source, Pyongyang ..."
+            side = passage.hits("actors").at(name.start)  # "selon la même source, Pyongyang ..."
+            person = titled and (side is None or side.end < name.end)
             near = near and (person or "," not in gap) and not set(gap) & set(';"')
             near = near or (cite.start == name.end and passage.plain[cite.start] == "'")  # "by Kyiv's account"
         if near and not other_between(name, cite, names):

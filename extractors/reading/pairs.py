@@ -9,6 +9,7 @@ from extractors.reading.speech import Voice
 
 _GOVERNMENT = "_government"
 _NEAR = 26  # between two names that belong together
+_GAPPED = 16  # from a name to its number: " of more than "
 _THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
 _LAST_WORD = re.compile(r"([\w.'’-]+)\s?$")
 _NEXT_WORD = re.compile(r"\s?([\w'’-]+)")
@@ -80,6 +81,38 @@ def joined(voices: list[Voice], scene: Scene) -> list[Voice]:
         else:
             out.append(voice)
     return out
+
+
+def with_gapped(voices: list[Voice], names: Sequence[Hit], scene: Scene) -> list[Voice]:
+    """Add who shares the verb of another before him: "Kyiv speaks of 4,000 dead, Seoul of 3,000"."""
+    if scene.passage.lexicon.is_dense or not any(v.how == "said" for v in voices):
+        return voices
+    spoken = [(v.start, v.end) for v in voices]
+    gapped = [
+        n for n in names if not any(s < n.end and n.start < e for s, e in spoken) and _is_gapped(n, voices, scene)
+    ]
+    # With the space behind it: a bare capital beside another speaker would be taken for a side.
+    new = [Voice(source=n.label, start=n.start, end=n.end + 1, how="said") for n in gapped if n.label[0].isalpha()]
+    return sorted([*voices, *new], key=lambda v: v.start) if new else voices
+
+
+def _is_gapped(name: Hit, voices: Sequence[Voice], scene: Scene) -> bool:
+    """Whether a name opens its part of a sentence, right before a number, as another does with a verb before it."""
+    passage, starts = scene.passage, [q.start for q in scene.quantities]
+    after = min((s for s in starts if s >= name.end), default=-1)
+    if not 0 < after - name.end <= _GAPPED or set(passage.plain[name.end : after]) & set(',;:."'):
+        return False
+    if passage.has("reporting.said", name.end, after) or passage.has("trigger", name.end, after):
+        return False
+    before = passage.plain[scene.span.start : name.start].rstrip()
+    joins = passage.hits("cue.and").within(max(0, name.start - _GAPPED), name.start)
+    if not before.endswith((",", ";")) and not any(name.start - j.end <= 1 for j in joins):
+        return False
+    first = next((v for v in reversed(voices) if v.end < name.start and v.how == "said"), None)
+    if first is None or not any(first.end < s < name.start for s in starts):
+        return False
+    main = passage.cast.story.main_actor
+    return all(hit.label == main for hit in passage.hits("actors").within(first.end, name.start))
 
 
 def _and_between(start: int, end: int, scene: Scene) -> bool:

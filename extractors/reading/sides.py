@@ -134,7 +134,11 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
         return Side(main, "before")  # who speaks for it mourns its own
     if previous is not None and previous not in doers:
         return Side(previous, "before")
-    if own and not (own[0].start > mention.anchor.end and scene.breaks_between(mention.anchor.end, own[0].start)):
+    behind = bool(own) and own[0].start > mention.anchor.end
+    captor = (
+        behind and mention.metric == "captured" and not passage.lexicon.is_dense
+    )  # "Zwei Gefangene hat die Ukraine"
+    if own and not captor and not (behind and scene.breaks_between(mention.anchor.end, own[0].start)):
         return Side(_joined(own[0], hits, passage), "near")
     return Side(main, "default")
 
@@ -307,7 +311,7 @@ def _inside(mention: Mention, hits: Sequence[Hit], own: list[Hit]) -> Hit | None
     for hit in own:
         if _is_captor(hit, mention):
             continue
-        behind = 0 <= hit.start - quantity.end <= _TAIL
+        behind = 0 <= hit.start - quantity.end <= _TAIL and not passage.has("cue.and", quantity.end, hit.start)
         before = 0 <= quantity.start - hit.end <= 2
         gap = passage.plain[min(quantity.end, hit.end) : max(hit.start, quantity.start)]
         if behind and passage.lexicon.is_dense and hit.start - quantity.end > 1:

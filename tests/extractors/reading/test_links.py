@@ -168,3 +168,24 @@ def test_what_an_outlet_tells_behind_a_colon_is_not_the_word_of_who_stands_befor
 ) -> None:
     (claim,) = [c for c in claims(text) if c.kind == "figure"]
     assert claim.source == source
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        pytest.param(
+            "en", "The Pentagon speaks of 600 North Koreans killed, Zelensky of more than 1,500.",
+            {600: "pentagon", 1500: "zelensky"}, id="en",
+        ),
+        pytest.param(
+            "de", "Das Pentagon spricht von 600 toten Nordkoreanern, Selenskyj von mehr als 1500.",
+            {600: "pentagon", 1500: "zelensky"}, id="de",
+        ),
+        pytest.param(
+            "en", "The Pentagon said North Korea had lost 600 men and Zelensky, 47, nobody.",
+            {600: "pentagon"}, id="a-name-before-no-number-of-its-own",
+        ),
+    ],
+)  # fmt: skip
+def test_who_shares_the_verb_of_another_speaks_as_well(language: str, text: str, told: dict[int, str]) -> None:
+    assert {c.low: c.source for c in claims(text, language) if c.kind == "figure"} == told

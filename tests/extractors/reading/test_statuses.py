@@ -169,3 +169,20 @@ def test_a_side_that_gets_reinforcements_is_not_who_sends_them() -> None:
     text = "Зеленський попередив: Північна Корея надішле росіянам ще війська."
     (claim,) = claims(text, "uk")
     assert (claim.metric, claim.subject) == ("reinforcements_planned", "north_korea")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Asked whether more North Korean soldiers would be sent, he smiled.", id="en-asked"),
+        pytest.param("en", "It is unclear whether the North Koreans have left the front line.", id="en-unclear"),
+        pytest.param("en", "South Korea called on Pyongyang to withdraw its troops at once.", id="en-a-demand"),
+        pytest.param("en", "North Korea had sent troops to fight for Russia.", id="en-sent-to-fight-is-no-return"),
+        pytest.param("de", "Unklar ist, ob weitere nordkoreanische Soldaten geschickt werden.", id="de-unclear"),
+        pytest.param("de", "Seoul forderte Pjöngjang auf, seine Truppen abzuziehen.", id="de-a-demand"),
+        pytest.param("de", "Die Nordkoreaner helfen, die Häuser wieder aufzubauen.", id="de-building-is-no-return"),
+    ],
+)
+def test_what_is_asked_or_demanded_is_no_status(language: str, text: str) -> None:
+    moved = {"withdrawn_from_front", "returned_to_front", "reinforcements_planned"}
+    assert not [c.metric for c in claims(text, language) if c.metric in moved]
