@@ -12,6 +12,7 @@ _OFFICE_DENSE = 4
 _MARK = frozenset(',;:"。、「」')
 _HE_AT_MOST = 5  # letters of a pronoun that is no office: "ellos"
 _APPOSED = 60  # from somebody to the body that he speaks for
+_LONG_NOUN = 6
 _WORDS = re.compile(r",?[\s\w'’-]*")
 
 
@@ -42,9 +43,14 @@ def belongs_to(stranger_: Hit, names: Sequence[Hit], passage: Passage, told_end:
     return None
 
 
+def _is_a_minister(name: Hit, passage: Passage) -> bool:
+    """Whether a government is named by an office ("el canciller surcoreano, Cho Tae-yul")."""
+    return bool(passage.hits("reporting.title").at(name.start))
+
+
 def _is_in_apposition(one: Hit, name: Hit, passage: Passage) -> bool:
     """Whether a comma parts somebody from his known office or name: "Admiral Bauer, head of NATO's committee"."""
-    if passage.lexicon.is_dense or name.label.endswith("_government"):
+    if passage.lexicon.is_dense or (name.label.endswith("_government") and not _is_a_minister(name, passage)):
         return False
     first, second = sorted((one, name))
     gap = passage.plain[first.end : second.start]
@@ -56,3 +62,20 @@ def _is_in_apposition(one: Hit, name: Hit, passage: Passage) -> bool:
             bool(titles.within(first.end, second.start)) or (gap.count(" ") <= 2 and bool(titles.at(one.start)))
         )
     return gap == ", " and bool(titles.within(first.start - _OFFICE, first.end))
+
+
+def body_called(stem: str, recent: Sequence[tuple[str, str]], passage: Passage) -> str | None:
+    """Return the body named of late, one of which another name holds a noun: KCNA is "the agency".
+
+    Of a press agency and a spies' one it is the press that is so called. `recent`: names and their labels.
+    """
+    if len(stem) < _LONG_NOUN:
+        return None
+    named, code = {label for _, label in recent}, passage.lexicon.code
+    called = {
+        s.id: s.rank
+        for s in passage.cast.story.sources
+        if s.id in named and any(stem in name.lower() for name in s.names.get(code, ()))
+    }
+    last = [label for _, label in reversed(recent) if label in called]
+    return next((label for label in last if called[label] == "outlet"), last[0] if last else None)

@@ -21,6 +21,9 @@ _MYRIAD_CHAIN = 3  # ten thousand, a digit and its own scale
 _SHARE_DIGITS = 1
 _QUALIFIER_GAP = 28  # "more than an estimated 11,000"
 _MIN_LOOK_BACK = 60
+_SINGULAR = ("тысячи", "тисячі", "сотни", "сотні")  # of one, or several
+_PLURAL = ("ых", "их", "ов", "ів", "ерь", "рат")  # of nouns that count: "убитых тысячи"
+_WHERE = re.compile(r"(?: (?:в|во|на|у|до|к)(?: [^\W\d_]+){1,2})? ")  # "отправка в область тысячи"
 _BASE_GAP = 12  # "of a thousand" is one thousand
 _ENDS_ASIDE = ("", ",", ".", ";", '"', "»", "”", "“", "!", ")")
 _NEXT_ROUND = 1.25  # "25,000 or 30,000"
@@ -277,7 +280,20 @@ def _is_one_of(number: Number, hit: Hit, passage: Passage) -> bool:
         return False
     bounds = passage.hits("qualifier.before").within(max(0, hit.start - _QUALIFIER_GAP), hit.start)
     bounds += passage.hits("partitive.base_before").within(max(0, hit.start - _BASE_GAP), hit.start)
+    bounds += _governors(hit, passage)
     return any(not passage.plain[bound.end : hit.start].strip() for bound in bounds)
+
+
+def _governors(hit: Hit, passage: Passage) -> list[Hit]:
+    """The words right before a Slavic "тысячи" that ask for its genitive: "гибель тысячи", "достигло тысячи"."""
+    if not passage.plain[hit.start : hit.end].endswith(_SINGULAR):
+        return []
+    start = max(0, hit.start - _QUALIFIER_GAP)
+    plain = passage.plain
+    nouns = [t for t in passage.hits("trigger").within(start, hit.start) if t.label.endswith(".noun")]
+    nouns = [n for n in nouns if not plain[n.start : n.end].endswith(_PLURAL)]
+    nouns = [n._replace(end=hit.start) for n in nouns if _WHERE.fullmatch(plain, n.end, hit.start)]
+    return [*nouns, *passage.hits("qualifier.other.not_after").within(start, hit.start)]
 
 
 def _as_share(number: Number, passage: Passage) -> Number:

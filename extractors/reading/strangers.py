@@ -37,7 +37,7 @@ _HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,14}$")
 _TO_VERB = 16  # signs from somebody to his verb in Chinese: a day, where and to whom
 # "one Ukrainian officer", "a number of observers": a count, what he is, and a sign for people.
 _SOMEBODY = re.compile(
-    r"(?:^|[,;。\s\n\"「」)])([\u4e00-\u9fff\d]{0,12}?(?:一名|一位|一个|一個|某|有(?![关關])|多名|多位|数名|數名|不少|两名|兩名)"
+    r"(?:^|[,;。\s\n\"「」)])([\u4e00-\u9fff\d]{0,12}?(?:一名|一位|一个|一個|某|有(?![关關])|被俘|匿名|多名|多位|数名|數名|不少|两名|兩名)"
     r"[\u4e00-\u9fff]{0,14}?(?:者|人士|官员|官員|军官|軍官|将领|將領|(?<![增派撤出用])兵|学者|學者|专家|專家|议员|議員|指挥官|指揮官|排长|排長|连长|連長|营长|營長|旅长|旅長|团长|團長|战士|戰士|飞行员|飛行員|参谋|參謀|老兵|教授|记者|記者|博主|外交官|居民|代表|分析师|分析師))"
 )
 _HAN_BEFORE = re.compile(r"[一-龠々〆ヶァ-ヴー・]{2,20}$")

@@ -22,11 +22,12 @@ from extractors.reading.links import (
     verbs_of,
 )
 from extractors.reading.marks import Passage
+from extractors.reading.offices import body_called
 from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.speech import OUTLET, Heard, Voice, quote_marks
 from extractors.reading.statuses import SPOKEN
-from extractors.reading.subjects import subject_of
+from extractors.reading.subjects import pronouns_of, subject_of
 from extractors.values import Kind
 
 __all__ = ["OUTLET", "Voice", "Voices", "voice_of"]
@@ -270,14 +271,18 @@ class Voices:
 
     def _meant(self, scene: Scene) -> Voice | None:
         """Who "the ministry" or "he" is: the last name with this noun, else who was named since the last one spoke."""
-        for word in scene.hits("reporting.pronoun"):
+        for word in pronouns_of(scene):
             told = self._passage.plain[word.start : word.end]
             noun = _noun_of(told, self._passage)
             stem = _stem(noun)
-            if not noun and _stem(told.lower()) != told.lower() and (body := self._body_called(_stem(told.lower()))):
+            if (
+                not noun
+                and _stem(told.lower()) != told.lower()
+                and (body := body_called(_stem(told.lower()), self._recent, self._passage))
+            ):
                 return Voice(source=body)
             label = next((label for name, label in reversed(self._recent) if noun and stem in name), None)
-            label = label or (self._body_called(stem) if noun else None)
+            label = label or (body_called(stem, self._recent, self._passage) if noun else None)
             if label is not None and label in (self._last.source or "").split("+"):
                 return self._last  # "Ukrainian and US officials"; "the officials" are both
             if label is not None:
@@ -294,12 +299,6 @@ class Voices:
             return self._named if self._named.source and near else None
         personal = scene.has("reporting.pronoun")
         return self._named if self._named.source and near and personal and self._named.start > self._spoke else None
-
-    def _body_called(self, stem: str) -> str | None:
-        """Of the bodies named in the last sentences, the one of which another name holds a noun: KCNA, "the agency"."""
-        cast, code = self._passage.cast, self._passage.lexicon.code
-        called = {s.id for s in cast.story.sources if any(stem in name.lower() for name in s.names.get(code, ()))}
-        return next((label for _, label in reversed(self._recent) if label in called), None)
 
     def _carried(self, scene: Scene, *, goes_on: bool) -> Voice | None:
         """Who of the sentences before still speaks. `goes_on`: as "he" does, or "the agency"."""

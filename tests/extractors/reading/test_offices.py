@@ -127,3 +127,11 @@ def test_the_spokesman_tells_an_outlet_and_stays_who_was_named() -> None:
     )
     found = [(c.source, c.via) for c in claims(text, "ja", reader=READER) if c.metric == "withdrawn_from_front"]
     assert found == [("ukrainian_special_forces", "bbc")]
+
+
+def test_the_agency_is_the_one_whose_other_name_holds_the_word() -> None:
+    text = (
+        "Девять сапёров КНДР погибли, сказал Ким Чен Ын, его речь передало ЦТАК. "
+        "По данным южнокорейской разведки, сапёров было около тысячи. Сколько их вернулось, агентство не сообщает."
+    )
+    assert sources(text, "ru", "status")[-1] == "kcna"

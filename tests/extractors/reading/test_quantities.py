@@ -80,6 +80,18 @@ def test_of_two_values_the_new_one_is_told_and_the_old_one_known(language: str, 
             "uk", "Загинуло 6 з лишком тисяч бійців КНДР.", 6000, 6000, "approx", id="uk-a-shade-before-the-scale"
         ),
         pytest.param(
+            "ru", "Число убитых солдат КНДР достигло тысячи.", 1000, 1000, "exact", id="ru-reached-one-thousand"
+        ),
+        pytest.param(
+            "ru",
+            "Гибель в боях тысячи солдат КНДР подтвердил Пентагон.",
+            1000,
+            1000,
+            "exact",
+            id="ru-death-of-a-thousand",
+        ),
+        pytest.param("ru", "Убитых солдат КНДР тысячи.", None, None, "vague", id="ru-thousands-of-the-killed"),
+        pytest.param(
             "ru", "До двух тысяч выросло число убитых солдат КНДР.", 2000, 2000, "exact", id="ru-rose-to-is-no-bound"
         ),
         pytest.param(
@@ -108,7 +120,7 @@ def test_of_two_values_the_new_one_is_told_and_the_old_one_known(language: str, 
     ],
 )
 def test_numbers_in_the_order_and_script_of_their_language(
-    language: str, text: str, low: float | None, high: float, bound: str
+    language: str, text: str, low: float | None, high: float | None, bound: str
 ) -> None:
     (claim,) = [c for c in claims(text, language) if c.kind == "figure"]
     assert (claim.low, claim.high, str(claim.bound)) == (low, high, bound)
