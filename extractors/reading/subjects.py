@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from extractors.phrases import Hit
 from extractors.reading.endings import role_of
+from extractors.reading.links import verbs_of
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 
@@ -64,3 +65,13 @@ def _opens(name: Hit, scene: Scene) -> bool:
     between = any(passage.has(section, start, name.start) for section in ("cue.against", "person", "trigger"))
     counted = any(c.isdigit() for c in office)  # "взяты 430 украинских военнослужащих"
     return not between and not counted and not set(before) & set('":;')
+
+
+def pronouns_of(scene: Scene) -> list[Hit]:
+    """Return the words for whoever spoke, those beside a verb of saying first; not the army in "the Russian army"."""
+    words = list(scene.hits("reporting.pronoun"))
+    if len(words) < 2 or scene.passage.lexicon.is_dense:
+        return words
+    ends = {verb.end for verb in verbs_of(scene)}
+    words = [word for word in words if scene.passage.hits("actors").at(word.end + 1) is None]
+    return sorted(words, key=lambda word: word.start - 1 not in ends)

@@ -89,3 +89,16 @@ def test_a_side_right_before_its_denial_denies() -> None:
 def test_the_office_before_a_body_is_of_whom_stands_behind_the_comma() -> None:
     text = "El jefe de la inteligencia militar, Kiril Budánov, salió al paso: cuenta 8.000 norcoreanos en el frente."
     assert {c.source for c in claims(text, "es", reader=READER)} == {"budanov"}
+
+
+def test_an_army_of_a_side_is_not_who_spoke_last() -> None:
+    text = (
+        "KIEV, 8 feb.- Los norcoreanos volvieron al frente, confirmó Volodímir Zelenski. "
+        '"El ejército ruso lanzó al asalto a 300 norcoreanos", declaró el mandatario.'
+    )
+    assert {c.source for c in claims(text, "es", reader=READER)} == {"zelensky"}
+
+
+def test_a_minister_behind_his_government_is_that_government() -> None:
+    (claim,) = claims("El canciller surcoreano, Cho Tae-yul, dijo que murieron 300 norcoreanos.", "es", reader=READER)
+    assert claim.source == "south_korea_nis"
