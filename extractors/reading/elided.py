@@ -40,7 +40,8 @@ _PREPOSITION = 4
 _WORD_LETTERS = 24
 _APPOSITIONS = frozenset({",", "(", "–", "—"})
 _FRONTED = 60
-_WAVES = 10  # phases or waves, whose number says nothing of a great one behind it
+_WAVES = 10  # phases or waves, whose number says nothing of a greater one behind it
+_MIN_BEHIND_WAVES = 100
 _MANY = ("ов", "ев", "ів", "їв", "ей")  # endings of Slavic genitives
 _MARK = re.compile(r"[,;:(]|\s[–—-]\s")
 _LEAST_SHARE = 10  # of losses told before; markets rise by less
@@ -308,8 +309,10 @@ def counts_things(quantity: Quantity, scene: Scene) -> bool:
         or quantity.counted.sort is not Sort.NOTHING
     ):
         return False
-    many = (quantity.number.value or 0) >= _MIN_THERE
-    if many and before[-1].number.is_word and (before[-1].number.value or _MIN_THERE) < _WAVES:  # "in two waves, 1,100"
+    value = quantity.number.value or 0
+    many = value >= _MIN_THERE
+    small = before[-1].number.is_word and (before[-1].number.value or _MIN_THERE) < _WAVES
+    if small and value >= _MIN_BEHIND_WAVES:  # "in two waves, 600"
         return False
     start = before[-1].end
     return not (many and any(t.metric in LOSSES and start <= t.start < quantity.start for t in scene.triggers))

@@ -34,12 +34,12 @@ def best(quantity: Quantity, scene: Scene) -> Trigger | None:
     reach = scene.passage.lexicon.reach
     start, end = quantity.start - reach / _LEAST, quantity.end + reach / _LEAST  # farther ones score too much
     near = [(i, t) for i, t in enumerate(scene.triggers) if t.end > start and t.start < end]
-    scored = [(score_of(quantity, t, scene), i, t) for i, t in near if not _has_its_own(t, quantity, scene)]
+    scored = [(score_of(quantity, t, scene), i, t) for i, t in near if not has_its_own(t, quantity, scene)]
     score, _, best = min(scored, default=(float("inf"), 0, None))
     return best if score < reach else None
 
 
-def _has_its_own(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
+def has_its_own(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
     """Whether a word of losses behind "and" or a comma opens the next number ("300 dead and the wounded at 2,700")."""
     if trigger.metric not in LOSSES:
         return trigger.metric in MOVES and _is_of_its_base(trigger, quantity, scene)

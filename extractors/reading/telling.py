@@ -10,7 +10,7 @@ from dataclasses import replace
 from extractors.phrases import Hit
 from extractors.reading.counted import PEOPLE, Sort
 from extractors.reading.mentions import CUE_LEFT
-from extractors.reading.nearness import numbers_between
+from extractors.reading.nearness import has_its_own, numbers_between
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 
 _ADJACENT = 16  # a bare number this near to its trigger needs no noun
@@ -184,7 +184,7 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
             continue
         if within and later.metric not in ("returned_home", "captured"):
             continue
-        if _opens_the_next(later, scene):
+        if _opens_the_next(later, scene) or has_its_own(later, quantity, scene):
             continue
         if beside and later.metric != "returned_home":
             continue

@@ -62,6 +62,14 @@ def _facts(text: str, language: str) -> list[Fact]:
             [("troops_deployed", 15000), ("casualties", 4700)], id="ja-verb-of-its-own-before-the-next-topic",
         ),
         pytest.param("ko", "북한군 600명이 파병돼 숨졌다.", [("killed", 600)], id="ko-sent-and-dead"),
+        pytest.param(
+            "en", "Pyongyang has sent 15,000 troops and suffered 4,700 casualties.",
+            [("troops_deployed", 15000), ("casualties", 4700)], id="en-losses-of-the-next-number",
+        ),
+        pytest.param(
+            "es", "De los 15.000 norcoreanos enviados en dos tandas, unos 600 murieron.",
+            [("troops_deployed", 15000), ("killed", 600)], id="es-hundreds-behind-two-waves",
+        ),
     ],
 )  # fmt: skip
 def test_losses_named_elsewhere_in_the_sentence_are_what_is_counted(
