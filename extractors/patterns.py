@@ -13,8 +13,9 @@ such an edge ("BBC에"). A phrase in those scripts has no edges of its own. docs
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -40,6 +41,7 @@ _AHEAD = 6  # letters behind a literal by which a phrase is told from others bef
 _MANY_TEXTS = 30  # of more choices than that fewer letters are looked at
 _AHEAD_OF_MANY = 2
 
+_Match = Callable[[str, int], re.Match[str] | None]
 _is_word = re.compile(f"[{WORD}]").match
 _is_hangul = re.compile("[\uac00-\ud7af]").match
 _is_capitals = re.compile(r"[^\W\d_]{2,}").fullmatch
@@ -58,47 +60,114 @@ class Piece:
 class Opening(NamedTuple):
     """One way a phrase may begin, and what must follow.
 
-    `literal`: the text it begins with, in lower case, with single spaces; behind a number where `number`. `rest`: the
-    pieces that follow it; all pieces, also those of the literal, where `capitals` count. `behind`: those that follow
-    it, always. `last`: the letter before `rest`. `loose`: spaces may be missing. `is_edge`: no letter of any script
-    may stand before the literal.
+    `literal`: the text it begins with, in lower case, with single spaces; behind a number where `number`. `tail`: what
+    follows it, None where that is nothing. `is_edge`: no letter of any script may stand before the literal.
     """
 
     literal: str
-    rest: tuple[Piece, ...] = ()
-    behind: tuple[Piece, ...] = ()
-    last: str = ""
+    tail: "Tail | None" = None
     number: bool = False
-    capitals: bool = False
-    loose: bool = False
     is_edge: bool = False
 
-    def pattern(self) -> str:
-        """Return `rest` as a regular expression for a text with single spaces, in lower case unless `capitals`."""
-        return _pattern(self.last, self.rest, _Style(loose=self.loose, capitals=self.capitals))
+
+class Tail:
+    """What follows the literals of phrases; those that go on alike share one, as most phrases have many openings.
+
+    `following`: the beginnings, in lower case, of what may follow; none where that may be anything. `must`: the few
+    texts one of which stands behind the first star or gap, within `reach` letters; none where that cannot be told.
+    They are found out, and patterns are compiled, when first asked for: most phrases are never met.
+    """
+
+    __slots__ = (
+        "_behind",
+        "_following",
+        "_last",
+        "_loose",
+        "_match",
+        "_must",
+        "_reach",
+        "_rest",
+        "_strict",
+        "capitals",
+    )
+
+    def __init__(
+        self, rest: tuple[Piece, ...], behind: tuple[Piece, ...], last: str, *, capitals: bool, loose: bool
+    ) -> None:
+        """Keep the pieces.
+
+        `behind`: those that follow the literal. `rest`: the same, but all pieces where `capitals` count. `last`: the
+        letter before `rest`. `loose`: spaces may be missing.
+        """
+        self.capitals = capitals
+        self._rest, self._behind, self._last, self._loose = rest, behind, last, loose
+        self._following: tuple[str, ...] | None = None
+        self._must: tuple[str, ...] = ()
+        self._reach = 0
+        self._match: _Match | None = None
+        self._strict: _Match | None = None
+
+    @property
+    def following(self) -> tuple[str, ...]:
+        """The beginnings, in lower case, of what may follow the literal; none where that may be anything."""
+        if self._following is None:
+            self._following = _following(self._behind, loose=self._loose)
+            self._must, self._reach = _must_follow(self._behind), _longest(self._behind)
+        return self._following
 
     @property
     def inside_first_word(self) -> str:
         """What the first word must hold where a phrase begins with any letters ("*truppen"); else empty."""
-        starred = not self.literal and not self.capitals and len(self.rest) > 1 and self.rest[0].kind == "star"
-        return low(self.rest[1].text) if starred and self.rest[1].kind == "text" else ""
+        rest = self._rest
+        starred = not self.capitals and len(rest) > 1 and rest[0].kind == "star"
+        return low(rest[1].text) if starred and rest[1].kind == "text" else ""
 
-    def must_follow(self) -> tuple[str, ...]:
-        """Return the few texts one of which stands behind the first star or gap; none where that cannot be told."""
-        loose_end = next((i for i, piece in enumerate(self.behind) if not _is_fixed(piece)), len(self.behind))
-        found = (_few(_texts_of((piece,))) for piece in self.behind[loose_end + 1 :])
-        return min((texts for texts in found if texts), key=lambda t: (len(t), -min(map(len, t))), default=())
+    def may_stand(self, flat: str, at: int) -> bool:
+        """Return whether what must follow a star or a gap is near behind a place: far faster than to try the pattern.
 
-    def reach(self) -> int:
-        """Return how many letters what follows the literal may have at most."""
-        return _longest(self.behind)
+        To be asked where one of `following` stands.
+        """
+        end = at + self._reach
+        for text in self._must:
+            if flat.find(text, at, end) >= 0:
+                return True
+        return not self._must
 
-    def next_texts(self) -> tuple[str, ...]:
-        """Return the beginnings, in lower case, of what may follow the literal; none where that may be anything."""
-        found = _beginnings(self.behind, _AHEAD, loose=self.loose)
-        if len(found) > _MANY_TEXTS:
-            found = {text[:_AHEAD_OF_MANY] for text in found}
-        return () if "" in found else tuple(sorted(found))
+    def end(self, text: str, at: int) -> int:
+        """Return where what follows ends that begins at a place, -1 where it does not go on so."""
+        if self._match is None:
+            self._match = self._compiled("")
+        found = self._match(text, at)
+        return -1 if found is None else found.end()
+
+    def end_of_word(self, text: str, at: int) -> int:
+        """Return the same where it has to end with a word: the longest choice may end inside one, a shorter not."""
+        if self._strict is None:
+            self._strict = self._compiled(r"(?!\w)")
+        found = self._strict(text, at)
+        return -1 if found is None else found.end()
+
+    def _compiled(self, end: str) -> "_Match":
+        style = _Style(loose=self._loose, capitals=self.capitals)
+        return re.compile(_pattern(self._last, self._rest, style) + end).match
+
+
+@cache
+def _tail(rest: tuple[Piece, ...], behind: tuple[Piece, ...], last: str, *, capitals: bool, loose: bool) -> Tail:
+    return Tail(rest, behind, last, capitals=capitals, loose=loose)
+
+
+def _following(behind: Sequence[Piece], *, loose: bool) -> tuple[str, ...]:
+    found = _beginnings(behind, _AHEAD, loose=loose)
+    if len(found) > _MANY_TEXTS:
+        found = {text[:_AHEAD_OF_MANY] for text in found}
+    return () if "" in found else tuple(sorted(found))
+
+
+def _must_follow(behind: Sequence[Piece]) -> tuple[str, ...]:
+    loose_end = next((i for i, piece in enumerate(behind) if not _is_fixed(piece)), len(behind))
+    found = (_few(_texts_of((piece,))) for piece in behind[loose_end + 1 :])
+    return min((texts for texts in found if texts), key=lambda t: (len(t), -min(map(len, t))), default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +308,16 @@ def _openings_of(pieces: list[Piece], phrase: str, *, loose: bool, capitals: boo
     number = pieces[0].kind == "number"
     pieces = pieces[is_edge or number :]
     length = _literal_length(pieces, loose=loose)
-    last = pieces[length - 1].text.strip()[-1:] if length and not capitals else ""
     behind = tuple(pieces[length:])
     rest = tuple(pieces) if capitals else behind
-    literals = _literals(pieces[:length], loose=loose)
-    return [Opening(literal, rest, behind, last, number, capitals, loose, is_edge) for literal in literals]
+    last = pieces[length - 1].text.strip()[-1:] if length and not capitals and _heeds_the_last(behind) else ""
+    tail = _tail(rest, behind, last, capitals=capitals, loose=loose) if rest else None
+    return [Opening(literal, tail, number, is_edge) for literal in _literals(pieces[:length], loose=loose)]
+
+
+def _heeds_the_last(behind: Sequence[Piece]) -> bool:
+    """Whether the letter before says what a star runs over."""
+    return bool(behind) and (behind[0].kind == "star" or any(_heeds_the_last(choice) for choice in behind[0].choices))
 
 
 def _literal_length(pieces: list[Piece], *, loose: bool) -> int:

@@ -10,7 +10,7 @@ compiled when it is first tried.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import compress, count
 from operator import add
 from typing import NamedTuple
@@ -26,7 +26,6 @@ _LONG_WORD = 40  # so many letters of a word are looked up; a page of digits is 
 _NEXT = 4  # the letters behind these that are looked at before a phrase is tried
 _MOST_MET = 20_000  # remembered places: two or three megabytes a language
 _RUNS = re.compile(r"\s(?:(?<!\n)\s+|(?<=\n)[^\S\n]\s*|(?<![ \n]))")  # an empty line stays: no phrase goes on behind it
-_Match = Callable[[str, int], re.Match[str] | None]
 _number_at = re.compile(NUMBER).match
 _DIGITS = frozenset("0123456789")
 _WORD_LETTERS = frozenset(c for c in map(chr, range(0xAB70)) if re.match(f"[{WORD}]", c))
@@ -89,12 +88,10 @@ class Matcher:
     def __init__(self, table: Mapping[str, Iterable[str]], language: str, *, numbers: bool, edges: bool) -> None:
         """Take `table` (label -> phrases) apart. See `compile_table`."""
         self.edges = edges
-        self.phrases: tuple[tuple[str, Opening], ...] = tuple(
-            (label, opening)
+        self.phrases: dict[str, tuple[Opening, ...]] = {
+            label: tuple(opening for phrase in phrases for opening in openings(phrase, language, numbers=numbers))
             for label, phrases in table.items()
-            for phrase in phrases
-            for opening in openings(phrase, language, numbers=numbers)
-        )
+        }
         self._alone: Searcher | None = None
 
     def finditer(self, text: str | Folded) -> Iterator[Hit]:
@@ -111,108 +108,77 @@ class Matcher:
 class _Filed:
     """A phrase's beginning in an index.
 
-    `list_`: the number of its list. `size`: of its literal. `heads`: the texts with one of which it begins, the literal
-    and what may stand behind it. `_closes`: its end must be the end of a word.
+    `list_`: the number of its list. `size`: of its literal. `_closes`: its end must be the end of a word.
     """
 
-    __slots__ = (
-        *("_closes", "_heads", "_match", "_opening", "_reach", "_strict", "_texts"),
-        *("label", "list_", "literal", "size"),
-    )
+    __slots__ = ("_closes", "_fitting", "_is_edge", "label", "list_", "literal", "size", "tail")
 
-    def __init__(self, opening: Opening, list_: int, label: str, *, closes: bool) -> None:
-        """File an opening; its pattern is compiled when first tried, as most phrases are never met."""
-        self.literal, self.list_, self.label = opening.literal, list_, label
+    def __init__(self, opening: Opening, list_: int, label: str, *, edges: bool) -> None:
+        """File an opening. `edges`: those of words count."""
+        self.literal, self.tail, self.list_, self.label = opening.literal, opening.tail, list_, label
         self.size = len(opening.literal)
-        self._opening = opening
-        self._closes = closes and (bool(opening.rest) or opening.literal[-1:] in _WORD_LETTERS)
-        self._heads: tuple[str, ...] = ()  # found out when first looked at, with the next two
-        self._texts: tuple[str, ...] = ()
-        self._reach = 0
-        self._match: _Match | None = None
-        self._strict: _Match | None = None
-
-    @property
-    def heads(self) -> tuple[str, ...]:
-        if not self._heads:
-            opening = self._opening
-            following = opening.next_texts() if opening.rest else ()
-            self._heads = tuple(opening.literal + text for text in following) or (opening.literal,)
-            self._texts, self._reach = opening.must_follow(), opening.reach()
-        return self._heads
+        self._is_edge = opening.is_edge and edges
+        self._closes = edges and (opening.tail is not None or opening.literal[-1:] in _WORD_LETTERS)
+        self._fitting: _Fitting | None = None
 
     def end(self, folded: Folded, at: int) -> int:
-        """Return where the phrase ends one of whose heads stands at a place, -1 where it does not go on as it must."""
-        flat, opening = folded.flat, self._opening
-        if opening.is_edge and at and (flat[at - 1].isalnum() or flat[at - 1] == "_"):
+        """Return where the phrase ends whose literal stands at a place, -1 where it does not go on as it must."""
+        flat, tail = folded.flat, self.tail
+        if self._is_edge and at and (flat[at - 1].isalnum() or flat[at - 1] == "_"):
             return -1
         end = at + self.size
-        if not opening.rest:
+        if tail is None:
             return -1 if self._closes and flat[end : end + 1] in _WORD_LETTERS else end
-        if self._texts:  # what must stand behind a star or a gap: far faster to tell than to try the pattern
-            for text in self._texts:
-                if flat.find(text, end, end + self._reach) >= 0:
-                    break
-            else:
-                return -1
-        return self._end_of_rest(folded.exact, at) if opening.capitals else self._end_of_rest(folded.tight, end)
+        if not tail.may_stand(flat, end):
+            return -1
+        text, start = (folded.exact, at) if tail.capitals else (folded.tight, end)
+        end = tail.end(text, start)
+        if (
+            end < 0
+            or not self._closes
+            or text[end : end + 1] not in _WORD_LETTERS
+            or text[end - 1] not in _WORD_LETTERS
+        ):
+            return end
+        return tail.end_of_word(text, start)
 
     def fits(self, letters: str) -> bool:
         """Whether the phrase may begin where a text goes on with these letters."""
-        size = self.size
-        if not size and (inside := self._opening.inside_first_word):
+        size, tail = self.size, self.tail
+        if not size and tail is not None and (inside := tail.inside_first_word):
             word = _first_word(letters)
             return word is not None and (word.end() == len(letters) or inside in word.group())
         if size >= len(letters):
             return self.literal.startswith(letters)
         if not letters.startswith(self.literal):
             return False
-        if self._opening.rest:
-            return letters.startswith(self.heads) or any(head.startswith(letters) for head in self.heads)
-        return not (self._closes and letters[size] in _WORD_LETTERS)
+        if tail is None:
+            return not (self._closes and letters[size] in _WORD_LETTERS)
+        behind = letters[size:]
+        return not tail.following or any(text.startswith(behind[: len(text)]) for text in tail.following)
 
-    def is_whole(self, letters: str) -> bool:
-        """Whether the phrase, where it fits, surely ends within these letters: only its literal is to be there."""
-        if self._opening.rest or self._opening.is_edge:
-            return False
-        return self.size < len(letters) or (self.size == len(letters) and not self._closes)
-
-    def _end_of_rest(self, text: str, start: int) -> int:
-        if self._match is None:
-            self._match = _compiled(self._opening.pattern()).match
-        found = self._match(text, start)
-        if found is None:
-            return -1
-        end = found.end()
-        if not self._closes or text[end : end + 1] not in _WORD_LETTERS or text[end - 1] not in _WORD_LETTERS:
-            return end
-        if self._strict is None:  # the longest choice ends inside a word; a shorter one may end with it
-            self._strict = _compiled(self._opening.pattern() + r"(?!\w)").match
-        found = self._strict(text, start)
-        return -1 if found is None else found.end()
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    def fitting(self, letters: str) -> "_Fitting":
+        """Return the phrase as what fits these letters; most texts show it in one way, which is kept."""
+        sure = self.tail is None and not self._is_edge
+        sure = sure and (self.size < len(letters) or (self.size == len(letters) and not self._closes))
+        known = self._fitting
+        if known is None or bool(known.size) != sure:
+            following = self.tail.following if self.tail is not None else ()
+            known = self._fitting = _Fitting(self.list_, self.size if sure else 0, self.literal, following, self)
+        return known
 
 
 class _Fitting(NamedTuple):
     """A phrase that fits a place of a text. `size` is its length where it is sure to be there, else 0.
 
-    `heads`: the texts one of which must stand there, where it is not sure.
+    `literal`, and behind it one of `following` where there are any: what must stand there, where it is not sure.
     """
 
     list_: int
     size: int
-    heads: tuple[str, ...]
+    literal: str
+    following: tuple[str, ...]
     phrase: _Filed
-
-
-def _fitting(phrase: _Filed, letters: str) -> _Fitting:
-    if phrase.is_whole(letters):
-        return _Fitting(phrase.list_, phrase.size, (), phrase)
-    return _Fitting(phrase.list_, 0, phrase.heads, phrase)
 
 
 class _Node(dict[str, tuple[_Fitting, ...]]):
@@ -220,14 +186,14 @@ class _Node(dict[str, tuple[_Fitting, ...]]):
 
     __slots__ = ("_key", "_phrases")
 
-    def __init__(self, key: str, phrases: list[_Filed]) -> None:
+    def __init__(self, key: str, phrases: tuple[_Filed, ...]) -> None:
         super().__init__()
         self._key, self._phrases = key, phrases
 
     def __missing__(self, behind: str) -> tuple[_Fitting, ...]:
         letters = self._key + behind
         fitting = (p for p in self._phrases if p.fits(letters))
-        found = self[behind] = tuple(_fitting(phrase, letters) for phrase in fitting)
+        found = self[behind] = tuple(phrase.fitting(letters) for phrase in fitting)
         return found
 
 
@@ -244,10 +210,11 @@ class _Index(dict[str, _Node | None]):
         super().__init__()
         filed = sorted(phrases, key=lambda p: -len(p.literal))
         self._words = words
-        self._open = [p for p in filed if not p.literal]
-        self._table: dict[str, list[_Filed]] = {}
+        self._open = tuple(p for p in filed if not p.literal)
+        table: dict[str, list[_Filed]] = {}
         for phrase in filed[: len(filed) - len(self._open)]:
-            self._table.setdefault(self.key(phrase.literal, 0), []).append(phrase)
+            table.setdefault(self.key(phrase.literal, 0), []).append(phrase)
+        self._table = {key: tuple(phrases) for key, phrases in table.items()}
 
     def beginnings(self) -> list[str]:
         """Return the one or two letters with which the phrases begin, each once, sorted."""
@@ -260,10 +227,10 @@ class _Index(dict[str, _Node | None]):
         node = self[key] = _Node(key, phrases) if phrases else None
         return node
 
-    def _fitting(self, key: str) -> list[_Filed]:
+    def _fitting(self, key: str) -> tuple[_Filed, ...]:
         heads = (self._table.get(key[:size], ()) for size in range(len(key), 0, -1))
         found = [phrase for here in (*heads, self._open) for phrase in here if phrase.fits(key)]
-        return sorted(found, key=lambda p: -p.size)
+        return tuple(sorted(found, key=lambda p: -p.size))
 
     def key(self, text: str, at: int) -> str:
         """Return the letters by which a place is looked up: few where the script says much with one."""
@@ -290,9 +257,10 @@ class Searcher:
             raise ValueError("matchers with and without edges cannot walk together; search them apart")
         edges = all(matcher.edges for matcher in matchers.values())
         filed = [
-            (opening.number, _Filed(opening if edges else opening._replace(is_edge=False), i, label, closes=edges))
+            (opening.number, _Filed(opening, i, label, edges=edges))
             for i, matcher in enumerate(matchers.values())
-            for label, opening in matcher.phrases
+            for label, phrases in matcher.phrases.items()
+            for opening in phrases
         ]
         self._names = tuple(matchers)
         self._plain = _Index((phrase for number, phrase in filed if not number), words=edges)
@@ -342,14 +310,16 @@ def _keep(
 ) -> None:
     """Add the phrases that begin at `at` to their lists, unless a hit from before reaches over it or a longer one."""
     flat = folded.flat
-    for list_, size, heads, phrase in phrases:
+    for list_, size, literal, following, phrase in phrases:
         reached = ends[list_]
         again = at < reached
         if again and found[list_][-1][0] != at:
             continue
         if size:
             end = literal_at + size
-        elif flat.startswith(heads, literal_at):
+        elif flat.startswith(literal, literal_at) and (
+            not following or flat.startswith(following, literal_at + phrase.size)
+        ):
             end = phrase.end(folded, literal_at)
         else:
             continue

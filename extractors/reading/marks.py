@@ -148,7 +148,7 @@ class Passage:
         self.folded = Folded(self.plain)
         self.sentences: tuple[Span, ...] = sentences_of(self.plain, lexicon)
         found = _marked(self.folded, cast)
-        self.filed = _filed(found, self.sentences)
+        self.filed = filed(found, self.sentences)
         self._hits = _Marked(found)
         self.hits = self._hits.__getitem__  # asked a thousand times an article: no call between
         self.apart: dict[tuple[int, str | None], bool] = {}  # names at their places: what `links.is_apart` found
@@ -178,12 +178,13 @@ def _marked(folded: Folded, cast: Cast) -> dict[str, list[Hit]]:
     return found
 
 
-def _filed(found: Mapping[str, Sequence[Hit]], sentences: Sequence[Span]) -> tuple[dict[str, list[Hit]], ...]:
-    filed: tuple[dict[str, list[Hit]], ...] = tuple({} for _ in sentences)
+def filed(found: Mapping[str, Sequence[Hit]], sentences: Sequence[Span]) -> tuple[dict[str, list[Hit]], ...]:
+    """Return for each sentence, section -> the hits that lie wholly in it; a section without any is not there."""
+    files: tuple[dict[str, list[Hit]], ...] = tuple({} for _ in sentences)
     starts = [sentence.start for sentence in sentences]
     for section, hits in found.items():
         for hit in hits:
             i = bisect_right(starts, hit[0]) - 1
             if i >= 0 and hit[1] <= sentences[i].end:
-                filed[i].setdefault(section, []).append(hit)
-    return filed
+                files[i].setdefault(section, []).append(hit)
+    return files

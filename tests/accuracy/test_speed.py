@@ -1,4 +1,7 @@
-"""The texts by which speed is measured are of the length and density that they are said to have."""
+"""The texts by which speed is measured are as long and dense as they are said to be; memory stays in its limit."""
+
+import subprocess
+import sys
 
 import pytest
 
@@ -34,3 +37,8 @@ def test_each_language_has_its_speed_in_one_line(reader: Reader) -> None:
     speeds = line.split()
     assert speeds[::2] == list(PROSE)
     assert all(int(speed) > 0 for speed in speeds[1::2])
+
+
+def test_nine_languages_and_all_batches_are_read_in_the_memory_that_is_promised() -> None:
+    told = subprocess.run([sys.executable, "-m", "tests.accuracy.memory"], check=True, capture_output=True, text=True)
+    assert 30 < float(told.stdout) < 150

@@ -1,10 +1,12 @@
-"""Hits of one section: which of them lie within a stretch of the text; which sections a passage holds."""
+"""Hits of one section: which of them lie within a stretch of the text, and in which sentence."""
 
 import pytest
 
 from extractors.lexicon import load_lexicon
 from extractors.phrases import Hit
-from extractors.reading.marks import Hits, Passage, compile_cast
+from extractors.reading.marks import Hits, Passage, compile_cast, filed
+from extractors.reading.scenes import scenes
+from extractors.texts import Span
 from extractors.values import Field
 from tests.extractors.stories import small_story
 
@@ -36,18 +38,32 @@ def test_no_hits_are_within_nothing() -> None:
     assert not Hits([]).any_within(0, 9)
 
 
-@pytest.mark.parametrize(
-    ("sections", "held"),
-    [
-        pytest.param(("reporting.said",), True, id="one"),
-        pytest.param(("reporting.said", "person"), True, id="both-in-two-sentences"),
-        pytest.param(("reporting.said", "weapon"), False, id="one-of-two"),
-        pytest.param(("weapon",), False, id="none"),
-    ],
-)
-def test_a_passage_holds_sections_that_all_have_a_hit_anywhere(sections: tuple[str, ...], held: bool) -> None:
+def test_hits_are_filed_under_the_sentence_that_holds_them_whole() -> None:
+    passage = _passage("It was late, the mayor said.\n\nTwo soldiers left. Two more had said nothing.")
+    words = [[passage.text[h.start : h.end] for h in one.get("reporting.said", [])] for one in passage.filed]
+    assert words == [["said"], [], ["said"]]
+    assert ["person" in one for one in passage.filed] == [False, True, False]
+
+
+def test_a_hit_that_reaches_into_the_next_sentence_is_filed_under_none() -> None:
+    inside, across = Hit(2, 4, ""), Hit(6, 12, "")
+    sentences = [Span(0, 8), Span(8, 20)]
+    assert filed({"one": [inside, across], "none": []}, sentences) == ({"one": [inside]}, {})
+
+
+def test_a_sentence_knows_its_sections_and_their_hits_in_order() -> None:
+    passage = _passage("The mayor said that two soldiers, he said, had left.")
+    (scene,) = scenes(passage)
+    said, person = passage.hits("reporting.said"), passage.hits("person")
+    assert list(scene.hits("reporting.said")) == list(said)
+    assert list(scene.together(("person", "reporting.said"))) == sorted([*said, *person])
+    assert list(scene.together(("person", "weapon"))) == list(person)
+    assert list(scene.together(("weapon",))) == list(scene.hits("weapon")) == []
+    assert [scene.has(section) for section in ("person", "weapon")] == [True, False]
+    assert scene.has_any({"weapon", "person"})
+    assert not scene.has_any({"weapon"})
+
+
+def _passage(text: str) -> Passage:
     lexicon = load_lexicon("en")
-    text = "It was late, the mayor said.\n\nTwo soldiers left."
-    passage = Passage(Field.TEXT, text, lexicon, compile_cast(small_story(), lexicon))
-    assert passage.holds(sections) is held
-    assert passage.holds(sections) is held, "the second answer is remembered"
+    return Passage(Field.TEXT, text, lexicon, compile_cast(small_story(), lexicon))
