@@ -151,11 +151,12 @@ def _is_part_of_losses(claim: Claim, other: Claim, reading: Reading) -> bool:
 
 def _meaning(claim: Claim, metric: str, subject: str) -> Claim | None:
     """A claim as an answer to a question of another name: troops still to come are more of them, and a plan."""
-    if claim.kind is Kind.STATUS or claim.subject != subject or claim.is_given or is_denied(claim):
+    if claim.kind is Kind.STATUS or claim.subject != subject or claim.is_given:
         return None
     if metric == _MORE and claim.metric in TROOPS and claim.modality is Modality.PLANNED:
         return replace(claim, metric=_MORE, increment="additional")
-    if metric == _MORE_TO_COME and claim.metric == _MORE and claim.modality is Modality.PLANNED:
+    planned = claim.modality is Modality.PLANNED or (is_denied(claim) and claim.source is not None)
+    if metric == _MORE_TO_COME and claim.metric == _MORE and planned:
         return replace(
             claim, kind=Kind.STATUS, metric=metric, aggregation=None, increment=None, role=None, unit=None, bound=None
         )

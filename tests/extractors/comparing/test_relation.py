@@ -313,6 +313,9 @@ def test_troops_to_come_answer_a_question_for_reinforcements() -> None:
     plan = status("reinforcements_planned", source="kremlin")
     assert stand([more], [plan], "reinforcements_planned")[0] is A
     assert stand([more], [replace(plan, modality=Modality.DENIED)], "reinforcements_planned")[0] is D
+    rejected = replace(more, source="kremlin", modality=Modality.DENIED)
+    assert stand([rejected], [plan], "reinforcements_planned")[0] is D
+    assert stand([replace(rejected, source=None)], [plan], "reinforcements_planned")[0] is N
 
 
 def test_troops_of_one_source_that_both_outlets_tell_as_sent_answer_for_reinforcements() -> None:
