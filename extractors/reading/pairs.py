@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.phrases import Folded, Hit
+from extractors.reading.apart import is_apart
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 
@@ -12,6 +13,7 @@ _NEAR = 26  # between two names that belong together
 _GAPPED = 16  # from a name to its number: " of more than "
 _THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
 _LAST_WORD = re.compile(r"([\w.'’-]+)\s?$")
+_SHORT_WORD = re.compile(r"(?<=\s)[^\W\d_]{1,4}[' ]$")  # an article
 _NEXT_WORD = re.compile(r"\s?([\w'’-]+)")
 
 
@@ -87,24 +89,32 @@ def with_gapped(voices: list[Voice], names: Sequence[Hit], scene: Scene) -> list
     """Add who shares the verb of another before him: "Kyiv speaks of 4,000 dead, Seoul of 3,000"."""
     if scene.passage.lexicon.is_dense or not any(v.how == "said" for v in voices):
         return voices
-    spoken = [(v.start, v.end) for v in voices]
-    gapped = [
-        n for n in names if not any(s < n.end and n.start < e for s, e in spoken) and _is_gapped(n, voices, scene)
-    ]
-    # With the space behind it: a bare capital beside another speaker would be taken for a side.
-    new = [Voice(source=n.label, start=n.start, end=n.end + 1, how="said") for n in gapped if n.label[0].isalpha()]
-    return sorted([*voices, *new], key=lambda v: v.start) if new else voices
+    heard = list(voices)
+    for name in names:
+        spoken = any(v.start < name.end and name.start < v.end for v in heard)
+        if (
+            not spoken
+            and name.label[0].isalpha()
+            and not is_apart(name, scene.passage)
+            and _is_gapped(name, heard, scene)
+        ):
+            # With the space behind it: a bare capital beside another speaker would be taken for a side.
+            sure = not any(v.estimated for v in heard if v.end < name.start)
+            new = Voice(source=name.label, start=name.start, end=name.end + 1, how="said", estimated=not sure)
+            heard = sorted([*heard, new], key=lambda v: v.start)
+    return heard
 
 
 def _is_gapped(name: Hit, voices: Sequence[Voice], scene: Scene) -> bool:
     """Whether a name opens its part of a sentence, right before a number, as another does with a verb before it."""
     passage, starts = scene.passage, [q.start for q in scene.quantities]
     after = min((s for s in starts if s >= name.end), default=-1)
-    if not 0 < after - name.end <= _GAPPED or set(passage.plain[name.end : after]) & set(',;:."'):
+    gap = passage.plain[name.end : max(name.end, after)]  # a comma may stand for the verb: "Seúl, de 3.000"
+    if not 0 < len(gap) <= _GAPPED or set(gap.removeprefix(",")) & set(',;:."'):
         return False
     if passage.has("reporting.said", name.end, after) or passage.has("trigger", name.end, after):
         return False
-    before = passage.plain[scene.span.start : name.start].rstrip()
+    before = _SHORT_WORD.sub("", passage.plain[scene.span.start : name.start]).rstrip()
     joins = passage.hits("cue.and").within(max(0, name.start - _GAPPED), name.start)
     if not before.endswith((",", ";")) and not any(name.start - j.end <= 1 for j in joins):
         return False

@@ -189,3 +189,20 @@ def test_what_an_outlet_tells_behind_a_colon_is_not_the_word_of_who_stands_befor
 )  # fmt: skip
 def test_who_shares_the_verb_of_another_speaks_as_well(language: str, text: str, told: dict[int, str]) -> None:
     assert {c.low: c.source for c in claims(text, language) if c.kind == "figure"} == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param(
+            "es", "Kiev habla de 4.000 norcoreanos muertos; Seúl, de 3.000; el Pentágono, de más de mil.", id="es-commas"
+        ),
+        pytest.param(
+            "fr", "Kiev parle de 4.000 Nord-Coréens tués, Séoul de 3.000, le Pentagone de plus d'un millier.", id="fr"
+        ),
+    ],
+)  # fmt: skip
+def test_each_of_three_who_share_a_verb_speaks_of_his_own_number(language: str, text: str) -> None:
+    assert [c.source for c in claims(text, language, reader=READER)] == [
+        "ukraine_government", "south_korea_nis", "pentagon"
+    ]  # fmt: skip
