@@ -51,6 +51,7 @@ SIDE = "side"  # the people of a side, where its name alone is counted
 _MODEL = re.compile(
     r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜|millim\w{3,5})|(?<![^\W\d])[A-Z]\d{2,4}\b"
 )
+_DASH = re.compile(r"\s[-–—]\s")
 _PLAIN = frozenset({"any", PEOPLE, SIDE})
 _PARTICLE = 2
 _TIMES = frozenset({"hour", "day", "week", "month", "year"})
@@ -58,6 +59,8 @@ _TIME_GAP = 2  # 3個多月
 _MOST_DAYS = 100  # "three long months", but no "5,000 last months"
 _LINK = 3  # "une quinzaine de Nord-Coréens"
 _SMALL_WORDS = 3  # 排雷兵则有1000人
+_TRADES = ("engineer", "worker")
+_NEXT_WORD = 2
 _NOUN_GAP = 4
 _QUOTES = frozenset("「」『』\"'“”")
 
@@ -96,7 +99,7 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
             right = gun
     if right is not None and (partitive is None or right.start < partitive.start or _is_of(partitive, right)):
         return right
-    before = partitive or _left(number, passage) or _before_uncounted(number, passage)
+    before = partitive or _left(number, passage) or _before_uncounted(number, passage) or _listed(number, passage)
     return before or Counted(Sort.NOTHING, "", number.end, number.end)
 
 
@@ -205,6 +208,8 @@ def _with_noun(right: Counted, passage: Passage) -> Counted:
         return right
     for section, sort in (("not_person", Sort.OTHER), ("person", Sort.PERSON)):
         for hit in passage.hits(section).within(right.end - 1, right.end + _MAX_CHARS_TIGHT):
+            if section == "not_person" and _is_of_a_trade(right.end, hit, passage):
+                continue  # 1000名工兵清除地雷
             gap = passage.plain[right.end : hit.start]
             if hit.start < right.end or len(gap) > _NOUN_GAP or _BREAKS & set(gap) or hit.label in _PLAIN:
                 continue
@@ -213,6 +218,12 @@ def _with_noun(right: Counted, passage: Passage) -> Counted:
                 continue
             return Counted(sort, hit.label, right.start, right.end if sort is Sort.PERSON else hit.end)
     return right
+
+
+def _is_of_a_trade(start: int, thing: Hit, passage: Passage) -> bool:
+    """Whether a trade is counted, of which only the next word speaks of a thing."""
+    trade = passage.hits("person").at(start)
+    return trade is not None and trade.label in _TRADES and thing.start - trade.end >= _NEXT_WORD
 
 
 def _with_trade_behind(right: Counted, passage: Passage) -> Counted:
@@ -268,6 +279,17 @@ def _before_uncounted(number: Number, passage: Passage) -> Counted | None:
     around = passage.hits("weapon").within(max(0, number.start - _MAX_CHARS), number.start)
     gun = next((hit for hit in around if number.start - hit.end <= 1), None)
     return gun and Counted(Sort.WEAPON, gun.label, gun.start, gun.end)
+
+
+def _listed(number: Number, passage: Passage) -> Counted | None:
+    """The weapons before a dash that a list within a sentence gives the number of ("танків — 9814 (+7)")."""
+    if passage.lexicon.is_dense:
+        return None
+    for gun in passage.hits("weapon").within(max(0, number.start - _MAX_CHARS), number.start):
+        opens = not passage.plain[passage.plain.rfind("\n", 0, gun.start) + 1 : gun.start].strip()
+        if not opens and _DASH.fullmatch(passage.plain, gun.end, number.start):
+            return Counted(Sort.WEAPON, gun.label, gun.start, gun.end)
+    return None
 
 
 def _left(number: Number, passage: Passage) -> Counted | None:

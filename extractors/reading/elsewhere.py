@@ -105,6 +105,9 @@ def is_against(hit: Hit, passage: Passage) -> bool:
         gap = gap.strip(" '")
         if any(passage.has(name, word.end, hit.start) for name in ("measure", "months")):
             continue  # "in a week Russian troops", "в январе российские войска"
+        length = passage.hits("cue.period").at(word.start)
+        if length is not None and length.end > word.end:
+            continue  # "за ніч РФ запустила"
         if not gap or (gap.isalpha() and gap.islower() and not passage.lexicon.is_dense):
             return True
     if not passage.lexicon.is_dense:

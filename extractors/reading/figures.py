@@ -297,6 +297,8 @@ def _figure(quantity: Quantity, scene: Scene, before: list[Mention]) -> Mention 
 
 
 def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Mention | None:
+    if _is_of_things(quantity, scene):
+        return None
     given = is_given(quantity, scene)
     earlier = is_earlier(quantity, scene)
     if given:
@@ -338,6 +340,14 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     if given or role is not None:
         mention = replace(mention, is_given=given, role=role)
     return moved(mention, scene) if metric in MOVES else mention
+
+
+def _is_of_things(quantity: Quantity, scene: Scene) -> bool:
+    """Whether "of them" is of the things counted right before it ("сбили 52 дрона, 14 из них — над морем")."""
+    if quantity.counted.sort is not Sort.PARTITIVE:
+        return False
+    before = [q for q in scene.quantities if q.number.core_end <= quantity.start]
+    return bool(before) and before[-1].counted.sort is Sort.WEAPON
 
 
 def _in_other_words(told: Mention) -> bool:

@@ -45,3 +45,26 @@ def test_a_total_since_the_war_began_goes_on_with_the_losses_of_a_day() -> None:
     text = "Генштаб про втрати РФ за добу: 1340 осіб, 12 танків. Усього з 24 лютого — понад 846 тис. військових."
     found = [(c.metric, c.low, c.subject) for c in claims(f"{STORY['uk']} {text}", "uk", reader=READER)]
     assert ("casualties", 846000, "russia") in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param(
+            "uk", "Втрати РФ за добу: осіб — 1340, танків — 7 (+2).",
+            {("casualties", 1340, "russia"), ("weapons", 7, "russia")}, id="uk-a-list",
+        ),
+        pytest.param("uk", "За ніч РФ запустила 88 дронів.", {("weapons", 88, "russia")}, id="uk-in-a-night"),
+        pytest.param(
+            "ru", "Уничтожено 52 украинских дрона, 14 из них — у Курска.", {("weapons", 52, "ukraine")},
+            id="ru-some-of-the-drones-are-no-people",
+        ),
+        pytest.param(
+            "ru", "По подсчётам Киева, 4000 северокорейцев уже не в строю.", {("casualties", 4000, "north_korea")},
+            id="ru-no-longer-in-the-ranks",
+        ),
+    ],
+)  # fmt: skip
+def test_tallies_of_people_and_guns(language: str, text: str, expected: set[tuple[str, float, str]]) -> None:
+    found = claims(f"{STORY[language]} {text}", language, reader=READER)
+    assert {(c.metric, c.low, c.subject) for c in found if c.kind == "figure"} == expected
