@@ -41,7 +41,10 @@ def relation(
             return _verdict_on_silence(article, reading, metric, others)
     couple = _headlines(ours, theirs) or _couple(ours, theirs)
     if couple is None:
-        return Relation.NOT_COMPARABLE, (f"{_said(a, ours[0])}, {_said(b, theirs[0])}: another scope or kind of count.")
+        told = f"{_said(a, ours[0])}, {_said(b, theirs[0])}"
+        if stand_ins(a_reading, "", subject, theirs) or stand_ins(b_reading, "", subject, ours):
+            return Relation.AGREE, f"{told}: one of them has the other's number under another name."
+        return Relation.NOT_COMPARABLE, f"{told}: another scope or kind of count."
     if not agree(*couple) and (_adds_up(ours, theirs) or _adds_up(theirs, ours)):
         return Relation.AGREE, f"{_said(a, couple[0])}, {_said(b, couple[1])}: one is a part of the other."
     return _verdict(a, couple[0], b, couple[1])
@@ -112,8 +115,11 @@ def _headlines(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | 
 
 
 def _is_first(claim: Claim, told: list[Claim]) -> bool:
-    place = (claim.where is not Field.TITLE, claim.start)
-    return all(place <= (other.where is not Field.TITLE, other.start) for other in told)
+    return all(_place(claim) <= _place(other) for other in told)
+
+
+def _place(claim: Claim) -> tuple[bool, int]:
+    return (claim.where is not Field.TITLE, claim.start)
 
 
 def _couple(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | None:
@@ -142,8 +148,9 @@ def _couple(ours: list[Claim], theirs: list[Claim]) -> tuple[Claim, Claim] | Non
 
 
 def _is_outdone(claim: Claim, told: list[Claim]) -> bool:
-    """Whether a doubtful claim stands beside surer ones: what does not fit then was hardly read as it was meant."""
-    return claim.band is Band.C and any(other.band is not Band.C for other in told)
+    """Whether a doubtful claim stands behind a surer one: what does not fit then was hardly read as it was meant."""
+    place = _place(claim)
+    return claim.band is Band.C and any(other.band is not Band.C and _place(other) < place for other in told)
 
 
 def _is_settled(claim: Claim, told: list[Claim]) -> bool:

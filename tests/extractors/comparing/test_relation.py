@@ -173,6 +173,12 @@ CASES = {
         0,
         N,
     ),
+    "a doubtful number of the other's source before a sure one of another source": (
+        [replace(NIS_2000, band=Band.C), replace(KYIV_2000, low=350, high=350)],
+        [NIS_600],
+        0,
+        D,
+    ),
     "one side gives a rate": (
         [NIS_600],
         [replace(NIS_600, aggregation=Aggregation.RATE)],
@@ -339,6 +345,9 @@ def test_builders_are_the_troops_of_their_source_and_number() -> None:
     assert stand([builders], [force], "workers_sent")[0] is A
     assert stand([builders], [replace(force, low=9000, high=9000)], "workers_sent")[0] is N
     assert stand([builders], [replace(force, source="shoigu")], "workers_sent")[0] is N
+    sappers = replace(builders, low=1000, high=1000, role="engineer")
+    assert stand([builders], [sappers, force], "workers_sent")[0] is A
+    assert stand([builders], [sappers], "workers_sent")[0] is N
 
 
 def test_reason_tells_which_number_is_not_so() -> None:
