@@ -220,6 +220,7 @@ class Lexicon:
     related: tuple[str, ...]
     matchers: Mapping[str, Matcher]
     months: Matcher
+    capital_months: bool
     dates: Matcher
     examples: tuple[Example, ...]
     digest: str
@@ -310,6 +311,7 @@ class _Parser:
             alone=frozenset(a.lower() for a in self._texts("text.alone")),
             matchers=MappingProxyType(self._matchers(phrases)),
             months=self._months(),
+            capital_months=all(name[0].isupper() for names in self._month_table().values() for name in names),
             dates=self._dates(),
             examples=self._examples(),
             digest=digest,

@@ -81,10 +81,18 @@ def sentences_of(plain: str, lexicon: Lexicon) -> tuple[Span, ...]:
             continue
         if match.group()[0] == "." and _is_abbreviation(plain, start, match, lexicon):
             continue
+        if _leaves_words_out(plain, match):
+            continue
         spans += _pieces(plain, start, match.end())
         start = match.end()
     spans += _pieces(plain, start, len(plain))
     return tuple(spans)
+
+
+def _leaves_words_out(plain: str, match: re.Match[str]) -> bool:
+    """Whether dots stand for words of a quotation that goes on ("new assaults in Kursk... the army was brought in")."""
+    dots = plain[max(0, match.start() - 2) : match.end()]
+    return dots.endswith(("...", "…")) and plain[match.end() + 1 : match.end() + 2].islower()
 
 
 def _is_abbreviation(plain: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool:

@@ -439,7 +439,7 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
         return (later[-1], "said") if later else None
     verbs = verbs_left_to(name, verbs, names, scene.passage)
     parting = _who_part(name, names, scene.passage)
-    aside = [n for n in parting if n.start > name.end and is_aside(name, n, scene.passage)]
+    aside = [n for n in parting if n.start > name.end and n.label != HE and is_aside(name, n, scene.passage)]
     if any(n.end < name.start and is_aside(n, name, scene.passage) for n in parting if n.label != name.label):
         verbs = [v for v in verbs if v.start < name.start]
     parting = [n for n in parting if n not in aside]

@@ -148,6 +148,8 @@ class Passage:
         self.folded = Folded(self.plain)
         self.sentences: tuple[Span, ...] = sentences_of(self.plain, lexicon)
         found = _marked(self.folded, cast)
+        if lexicon.capital_months:
+            _part_months_from_words(found, self.plain)
         self.filed = filed(found, self.sentences)
         self._hits = _Marked(found)
         self.hits = self._hits.__getitem__  # asked a thousand times an article: no call between
@@ -176,6 +178,18 @@ def _marked(folded: Folded, cast: Cast) -> dict[str, list[Hit]]:
         Hit(hit.start, hit.end, f"{status}.{hit.label}") for status in STATUSES for hit in found[f"status.{status}"]
     )
     return found
+
+
+def _part_months_from_words(found: dict[str, list[Hit]], plain: str) -> None:
+    """Where months are written with a capital: "25,000 may follow" holds none, and "in May" no doubt."""
+    small = {hit.start for hit in found.get("months", ()) if plain[hit.start].islower()}
+    if small:
+        found["months"] = [hit for hit in found["months"] if hit.start not in small]
+        found["date"] = [d for d in found["date"] if not any(d.start <= at < d.end for at in small)]
+    capital = {hit.start for hit in found.get("months", ())}
+    doubts = found.get("modality.hedged", ())
+    if capital and doubts:
+        found["modality.hedged"] = [hit for hit in doubts if hit.start not in capital]
 
 
 def filed(found: Mapping[str, Sequence[Hit]], sentences: Sequence[Span]) -> tuple[dict[str, list[Hit]], ...]:

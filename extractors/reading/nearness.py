@@ -25,6 +25,7 @@ _WEIGHTS_VERB_FINAL = {
 }
 _LEAST = 0.8  # the least of the weights
 _OWN_VERB = 4
+_VERB_BEHIND = 24  # "soldiers have been injured"
 _OWN_NUMBER = 28  # "the injured at about 2,700"
 _MARKS = frozenset(",.;:()、。")
 
@@ -65,13 +66,32 @@ def _is_of_its_base(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
 
 def _is_verb_of_another(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:
     """Whether a verb ends the clause of the number before, another this one's (300명이 죽고 2천명이 다쳤다)."""
-    if not scene.passage.lexicon.verb_final or trigger.kind != "event":
+    if trigger.kind != "event":
         return False
     others = [q for q in scene.quantities if q is not quantity]
+    if not scene.passage.lexicon.verb_final:
+        return _has_verbs_on_both_sides(trigger, quantity, others, scene)
     if not any(0 <= trigger.start - q.end <= _OWN_VERB for q in others):
         return False
     behind = (t for t in scene.triggers if t.kind == "event" and 0 <= t.start - quantity.end <= _OWN_VERB)
     return any(t.metric in LOSSES for t in behind)
+
+
+def _has_verbs_on_both_sides(trigger: Trigger, quantity: Quantity, others: list[Quantity], scene: Scene) -> bool:
+    """Whether "and" parts a number from the verb of the one before it ("300 have died and 2,700 have been hurt")."""
+    passage = scene.passage
+    gap = passage.plain[trigger.end : quantity.start]
+    words = passage.hits("cue.and").within(trigger.end, quantity.start)
+    if len(words) != 1 or len(gap.strip(" ,")) > words[0].end - words[0].start:
+        return False
+    if not any(0 <= trigger.start - q.end <= _VERB_BEHIND for q in others):
+        return False
+    after = min((q.start for q in others if q.start > quantity.start), default=scene.span.end)
+    behind = (t for t in scene.triggers if t.kind == "event" and 0 <= t.start - quantity.end <= _VERB_BEHIND)
+    return any(
+        t.metric in LOSSES and t.end <= after and not _MARKS & set(passage.plain[quantity.end : t.start])
+        for t in behind
+    )
 
 
 def _is_subject_of_the_next(trigger: Trigger, quantity: Quantity, scene: Scene) -> bool:

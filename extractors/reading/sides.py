@@ -308,7 +308,8 @@ def _inside(mention: Mention, hits: Sequence[Hit], own: list[Hit]) -> Hit | None
     for hit in hits:
         if quantity.start <= hit.start < quantity.end and not is_ground(hit, passage):
             return hit
-    for hit in own:
+    at_once = passage.lexicon.is_dense and not passage.lexicon.verb_final  # "俄军把约7000名朝鲜军人": right behind wins
+    for hit in sorted(own, key=lambda h: at_once and h.start != quantity.end):
         if _is_captor(hit, mention):
             continue
         behind = 0 <= hit.start - quantity.end <= _TAIL and not passage.has("cue.and", quantity.end, hit.start)

@@ -47,3 +47,9 @@ def quote_marks(text: str) -> tuple[str, str]:
     left, right = text.find("«"), text.find("»")
     reversed_ = 0 <= right < left or (left < 0 <= right)
     return (opening + "»", closing + "«") if reversed_ else (opening + "«", closing + "»")
+
+
+def is_in_a_quotation(scene: Scene) -> bool:
+    """Return whether a quotation that began in this paragraph is still open where a sentence begins."""
+    plain, start = scene.passage.plain, scene.span.start
+    return plain.count('"', plain.rfind("\n", 0, start) + 1, start) % 2 == 1

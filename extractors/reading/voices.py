@@ -25,7 +25,7 @@ from extractors.reading.marks import Passage
 from extractors.reading.offices import body_called
 from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
-from extractors.reading.speech import OUTLET, Heard, Voice, quote_marks
+from extractors.reading.speech import OUTLET, Heard, Voice, is_in_a_quotation, quote_marks
 from extractors.reading.statuses import SPOKEN
 from extractors.reading.subjects import pronouns_of, subject_of
 from extractors.values import Kind
@@ -115,7 +115,12 @@ class Voices:
         if carried is not None and (word := _opening_pronoun(scene)) is not None:
             later = [v for v in speakers if v.start < word.start or _begins_its_clause(v, scene)]
             speakers = sorted([*later, carried._replace(how="said", start=word.start, end=word.end)], key=_start_of)
-        subject = None if speakers or (via and not goes_on) else subject_of(scene, sorted([*names_in(scene), *short]))
+        quoted = goes_on and is_in_a_quotation(scene)
+        subject = (
+            None
+            if speakers or quoted or (via and not goes_on)
+            else subject_of(scene, sorted([*names_in(scene), *short]))
+        )
         if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
             speakers = [subject._replace(how="silent")] if is_all_silence(scene) else [subject]
         elif speakers and (first := self._before_semicolon(scene, speakers[0], short)) is not None:

@@ -47,6 +47,12 @@ def test_variants_of_one_sign_become_one(text: str, plain: str) -> None:
         pytest.param("en", "One line\nanother line", ["One line", "another line"], id="line-break"),
         pytest.param("en", '"Go." He went.', ['"Go."', "He went."], id="quotation"),
         pytest.param("ja", "撤退した。戻った。", ["撤退した。", "戻った。"], id="ideographic-stop"),
+        pytest.param(
+            "en",
+            "He saw them... there. They left... No more.",
+            ["He saw them... there.", "They left...", "No more."],
+            id="dots-for-words",
+        ),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(language: str, text: str, cut: list[str]) -> None:

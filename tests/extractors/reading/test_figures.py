@@ -290,3 +290,29 @@ def test_the_total_behind_of_is_sent_and_its_part_is_what_the_verb_tells() -> No
     text = "КНДР потеряла убитыми и ранеными от 4 до 4,5 тыс. из примерно 12 тыс. переброшенных."
     told = {(metric, low) for metric, low, _, _ in figures(text, "ru")}
     assert told == {("casualties", 4000), ("troops_deployed", 12000)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "300 North Korean troops have died and 2,700 others have been injured, the Pentagon said.",
+            {("killed", 300), ("wounded", 2700)}, id="and",
+        ),
+        pytest.param(
+            "300 North Korean troops were wounded and 20 were killed, the Pentagon said.",
+            {("wounded", 300), ("killed", 20)}, id="the-other-way-round",
+        ),
+        pytest.param(
+            "Some 3,000 may have been killed, the Pentagon said of the North Koreans.",
+            {("killed", 3000)}, id="no-month",
+        ),
+    ],
+)  # fmt: skip
+def test_each_number_has_the_verb_of_its_own_part(text: str, expected: set[tuple[str, float]]) -> None:
+    assert {(metric, low) for metric, low, _, _ in figures(text)} == expected
+
+
+def test_a_month_is_no_doubt() -> None:
+    (claim,) = claims("In May 300 North Korean soldiers were killed, the Pentagon said.")
+    assert (claim.low, claim.modality) == (300, "asserted")

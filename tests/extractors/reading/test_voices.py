@@ -269,3 +269,22 @@ def test_the_officials_are_all_those_who_spoke() -> None:
 def test_members_of_parliament_relay_who_briefed_them(text: str) -> None:
     (claim,) = claims(text.format("300 Nordkoreaner seien gefallen, berichteten"), "de")
     assert (claim.source, claim.source_text) == ("south_korea_nis", None)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param('"We saw new assaults. {}," he said.', id="two-sentences"),
+        pytest.param('"We saw new assaults... {}," he said.', id="dots"),
+    ],
+)
+def test_whom_a_quotation_is_about_does_not_say_it(told: str) -> None:
+    text = told.format("The Russian army and North Korean soldiers have been brought in again")
+    (claim,) = claims(f"Zelensky spoke on Friday. {text}", reader=READER)
+    assert (claim.metric, claim.source) == ("returned_to_front", "zelensky")
+
+
+def test_a_word_for_the_speaker_between_commas_is_no_aside_to_the_name_before_it() -> None:
+    text = "Russia's defence ministry claimed a village. Kyiv, it said, had lost 340 soldiers."
+    (claim,) = [c for c in claims(text, reader=READER) if c.kind == "figure"]
+    assert (claim.low, claim.subject, claim.source) == (340, "ukraine", "russia_mod")
