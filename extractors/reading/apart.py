@@ -11,6 +11,7 @@ from extractors.reading.speech import Voice
 _CLAUSE_MARKS = frozenset(",;")
 _CLAUSE_START = re.compile(r"[,;:。?!\"「」()\n]")
 _QUOTED_NAME = re.compile(r'"[^"]{1,30}"')
+_OPENS_TOLD = (",", ":")
 _CLAUSE_HEAD = 6  # signs before a name that opens a Chinese clause: a day, an office
 _CYRILLIC = "\u0400"  # behind it no script has articles
 _OPENING_WORDS = 3  # before a place that opens a sentence: "In the meantime in Kyiv"
@@ -72,6 +73,9 @@ def is_inside_a_clause(name: Hit, between: str, passage: Passage) -> bool:
     if not passage.lexicon.is_dense or passage.lexicon.verb_final or not set(between) & _CLAUSE_MARKS:
         return False
     before = passage.plain[max(0, name.start - 3 * _ASIDE) : name.start]
+    verbs = passage.hits("reporting.said").within(name.start - _ASIDE, name.start)
+    if any(passage.plain[v.end : name.start] in _OPENS_TOLD for v in verbs):
+        return True  # "联合参谋本部表示,朝方正准备增兵,预计..."
     office = passage.hits("sources").within(max(0, name.start - _ASIDE), name.start)
     if office and name.start - office[-1].end <= _ARTICLE:
         return is_inside_a_clause(office[-1], between, passage)

@@ -32,7 +32,10 @@ def foe(mention: Mention, best: Hit | None, own_side: str | None) -> str | None:
 def shot_down(mention: Mention, best: Hit | None, own_side: str | None) -> str | None:
     """Return the other side than the speaker's, whose drones that one says it shot down."""
     story, scene = mention.scene.passage.cast.story, mention.scene
-    if mention.unit != "drone" or own_side in (None, story.main_actor):
+    # "击毁坦克3辆": in a list of what was destroyed nobody is named.
+    lexicon = scene.passage.lexicon
+    listed = mention.metric == "weapons" and best is None and lexicon.is_dense and not lexicon.verb_final
+    if not (mention.unit == "drone" or listed) or own_side in (None, story.main_actor):
         return None
     if best is not None and best.label != own_side:
         return None

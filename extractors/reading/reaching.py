@@ -15,6 +15,7 @@ _BEFORE = 26  # from a verb to the name behind it: "said President Zelensky"
 _FAR_BEFORE = 46  # the same with when and where between: "заявив у вечірньому зверненні Володимир Зеленський"
 _ASIDE = 16
 _ARTICLE = 4
+_IN_DENSE = 3  # a mark and "in"
 _INVERTED = re.compile(r"[,\"」–—-]\s?$")
 # "said Pyongyang was getting ready": the name is the subject of what is told.
 _GOES_ON = re.compile(r"\s(?:was|is|had|has|would|will|were|have|could|may|might|wants?|plans?|planned)\b")
@@ -79,6 +80,8 @@ def _is_where_they_say(name: Hit, verb: Hit, passage: Passage) -> bool:
     if name.start >= verb.end:
         return name.start - verb.end <= _ARTICLE
     before = passage.plain[max(0, name.start - _ASIDE) : name.start].rstrip()
+    if passage.lexicon.is_dense and not set(before[-_IN_DENSE:]) & set(",;:\n"):
+        return False  # "绍伊古17日在平壤宣布"
     before = before[: before.rfind(" ") + 1].rstrip()
     return verb.start - name.end <= 1 and (not before or before[-1] in ",.\n")
 
