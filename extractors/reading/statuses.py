@@ -49,7 +49,17 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
         return []
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
     found.sort(key=lambda m: m.anchor.start)
-    return _denied(_heard(_unconfirmed(_without_doubles(found), scene), scene), scene)
+    return _denied(_heard(_unconfirmed(_without_doubles(_of_the_front_alone(found)), scene), scene), scene)
+
+
+def _of_the_front_alone(found: list[Mention]) -> list[Mention]:
+    """Without a confirmation whose words hold a move at the front: "confirmed that they are back" confirms that."""
+    moves = [m.anchor for m in found if m.metric in OF_THE_FRONT]
+    return [
+        m
+        for m in found
+        if m.metric != _CONFIRMED or not any(m.anchor.start < a.end and a.start < m.anchor.end for a in moves)
+    ]
 
 
 def _by_their_parts(hits: Sequence[Hit], scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[Mention]:

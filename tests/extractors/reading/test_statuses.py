@@ -186,3 +186,28 @@ def test_a_side_that_gets_reinforcements_is_not_who_sends_them() -> None:
 def test_what_is_asked_or_demanded_is_no_status(language: str, text: str) -> None:
     moved = {"withdrawn_from_front", "returned_to_front", "reinforcements_planned"}
     assert not [c.metric for c in claims(text, language) if c.metric in moved]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        pytest.param(
+            "uk", "Північнокорейські солдати знову воюють на Курщині, підтвердив Зеленський.",
+            [("returned_to_front", "asserted")], id="uk-who-confirms-a-return-confirms-that",
+        ),
+        pytest.param(
+            "uk", "Поповнення з КНДР у ГУР не відкидають.", [("reinforcements_planned", "hedged")],
+            id="uk-not-ruled-out",
+        ),
+        pytest.param(
+            "uk", "Перші підрозділи армії КНДР 23 жовтня зафіксовано в Курській області, повідомило ГУР.",
+            [("confirmed_deployment", "asserted")], id="uk-the-first-were-noted",
+        ),
+        pytest.param(
+            "ru", "Отвод северокорейцев с передовой в Сеуле отрицают.", [("withdrawn_from_front", "denied")],
+            id="ru-a-withdrawal-that-is-denied",
+        ),
+    ],
+)  # fmt: skip
+def test_slavic_statuses(language: str, text: str, told: list[tuple[str, str]]) -> None:
+    assert [(c.metric, str(c.modality)) for c in claims(text, language) if c.metric != "no_comment"] == told
