@@ -184,6 +184,8 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
             continue
         if within and later.metric not in ("returned_home", "captured"):
             continue
+        if later.metric == "captured" and _is_finite(trigger, scene):
+            continue
         if _opens_the_next(later, scene) or has_its_own(later, quantity, scene):
             continue
         if beside and later.metric != "returned_home":
@@ -197,6 +199,12 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
         if not blocked and not numbers_between(quantity, quantity.end, later.start, scene):
             return later
     return trigger
+
+
+def _is_finite(trigger: Trigger, scene: Scene) -> bool:
+    """Whether a verb has its auxiliary before it: it is the predicate itself ("4.000 ont été blessés et deux ...")."""
+    first, _, rest = scene.passage.plain[trigger.start : trigger.end].lower().partition(" ")
+    return bool(rest) and trigger.kind == "event" and first in scene.passage.lexicon.alone
 
 
 def _opens_the_next(later: Trigger, scene: Scene) -> bool:
