@@ -134,7 +134,7 @@ def _is_one_statement(claim: Claim, other: Claim, reading: Reading) -> bool:
 
 
 def _is_one_number(one: Claim, other: Claim) -> bool:
-    same = (one.bound, one.low, one.high) == (other.bound, other.low, other.high) and one.bound is not Bound.VAGUE
+    same = (one.low, one.high) == (other.low, other.high) and Bound.VAGUE not in (one.bound, other.bound)
     return same or (is_plain(one) and is_plain(other))
 
 

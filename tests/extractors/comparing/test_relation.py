@@ -90,6 +90,12 @@ CASES = {
         0,
         N,
     ),
+    "one source's number, odd in the one and heard of another side": (
+        [replace(NIS_600, subject="russia", bound=Bound.EXACT)],
+        [replace(NIS_600, interval=(600.0, 660.0))],
+        0,
+        A,
+    ),
     "one source's open end, heard of another side": (
         [replace(MORE_THAN_3000, subject="russia")],
         [MORE_THAN_3000],
