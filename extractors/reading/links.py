@@ -422,6 +422,7 @@ def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | 
             person = titled and (side is None or side.end < name.end)
             near = near and (person or "," not in gap) and not set(gap) & set(';"')
             near = near or (cite.start == name.end and passage.plain[cite.start] == "'")  # "by Kyiv's account"
+            near = near or name.start < cite.start < cite.end == name.end  # "nach westlichen Schätzungen"
         if near and not other_between(name, cite, names):
             return cite
     return None

@@ -288,3 +288,18 @@ def test_a_word_for_the_speaker_between_commas_is_no_aside_to_the_name_before_it
     text = "Russia's defence ministry claimed a village. Kyiv, it said, had lost 340 soldiers."
     (claim,) = [c for c in claims(text, reader=READER) if c.kind == "figure"]
     assert (claim.low, claim.subject, claim.source) == (340, "ukraine", "russia_mod")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        pytest.param("de", "300 Nordkoreaner sind nach westlichen Schätzungen gefallen.", "western_officials", id="de"),
+        pytest.param("de", "Nach Kiewer Lesart sind 300 Nordkoreaner gefallen.", "ukraine_government", id="de-opening"),
+        pytest.param("de", "Nach Moskau wurden 300 Nordkoreaner geschickt.", None, id="de-where-to"),
+        pytest.param("en", "By Ukraine's count 300 North Koreans have been killed.", "ukraine_government", id="en"),
+        pytest.param("en", "By December 300 North Koreans had been killed.", None, id="en-when"),
+    ],
+)
+def test_whose_count_it_is_says_it(language: str, text: str, source: str | None) -> None:
+    (claim,) = [c for c in claims(text, language, reader=READER) if c.kind == "figure"]
+    assert claim.source == source
