@@ -127,11 +127,28 @@ def _trade_heading(quantity: Quantity, scene: Scene) -> str | None:
     beside = _trade_before(quantity, scene)  # "сначала приедут сапёры — тысяча человек"
     if beside is not None:
         return beside.id
+    fronted = _trade_of_the_clause(quantity, scene)
+    if fronted is not None:
+        return fronted
     colon = scene.passage.plain.rfind(":", scene.span.start, quantity.number.start)
     if colon < 0 or any(colon < other.start < quantity.start for other in scene.quantities):
         return None
     before = scene.passage.hits("person").within(scene.span.start, colon)
     return before[-1].label if before and before[-1].label in WORKERS and before[-1].end == colon else None
+
+
+def _trade_of_the_clause(quantity: Quantity, scene: Scene) -> str | None:
+    """Return the trade of which a clause is by its ending: "노동자가 올해에만 1만5천 명"."""
+    lexicon, plain = scene.passage.lexicon, scene.passage.plain
+    if not lexicon.verb_final:
+        return None
+    near = scene.passage.hits("person").within(max(scene.span.start, quantity.start - _WORD_LETTERS), quantity.start)
+    if not near or near[-1].label not in WORKERS or set(plain[near[-1].end : quantity.start]) & _STOPS:
+        return None
+    told = plain.startswith((*lexicon.topic, *lexicon.subject), near[-1].end)
+    return (
+        near[-1].label if told and not any(near[-1].end <= q.start < quantity.start for q in scene.quantities) else None
+    )
 
 
 def _trade_before(quantity: Quantity, scene: Scene) -> Counted | None:
@@ -199,7 +216,7 @@ def by_default(
     if number.share:
         based = counted.end > number.core_end and counted.id == "percent"
         given = [m for m in here if m.is_given and m.unit == "persons"]
-        if not (based or given or _is_of_a_force(quantity, scene)):
+        if not (based or given or _is_of_a_force(quantity, scene) or _has_shrunk(quantity, scene)):
             return None
         mention = made(quantity, scene, "share_lost", None, unit="percent")
         return replace(mention, reasons=mention.reasons | {BY_DEFAULT})
@@ -243,6 +260,15 @@ def _is_the_matter(quantity: Quantity, scene: Scene) -> bool:
     """Whether a sentence opens with words that go on with what was told ("Йдеться про близько 12 тисяч осіб")."""
     opening = scene.passage.hits("reporting.hearsay").at(scene.span.start)
     return opening is not None and quantity.start - opening.end <= _NEAR
+
+
+def _has_shrunk(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a share is told by a verb whose subject is a force ("контингент сократился вдвое")."""
+    start = quantity.number.core_start
+    if scene.passage.hits("qualifier.other.not_after").at(start) is None:
+        return False
+    forces = (t for t in scene.triggers if t.metric == "sent" and t.kind == "noun" and t.end <= start)
+    return any(not scene.breaks_between(force.end, start) for force in forces)
 
 
 def _is_of_a_force(quantity: Quantity, scene: Scene) -> bool:

@@ -192,3 +192,17 @@ def test_a_number_behind_a_list_of_weapons_without_a_word_of_losses_counts_nobod
     assert [c.metric for c in claims("Ukraine's General Staff said Russia lost 8 tanks and repaired 1,200.")] == [
         "weapons"
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param("uk", "Контингент КНДР скоротився майже вдвічі.", [("share_lost", 50)], id="uk-a-force"),
+        pytest.param("ru", "Численность группировки КНДР сократилась вдвое.", [("share_lost", 50)], id="ru-a-force"),
+        pytest.param("ru", "Производство в КНДР сократилось вдвое.", [], id="ru-no-force"),
+    ],
+)  # fmt: skip
+def test_a_force_that_shrinks_by_half_has_lost_half(
+    language: str, text: str, expected: list[tuple[str, float]]
+) -> None:
+    assert [(c.metric, c.low) for c in claims(text, language) if c.kind == "figure"] == expected
