@@ -27,6 +27,7 @@ _WHERE = re.compile(r"(?: (?:в|во|на|у|до|к)(?: [^\W\d_]+){1,2})? ")  #
 _BASE_GAP = 12  # "of a thousand" is one thousand
 _ENDS_ASIDE = ("", ",", ".", ";", '"', "»", "”", "“", "!", ")")
 _NEXT_ROUND = 1.25  # "25,000 or 30,000"
+_DASHES = ("~", "-", "–", "—")  # "세 배로 늘려 2만5천~3만 명": a sign tells a range, whatever rises
 _SCORE_MAX = 12  # "3-0" and "6-1" are scores, not ranges
 _GAP = re.compile(r"[ -]?\Z")
 _TIGHT_GAP = re.compile(r" ?\Z")
@@ -374,7 +375,7 @@ def _joins(a: Number, b: Number, gap: str, passage: Passage) -> bool:
     lists = listing is not None and listing.end >= hit.end  # か is not から
     if opened and lists and gap[:1] == " " and not a.share:
         return True  # "raises the force to between 11,000 and 12,000"
-    if rises(a.core_start if opening is None else opening, b.core_end, passage):
+    if stripped not in _DASHES and rises(a.core_start if opening is None else opening, b.core_end, passage):
         return False
     near = a.low is not None and b.high is not None and b.high <= 2 * a.low * (b.scale if a.scale == 1 else 1)
     return opened or not lists or (near and a.is_word == b.is_word and b.low != a.low and _close(a, b))

@@ -236,16 +236,19 @@ def _in_dense(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Itera
         yield from _unnamed(scene, verbs)
     for office in scene.hits("reporting.title"):
         name = _beside_its_office(scene, office, verbs)
-        if name is None or passage.plain.startswith(_FORMER, name.start):
+        told = name is not None and not passage.plain.startswith(_FORMER, name.start) and _is_told(name, verbs, cites)
+        if name is None or not told:
             role = _by_role(scene, office, verbs, cites)
             if role is not None:
                 yield role
-            continue
-        if any(k.start < name.end and name.start < k.end for k in known):
-            continue
-        later = any(0 <= v.start - name.end <= _AFTER for v in verbs)
-        if later or any(-1 <= name.start - c.end <= 2 or -1 <= c.start - name.end <= 2 for c in cites):
+        elif not any(k.start < name.end and name.start < k.end for k in known):
             yield Stranger(name.start, name.end)
+
+
+def _is_told(name: Span, verbs: Sequence[Hit], cites: Sequence[Hit]) -> bool:
+    """Whether a verb of saying stands behind a name, or a word such as "according to" beside it."""
+    later = any(0 <= v.start - name.end <= _AFTER for v in verbs)
+    return later or any(-1 <= name.start - c.end <= 2 or -1 <= c.start - name.end <= 2 for c in cites)
 
 
 def _unnamed(scene: Scene, verbs: Sequence[Hit]) -> Iterator[Stranger]:
@@ -324,7 +327,10 @@ def _speaks_by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequ
     topical = passage.plain.startswith(passage.lexicon.topic, end)
     if not topical and not passage.plain.startswith(passage.lexicon.subject, end):
         return False
-    if any(mark in passage.text[end : min(end + _TO_QUOTE, scene.span.end)] for mark in QUOTES):
+    if passage.plain.count('"', scene.span.start, end) % 2:
+        return False  # he is spoken of in a quotation
+    reach = _TO_QUOTE if topical else _BESIDE  # "捕虜が2人にとどまる理由を「...": he is not who says it
+    if any(mark in passage.text[end : min(end + reach, scene.span.end)] for mark in QUOTES):
         return True
     return topical and not is_soldier and any(scene.span.end - v.end <= _OWN_VERB for v in verbs if v.start > end)
 

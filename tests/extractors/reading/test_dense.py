@@ -75,3 +75,31 @@ def test_in_chinese_who_opens_the_sentence_says(text: str, source: str) -> None:
 def test_troops_that_a_japanese_army_has_not_confirmed_are_unseen() -> None:
     text = "ウクライナ軍特殊作戦軍の報道官は、北朝鮮兵をこの3週間確認していないと述べた。"
     assert [claim.metric for claim in _claims(text, "ja")] == ["not_seen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "북한이 병력을 세 배로 늘려 2만5천~3만 명을 추가 파병할 것이라고 국정원이 밝혔다.",
+            [("reinforcements", 25_000, 30_000)],
+            id="a-sign-tells-a-range-behind-a-rise",
+        ),
+        pytest.param(
+            "북한이 러시아에 보낸 노동자가 올해에만 1만5천 명을 넘었다고 국정원이 밝혔다.",
+            [("workers_sent", 15_000, None)],
+            id="of-whom-the-clause-is",
+        ),
+        pytest.param("생포된 북한군 2명 중 1명은 한국행을 희망한다.", [], id="one-of-two-is-no-share-lost"),
+    ],
+)
+def test_korean_numbers_of_people_are(text: str, told: list[tuple[str, float, float | None]]) -> None:
+    assert [(claim.metric, claim.low, claim.high) for claim in _claims(text, "ko")] == told
+
+
+def test_who_is_spoken_of_in_a_quotation_or_as_its_reason_does_not_say_it() -> None:
+    soldiers = '국정원은 전황을 설명했다. "북한 병사들은 무전기도 없이 걸어왔다." 북한군 50명이 숨졌다고 했다.'
+    prisoners = "英紙は、ウクライナ軍関係者の話として、北朝鮮軍の捕虜が2人にとどまる理由を「自決するためだ」と報じた。"
+    told = [*_claims(soldiers, "ko"), *_claims(prisoners, "ja")]
+    assert told
+    assert {claim.source_text for claim in told} == {None}
