@@ -27,6 +27,8 @@ def is_given(quantity: Quantity, scene: Scene) -> bool:
             return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
     if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
         return True
+    if any(q is not quantity and q.counted.sort is Sort.PARTITIVE and q.end == quantity.end for q in scene.quantities):
+        return True
     behind = passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10)
     return any(
         not set(passage.plain[quantity.end : hit.start]) & _MARKS and not _points_back(hit, passage) for hit in behind

@@ -20,6 +20,9 @@ from extractors.values import Kind, Modality
 LOSSES = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 MOVES = frozenset({"sent", "present", "front", "reinforcements", "returned_home"})
 _FATE = "captured"
+_OF = re.compile(r" [^\W\d_]{2,3} ")
+_LINKS = ("range", "cue.and", "cue.up_from", "cue.clause")  # what parts two numbers that are no part and whole
+_OPENED = 12  # "from 4,000 to 11,000"
 _MERGED = frozenset({"killed", "wounded", "missing", "captured", "casualties"})
 _NONE: tuple[Hit, ...] = ()
 _LINE_MARKS = " \t>▶►▷■•*[(<【|-–—→»"
@@ -217,7 +220,20 @@ def _with_base(quantity: Quantity, later: Sequence[Quantity], passage: Passage) 
             guns = later[0].counted if later[0].counted.sort is Sort.WEAPON else None
             sort, what = (guns.sort, guns.id) if guns else (Sort.PARTITIVE, "any")
             return Quantity(quantity.number, Counted(sort, what, hit.start, later[0].end))
+    if not share and later[0].counted.sort is not Sort.WEAPON and _is_part_of(quantity, later[0], passage):
+        return Quantity(quantity.number, Counted(Sort.PARTITIVE, "any", quantity.number.end, later[0].end))
     return quantity
+
+
+def _is_part_of(part: Quantity, whole: Quantity, passage: Passage) -> bool:
+    """Whether one short word such as "of" parts a number from a greater one behind it ("4,000 of some 11,000")."""
+    start, end = part.number.end, whole.number.start
+    if passage.lexicon.is_dense or not _OF.fullmatch(passage.plain[start:end]):
+        return False
+    linked = any(h.label != "open" for section in _LINKS for h in passage.hits(section).within(start, end))
+    ahead = passage.hits("range").within(max(0, part.number.start - _OPENED), part.number.core_start)
+    opened = any(h.label == "open" for h in ahead)
+    return not linked and not opened and (part.number.value or 0) < (whole.number.value or 0)
 
 
 def _is_force(base: Quantity) -> bool:

@@ -67,6 +67,18 @@ def _facts(text: str, language: str) -> list[Fact]:
             [("troops_deployed", 15000), ("casualties", 4700)], id="en-losses-of-the-next-number",
         ),
         pytest.param(
+            "en", "About 4,000 of some 11,000 North Koreans have been killed or wounded.",
+            [("casualties", 4000), ("troops_deployed", 11000)], id="en-part-of-a-total-without-an-article",
+        ),
+        pytest.param(
+            "de", "Nordkorea habe 4.000 von 11.000 Soldaten verloren.",
+            [("casualties", 4000), ("troops_deployed", 11000)], id="de-part-of-a-total-without-an-article",
+        ),
+        pytest.param(
+            "de", "Nordkorea habe die Truppe von 4.000 auf 11.000 Mann erhöht.",
+            [("troops_deployed", 4000), ("troops_deployed", 11000)], id="de-from-one-number-to-another-is-no-part",
+        ),
+        pytest.param(
             "es", "De los 15.000 norcoreanos enviados en dos tandas, unos 600 murieron.",
             [("troops_deployed", 15000), ("killed", 600)], id="es-hundreds-behind-two-waves",
         ),
