@@ -31,6 +31,7 @@ _UPPER = "A-ZÀ-ÞА-ЯЁЇІЄҐ"
 _PART = rf"[{_UPPER}][\w'’-]{{1,25}}"
 _NAME = re.compile(rf"(?:(?<=\s)|^|(?<=['\"(]))((?:{_PART}\.?\s){{1,3}}{_PART})")
 _SURNAME = re.compile(rf"\s(?:[\w-]{{1,20}}\s){{0,2}}?({_PART})(?![\w'’-])")
+_BEFORE_OFFICE = re.compile(rf"(?<=\s)({_PART}), (?:[^\W\d_]{{1,4}} )?\Z")
 _NAMED = re.compile(rf"\s{_PART}(?![\w'’-])")
 _APPOSITION = re.compile(r"^,[^;:\"]{3,78},\s?$")
 _HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,14}$")
@@ -211,6 +212,9 @@ def _named(scene: Scene, offices: Sequence[Hit]) -> list[Span]:
         match = re.compile(rf"\s({_PART})(?![\w'’-])").match(plain, office.end, right)
         if match and not any(n.start < match.end() and office.start < n.end for n in names):
             names.append(Span(office.start, match.end()))
+        alone = _BEFORE_OFFICE.search(plain, left, office.start)  # "dice Vitali, jefe de pelotón"
+        if match is None and alone is not None and not any(n.end == alone.end(1) for n in names):
+            names.append(Span(*alone.span(1)))
     return sorted(names)
 
 

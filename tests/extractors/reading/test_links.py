@@ -195,7 +195,8 @@ def test_who_shares_the_verb_of_another_speaks_as_well(language: str, text: str,
     ("language", "text"),
     [
         pytest.param(
-            "es", "Kiev habla de 4.000 norcoreanos muertos; Seúl, de 3.000; el Pentágono, de más de mil.", id="es-commas"
+            "es", "Kiev habla de 4.000 norcoreanos muertos; Seúl, de 3.000; el Pentágono, de más de mil.",
+            id="es-commas",
         ),
         pytest.param(
             "fr", "Kiev parle de 4.000 Nord-Coréens tués, Séoul de 3.000, le Pentagone de plus d'un millier.", id="fr"

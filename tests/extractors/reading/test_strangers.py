@@ -77,6 +77,10 @@ def test_a_negation_is_no_part_of_an_office() -> None:
             None, "sergent qui sert là-bas", id="an-outlet-between",
         ),
         pytest.param(
+            "es", "«Han muerto aquí 300 norcoreanos», afirma Vitali, jefe de pelotón.", None, "Vitali",
+            id="a-first-name-before-an-office",
+        ),
+        pytest.param(
             "es", "Unos 300 soldados norcoreanos han muerto, según un comunicado oficial.", None, None,
             id="an-adjective-is-no-office",
         ),
