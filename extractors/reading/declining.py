@@ -9,6 +9,7 @@ from extractors.reading.endings import role_of
 from extractors.reading.links import names_in, refers
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.speech import OUTLET, Voice
+from extractors.reading.statuses import SPOKEN
 
 _SUBJECT = 60  # from a side's name to the word by which it declines, denies or confirms
 _BEGINNING = 30
@@ -19,6 +20,7 @@ _OPENING = 14  # letters before who opens a sentence: "In the Russian "
 _BARE = 60  # letters of a sentence that is only silent
 _CYRILLIC = "\u0400"  # there who is silent may be told as a place
 _SIDES = ("sources", "actors")
+_ANSWERS = SPOKEN | {"confirmed_deployment"}
 
 
 def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
@@ -167,6 +169,15 @@ def opens_another(mention: Mention, voice: Voice) -> bool:
     comma = "," in passage.plain[max(mention.anchor.end, voice.start - _POSSESSIVE) : voice.start]
     counts_on = comma and any(q.number.core_start >= voice.end for q in mention.scene.quantities)
     return voice.start >= mention.anchor.end and (joins or counts_on) and not passage.lexicon.verb_final
+
+
+def only_answers(voice: Voice, mention: Mention) -> bool:
+    """Return whether somebody denies or declines in a clause behind a claim ("…とみられるが、政府は認めていない")."""
+    scene, end = mention.scene, mention.anchor.end
+    if voice.start < end or not scene.passage.has("cue.clause", end, voice.start):
+        return False
+    behind = (h.label.partition(".")[0] for h in scene.hits("status") if h.start >= voice.end)
+    return any(status in _ANSWERS for status in behind)
 
 
 def government_of(side: str, scene: Scene) -> str | None:

@@ -66,7 +66,7 @@ def _with_head(word: str, text: str, *, dense: bool) -> list[str]:
     if " " in text:
         rest = text.split(maxsplit=1)[1]
         return [f"{word}{rest}", f"{word} {rest}"] if word.endswith("-") else [f"{word} {rest}"]
-    return [word[-n:] + text[cut:] for n in (2, 3, 4) for cut in (2, 3, 4)] if dense else []
+    return [word[-n:] + text[cut:] for n in (2, 3, 4) for cut in (2, 3, 4, 5)] if dense else []
 
 
 def joined(voices: list[Voice], scene: Scene) -> list[Voice]:

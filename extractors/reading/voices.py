@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
-from extractors.reading.declining import government_of, opens_another, who_declines
+from extractors.reading.declining import government_of, only_answers, opens_another, who_declines
 from extractors.reading.links import (
     STRANGER,
     is_all_silence,
@@ -477,7 +477,7 @@ def _who_say(mention: Mention, voices: Sequence[Voice]) -> list[Voice]:
     """Without the silent, and without who denies behind it what somebody else says."""
     speaking = [v for v in voices if v.how != "silent"]
     if mention.scene.passage.lexicon.verb_final:
-        return speaking
+        return [v for v in speaking if not only_answers(v, mention)]
     first = [v for v in speaking if not (v.denies and v.start >= mention.anchor.end)]
     return first or speaking or [v for v in voices if _falls_silent_behind(v, mention)]
 

@@ -114,3 +114,30 @@ def test_a_total_behind_a_day_s_losses_is_of_the_same_men() -> None:
     article = Article(url="https://outlet.example/1", outlet="outlet.example", language="ja", title="", text=text)
     last = READER.read(article).claims[-1]
     assert (last.metric, last.low, last.subject) == ("casualties", 970_000, "russia")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        pytest.param(
+            "米国とウクライナの当局者によると、北朝鮮の部隊が前線から引き揚げた。",
+            "ukrainian_officials+us_officials",
+            id="two-that-share-a-noun",
+        ),
+        pytest.param(
+            "金正恩朝鮮労働党総書記は演説で、9人が命を落としたと明らかにした。",
+            "kim_jong_un",
+            id="a-name-with-its-party",
+        ),
+    ],
+)
+def test_in_japanese_the_first_claim_is_of(text: str, source: str | None) -> None:
+    assert _speakers(text, "ja")[0] == (source, None)
+
+
+def test_who_only_denies_behind_a_japanese_figure_does_not_tell_it() -> None:
+    text = (
+        "ウクライナ国防省のブダノフ情報総局長は、およそ8000人が今も前線にいると述べた。\n\n"
+        "北朝鮮が送り込んだ兵士はおよそ1万1000人とみられていますが、北朝鮮政府は派兵を認めていません。"
+    )
+    assert _speakers(text, "ja")[1:] == [(None, None), ("north_korea_government", None)]
