@@ -1,6 +1,6 @@
 """Properties of comparing two versions that hold for any claims."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.values import Bound, ChangeKind, Claim, Modality
@@ -45,11 +45,13 @@ MIRRORS = {
 }
 
 
+@settings(deadline=None)
 @given(CLAIMS)
 def test_text_compared_with_itself_has_no_change(claims: list[Claim]) -> None:
     assert changes(claims, claims) == ()
 
 
+@settings(deadline=None)
 @given(CLAIMS, st.randoms())
 def test_text_compared_with_its_reordered_self_has_no_change(claims: list[Claim], random) -> None:  # type: ignore[no-untyped-def]
     shuffled = list(claims)
@@ -57,6 +59,7 @@ def test_text_compared_with_its_reordered_self_has_no_change(claims: list[Claim]
     assert changes(claims, shuffled) == ()
 
 
+@settings(deadline=None)
 @given(FIGURES | STATUSES, FIGURES | STATUSES)
 def test_swapping_the_versions_mirrors_what_happened_to_a_claim(one: Claim, other: Claim) -> None:
     there = [c for c in changes([one], [other]) if c.before and c.after]
@@ -66,6 +69,7 @@ def test_swapping_the_versions_mirrors_what_happened_to_a_claim(one: Claim, othe
         assert mirrored.change in MIRRORS[change.change]
 
 
+@settings(deadline=None)
 @given(CLAIMS, CLAIMS)
 def test_any_two_readings_are_compared_and_each_claim_tells_one_story(before: list[Claim], after: list[Claim]) -> None:
     found = changes(before, after)

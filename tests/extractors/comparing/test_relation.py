@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.changes import relation
@@ -383,6 +383,7 @@ CLAIMS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CLAIMS, CLAIMS, st.integers(0, 40))
 def test_any_two_articles_stand_in_a_relation_that_swapping_keeps(
     ours: list[Claim], theirs: list[Claim], apart: int
@@ -390,6 +391,7 @@ def test_any_two_articles_stand_in_a_relation_that_swapping_keeps(
     assert stand(ours, theirs, apart=apart)[1].endswith(".")
 
 
+@settings(deadline=None)
 @given(CLAIMS)
 def test_article_never_differs_from_itself(claims: list[Claim]) -> None:
     assert stand(claims, claims)[0] is not D

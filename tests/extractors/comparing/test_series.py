@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.changes import Telling, along_series, explains, new_moves
@@ -175,6 +175,7 @@ TELLINGS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(TELLINGS, st.randoms())
 def test_order_of_collecting_does_not_matter(tellings: list[Telling], random) -> None:  # type: ignore[no-untyped-def]
     shuffled = list(tellings)
@@ -182,6 +183,7 @@ def test_order_of_collecting_does_not_matter(tellings: list[Telling], random) ->
     assert along_series(shuffled) == along_series(tellings)
 
 
+@settings(deadline=None)
 @given(TELLINGS)
 def test_a_move_never_leads_back_to_a_figure_of_before(tellings: list[Telling]) -> None:
     for source in ("south_korea_nis", "zelensky"):

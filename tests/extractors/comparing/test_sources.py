@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from extractors.changes import Telling, contradictions, new_contradictions
 from extractors.values import Aggregation, Band, Bound, Modality
@@ -90,6 +90,7 @@ def test_two_sources_of_one_moment_stand_in_one_order() -> None:
     assert contradictions(told, NOW) == contradictions(told[::-1], NOW) != ()
 
 
+@settings(deadline=None)
 @given(TELLINGS)
 def test_each_pair_of_sources_contradicts_itself_at_most_once(tellings: list[Telling]) -> None:
     found = contradictions(tellings, NOW)
