@@ -89,6 +89,14 @@ def is_inside_a_clause(name: Hit, between: str, passage: Passage) -> bool:
     return inside or ";" in between or passage.has("reporting.pronoun", start, name.start)
 
 
+def is_possessor(name: Hit, passage: Passage) -> bool:
+    """Return whether a name only says whose something is ("Putin's army is worn out: ...", "Putins Truppe ...")."""
+    if passage.plain.startswith("'s ", name.end):
+        return True
+    ends = passage.lexicon.compound and passage.plain[name.end - 1] == "s" and passage.plain[name.end :][:1] == " "
+    return ends and passage.plain[name.end + 1 : name.end + 2].isupper()
+
+
 def is_a_noun(verb: Hit, passage: Passage) -> bool:
     """Return whether "a" or its like stands right before what may be a verb of saying ("heard a report from him")."""
     before = passage.plain[max(0, verb.start - 2 * _ARTICLE) : verb.start]

@@ -48,6 +48,7 @@ PEOPLE = "people"  # any people at all, of which a mere counter (명, 人) also 
 SIDE = "side"  # the people of a side, where its name alone is counted
 
 # "dozens of KN-23 missiles", "240mm launchers": a model or calibre between number and noun
+_OWNS = re.compile(r"'s? \d")
 _MODEL = re.compile(
     r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜|millim\w{3,5})|(?<![^\W\d])[A-Z]\d{2,4}\b"
 )
@@ -241,6 +242,8 @@ def _with_trade_behind(right: Counted, passage: Passage) -> Counted:
 def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Counted | None:
     """Return a side's name right behind the number ("4,000 North Koreans"): it counts its people."""
     for hit in passage.hits("actors").within(number.end, min(sentence_end, number.end + _MAX_CHARS)):
+        if _OWNS.match(passage.plain, hit.end):
+            continue  # "4,000 of Pyongyang's 11,000 soldiers"
         gap = passage.plain[number.end : hit.start].strip(" '").lower()
         linked = len(gap) <= _LINK and (gap in passage.lexicon.alone or f"{gap}'" in passage.lexicon.alone)
         linked = linked or any(  # "2,000 of the North Koreans who went"

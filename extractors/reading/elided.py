@@ -77,6 +77,7 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
         if told is not None:
             return replace(made(quantity, scene, told.metric, told, unit="persons"), reasons=frozenset({CARRIED}))
     of_a_war = counted.sort is Sort.PERSON and (quantity.number.value or 0) >= _MIN_OF_A_WAR
+    of_a_war = of_a_war and not _is_additional(quantity, scene)
     if counted.sort is Sort.NOTHING or counted.id == PEOPLE or of_a_war:
         return _carried(quantity, scene, here) or _carried(quantity, scene, before)
     return None
@@ -176,10 +177,14 @@ def _trade_fronted(quantity: Quantity, scene: Scene) -> Counted | None:
 def _told_in_clause(quantity: Quantity, scene: Scene, here: Sequence[Mention]) -> Trigger | None:
     """The word for losses before a number that no other number is bound to ("the wounded are close to 1,000")."""
     bound = [m.trigger for m in here if m.trigger is not None]
+    only = len(scene.quantities) == 1 and len({t.metric for t in scene.triggers}) == 1
     found = None
     for trigger in scene.triggers:
         near = quantity.start - _CLAUSE <= trigger.end <= quantity.start
         if not near or trigger.metric not in LOSSES or trigger in bound:
+            continue
+        if only and trigger.metric in LOSSES:
+            found = trigger  # "How many have fallen is not known; Seoul puts their number at 2,000"
             continue
         taken = any(q is not quantity and q.start <= trigger.start < q.end for q in scene.quantities)
         apart = scene.breaks_between(trigger.end, quantity.start)

@@ -23,7 +23,8 @@ def is_given(quantity: Quantity, scene: Scene) -> bool:
         if _is_sent(hit, quantity, scene):
             return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
         word = _GIVEN_WORD // (3 if passage.lexicon.is_dense else 1)
-        if hit.end >= number.start or len(gap) < _GIVEN_GAP or (len(gap) <= word and gap.isalpha()):
+        ordinal = len(gap) <= word and gap.isalpha() and not passage.has("person", hit.end, number.start)
+        if hit.end >= number.start or len(gap) < _GIVEN_GAP or ordinal:
             return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
     if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
         return True

@@ -13,6 +13,7 @@ from extractors.reading.apart import (
     is_a_verb,
     is_apart,
     is_aside,
+    is_possessor,
     is_sent_to,
     opens_or_is_beside,
 )
@@ -168,7 +169,7 @@ def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
     start = scene.span.start
     own = [n for n in names if not is_apart(n, scene.passage)]
     first = next((n for n in names if n.start - start <= _ARTICLE or n in own), None)
-    if first is None:
+    if first is None or is_possessor(first, scene.passage):
         return []
     # Where the sentence opens with a place ("In Kyiv Podolyak goes further: ...") it is about the next name.
     if first not in own and own and scene.passage.plain.find(":", first.end, own[0].start) < 0:
@@ -476,6 +477,8 @@ def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
     if _TAG.search(before) is not None and _AT_END.fullmatch(after) is not None:
         return True
     if any(passage.has(section, start, name.start) for section in ("reporting.citing", "cue.against")):
+        return False
+    if is_possessor(name, passage):
         return False
     if _BEFORE_NAME.fullmatch(_KICKER.split(before)[-1]):
         mark = _COLON.match(after) or (_MARK_DENSE.match(after) if passage.lexicon.is_dense else None)

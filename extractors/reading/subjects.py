@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
+from extractors.reading.apart import is_possessor
 from extractors.reading.endings import role_of
 from extractors.reading.links import verbs_of
 from extractors.reading.scenes import Scene
@@ -26,7 +27,7 @@ _SIDES = ("actors", "places", "carriers")
 def subject_of(scene: Scene, names: Sequence[Hit]) -> Voice | None:
     """Return the speaker that a sentence opens with, where it is about what that one says; None for a mere actor."""
     first = next((n for n in names if not _is_side(n, scene)), None)
-    if first is None or not _opens(first, scene):
+    if first is None or is_possessor(first, scene.passage) or not _opens(first, scene):
         return None
     for name in names:  # of "the service's head, Budanov" it is Budanov
         first = name if 0 < name.start - first.end <= _BESIDE and _is_office(first, name, scene) else first
@@ -41,7 +42,8 @@ def subject_of(scene: Scene, names: Sequence[Hit]) -> Voice | None:
 
 def _is_office(first: Hit, second: Hit, scene: Scene) -> bool:
     passage = scene.passage
-    before = max(scene.span.start, first.start - _BESIDE)  # "el jefe de la inteligencia militar, Kiril Budánov"
+    wide = 0 if passage.lexicon.is_dense else _BESIDE  # "el jefe de la inteligencia militar, Kiril Budánov"
+    before = max(scene.span.start, first.start - wide)
     return passage.has("reporting.title", before, second.start) and not passage.has("cue.and", first.end, second.start)
 
 

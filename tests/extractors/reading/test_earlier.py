@@ -95,3 +95,16 @@ def test_what_stands_between_decides_what_is_counted(language: str, text: str, w
 )  # fmt: skip
 def test_the_side_is_who_loses_or_holds(language: str, text: str, sides: list[str]) -> None:
     assert [c.subject for c in claims(text, language) if c.kind == "figure"] == sides
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        pytest.param("Pyongyang's 11,000 soldiers", id="a-capital"),
+        pytest.param("the dictator's 11,000 men", id="a-noun"),
+        pytest.param("Kim Jong Un's 11,000 men", id="a-name"),
+    ],
+)
+def test_a_part_of_somebodys_total_is_lost_and_the_total_known(whose: str) -> None:
+    text = f"More than 4,000 of {whose} have been killed or wounded, Zelensky said of the North Koreans."
+    assert figures(text) == [("casualties", 4000, None, False), ("troops_deployed", 11000, 11000, True)]

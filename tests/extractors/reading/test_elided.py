@@ -206,3 +206,25 @@ def test_a_force_that_shrinks_by_half_has_lost_half(
     language: str, text: str, expected: list[tuple[str, float]]
 ) -> None:
     assert [(c.metric, c.low) for c in claims(text, language) if c.kind == "figure"] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "How many North Koreans have died is not known; Seoul puts their number at 2,000.", id="en"),
+        pytest.param("de", "Wie viele Nordkoreaner fielen, ist offen; Seoul schätzt ihre Zahl auf 2000.", id="de"),
+    ],
+)
+def test_the_one_number_of_a_sentence_that_asks_how_many_died_counts_the_dead(language: str, text: str) -> None:
+    assert [(c.metric, c.low) for c in claims(text, language) if c.kind == "figure"] == [("killed", 2000)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "In one week 300 North Koreans were killed.", id="en"),
+        pytest.param("de", "Binnen einer Woche 300 Nordkoreaner getötet.", id="de"),
+    ],
+)
+def test_a_number_behind_a_length_of_time_is_not_its_number(language: str, text: str) -> None:
+    assert [(c.metric, c.low) for c in claims(text, language) if c.kind == "figure"] == [("killed", 300)]

@@ -102,3 +102,15 @@ def test_an_army_of_a_side_is_not_who_spoke_last() -> None:
 def test_a_minister_behind_his_government_is_that_government() -> None:
     (claim,) = claims("El canciller surcoreano, Cho Tae-yul, dijo que murieron 300 norcoreanos.", "es", reader=READER)
     assert claim.source == "south_korea_nis"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Zelensky's foes are worn out: 300 North Koreans were killed in a month.", id="en"),
+        pytest.param("de", "Selenskyjs Gegner sind zermürbt: 300 Nordkoreaner fielen in einem Monat.", id="de"),
+    ],
+)
+def test_whose_something_is_does_not_say_what_is_told_of_it(language: str, text: str) -> None:
+    (claim,) = [c for c in claims(text, language) if c.kind == "figure"]
+    assert claim.source is None
