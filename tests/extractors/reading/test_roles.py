@@ -141,3 +141,8 @@ def test_who_only_denies_behind_a_japanese_figure_does_not_tell_it() -> None:
         "北朝鮮が送り込んだ兵士はおよそ1万1000人とみられていますが、北朝鮮政府は派兵を認めていません。"
     )
     assert _speakers(text, "ja")[1:] == [(None, None), ("north_korea_government", None)]
+
+
+def test_a_chinese_office_s_holder_is_not_the_capital_he_flies_to() -> None:
+    text = "俄联邦安全会议秘书绍伊古17日飞抵平壤。会后他对随行记者宣布,朝方将派1000名工兵扫雷。"
+    assert _speakers(text, "zh")[-1] == ("shoigu", None)
