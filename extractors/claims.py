@@ -30,10 +30,11 @@ from extractors.second.attributor import LEARNT, Attributor
 from extractors.second.reader import SecondReader, weights_digest
 from extractors.second.speakers import Document
 from extractors.texts import Span
-from extractors.values import Article, Claim, Field, Issue, Kind, Modality, Reading, Story
+from extractors.values import SOURCE_IN_GENERAL, Article, Claim, Field, Issue, Kind, Modality, Reading, Story
 
 RULES = "3"  # raise it when the code reads the same lexicon differently
 OWN_SECTOR = "own_sector"
+IN_GENERAL = frozenset({SOURCE_IN_GENERAL})
 _CONTINGENT = 100  # "12,000 of its soldiers": below that, people of whom something else is told
 _PLAN_GAP = 40  # between "plans to send more" and the number that says how many
 _HEAD = 1200  # a text that names the main actor so early is about it
@@ -110,6 +111,10 @@ class Reader:
             return self._same.get(voice.source, voice.source)
         ids = sorted({self._same.get(one, one) for one in voice.source.split("+")})
         return "+".join(ids)
+
+    def is_in_general(self, voice: Voice) -> bool:
+        """Return whether a source is named as something that is counted as another ("Seoul")."""
+        return voice.source is not None and self._same.get(voice.source, voice.source) != voice.source
 
     def chain_of(self, voice: Voice) -> tuple[str, ...]:
         """Return who told whom, nearest to the fact first: at most an origin, the source and the outlet quoted."""
@@ -240,6 +245,7 @@ class _PassageReader:
         subject, reasons = self._subject(_whole_of(mention, mentions[:i]), source)
         reasons |= _sure_of(mention, subject == self._reader.story.main_actor)
         reasons |= self._reader.second.opinion(mention, modality)
+        reasons |= IN_GENERAL if self._reader.is_in_general(voice) else set()
         period = period_of(mention)
         start, end = evidence_of(mention, modality)
         number = mention.quantity.number if mention.quantity else None

@@ -11,6 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+SOURCE_IN_GENERAL = "source_in_general"
+"""A claim's reason: its source is named in general ("Seoul") and counted as who mostly speaks there (`same_as`)."""
+
 
 class Kind(StrEnum):
     """A claim is a figure (how many) or a status (what happened)."""

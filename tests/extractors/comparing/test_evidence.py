@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from extractors.changes import between_revisions
-from extractors.values import Article, Claim, Reading
+from extractors.second.reader import DIFFERS
+from extractors.values import SOURCE_IN_GENERAL, Article, Claim, Reading
 from tests.builders import figure, told
 
 ANALYSIS = "An analysis by ISW puts the dead at about 400."
@@ -61,6 +62,27 @@ def test_another_speaker_does_not_alert_where_it_was_named_all_along() -> None:
     for names, alert in ((), True), ((("papers", 4),), False):
         (change,) = between_revisions(text, replace(heard, names=names), *after)
         assert (str(change.change), change.alert) == ("reattributed", alert)
+
+
+@pytest.mark.parametrize(("reasons", "alert"), [((), True), ((SOURCE_IN_GENERAL,), False)], ids=["name", "capital"])
+def test_a_capital_may_be_whoever_spoke_before(reasons: tuple[str, ...], alert: bool) -> None:
+    sentence = "{} spoke of about 400 of the men who had been killed there by the end of the year."
+    office = figure("killed", 400, sentence=sentence.format("The president"), source="president")
+    capital = figure("killed", 400, sentence=sentence.format("The capital"), source="spies", reasons=reasons)
+    for before, after in ((office, capital), (capital, office)):
+        (change,) = between_revisions(*told(before, filler=CLOSING), *told(after, filler=CLOSING))
+        assert (str(change.change), change.alert) == ("reattributed", alert)
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_a_number_of_another_kind_does_not_alert_where_the_two_readers_differ(side: str) -> None:
+    sentence = "By the agency's count 15,000 of the men {} to Russia and one in three of them was killed or wounded."
+    old = figure("casualties", 15_000, sentence=sentence.format("went"))
+    new = figure("troops_deployed", 15_000, sentence=sentence.format("travelled"))
+    (sure,) = between_revisions(*told(old, filler=CLOSING), *told(new, filler=CLOSING))
+    doubtful = {"before": old, "after": new} | {side: replace({"before": old, "after": new}[side], reasons=(DIFFERS,))}
+    (change,) = between_revisions(*(part for claim in doubtful.values() for part in told(claim, filler=CLOSING)))
+    assert [(str(one.change), one.alert) for one in (sure, change)] == [("rescoped", True), ("rescoped", False)]
 
 
 @pytest.mark.parametrize(("names", "alert"), [((("north_korea", 0),), False), ((), True)], ids=["named", "not named"])
