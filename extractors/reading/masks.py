@@ -30,6 +30,7 @@ _FORMS = re.compile(
 )
 _LEAD = re.compile(r"(?:(?<![^\W\d])[^\W\d_]{1,8}-?|[$€£₩¥₽₴№#+]\s?|\bn[°º]\s?)\Z")
 _LEAD_CHARS = 9
+_POST_TIMES = re.compile(r"^(?:[01]?\d|2[0-3])[.h][0-5]\d(?= [^\W\d])", re.MULTILINE)  # "10.40 Seoul says ..."
 _SCORE = re.compile(r"(\d(?<![\d.,]\d)\d?)[-–:](\d{1,2})(?![\d.,])")
 _AREAS = frozenset({"km2", "hectare"})
 _YEAR = range(1900, 2101)
@@ -54,6 +55,8 @@ def masked(passage: Passage) -> list[Span]:
     ]
     spans += dates(passage)
     spans += [Span(m.start(), m.end()) for m in _SCORE.finditer(passage.plain) if _falls(m)]
+    times = [Span(m.start(), m.end()) for m in _POST_TIMES.finditer(passage.plain)]
+    spans += times if len(times) > 1 else []  # one such line may well open with a number
     return sorted(spans)
 
 

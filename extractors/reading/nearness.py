@@ -27,6 +27,7 @@ _LEAST = 0.8  # the least of the weights
 _OWN_VERB = 4
 _VERB_BEHIND = 24  # "soldiers have been injured"
 _OWN_NUMBER = 28  # "the injured at about 2,700"
+_APPOSED = 30
 _MARKS = frozenset(",.;:()、。")
 
 
@@ -115,6 +116,7 @@ def score_of(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:
     """How far a trigger is from a number, with a price for everything between them; lower is nearer."""
     if trigger.end <= quantity.number.start:
         side, start, end = "left", trigger.end, quantity.number.start
+        start = past_apposed(start, end, scene)
     elif trigger.start >= quantity.number.core_end:
         side, start, end = "right", max(quantity.end, quantity.number.core_end), trigger.start
         start = past_aside(start, end, scene)
@@ -133,6 +135,13 @@ def score_of(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:
         score += price * _PER_NUMBER  # it is another number's own noun
     score += price * _PER_COMMA * (gap.count(",") + gap.count("、"))
     return score + price * _PER_NUMBER * numbers_between(quantity, start, end, scene)
+
+
+def past_apposed(start: int, end: int, scene: Scene) -> int:
+    """Where a sentence goes on behind few words between two commas: "the number sent, in two phases, at 15,000"."""
+    plain = scene.passage.plain
+    close = plain.find(",", start + 2, start + _APPOSED) if plain.startswith(", ", start) else -1
+    return close + 1 if 0 <= close < end and not any(c.isdigit() for c in plain[start:close]) else start
 
 
 def past_aside(start: int, end: int, scene: Scene) -> int:

@@ -281,6 +281,19 @@ def test_a_time_of_day_before_a_rank_counts_no_generals() -> None:
     assert figures("08.50 General Syrskyi says Russian troops are in Kursk.") == []
 
 
+def test_times_that_open_the_posts_of_a_live_blog_count_nothing() -> None:
+    posts = (
+        "10.40 North Korea may send men, NATO said.\n\n11.15 Nearly 600 North Korean soldiers were killed, NATO said."
+    )
+    assert [(metric, high) for metric, _, high, _ in figures(posts)] == [("killed", 600)]
+    assert [low for _, low, _, _ in figures("1.25 million North Korean soldiers serve, NATO said.")] == [1_250_000]
+
+
+def test_few_words_between_two_commas_part_no_number_from_its_verb() -> None:
+    text = "600 North Koreans were killed, NATO said. It put the number of soldiers sent, in two phases, at 15,000."
+    assert ("troops_deployed", 15_000) in {(metric, low) for metric, low, _, _ in figures(text)}
+
+
 def test_people_behind_units_say_how_many_these_are() -> None:
     text = "К границе стянуты пять северокорейских бригад — это 15 тысяч человек."
     assert ("troops_deployed", 15000.0, 15000.0, False) in figures(text, "ru")
