@@ -16,6 +16,7 @@ from extractors.texts import normalise
 from extractors.values import ChangeKind, Claim, Modality
 
 _HEDGES = ("modality.hedged",)
+_NEGATIONS = ("modality.not", "modality.denied")
 _VERBS = ("modality.hedged", "reporting.estimated")  # "thought", then "said": where little else changed
 _LITTLE_ELSE = 0.9  # of likeness
 _OPEN_TO_DOUBT = frozenset({Modality.ASSERTED, Modality.HEDGED, Modality.PLANNED})
@@ -49,6 +50,24 @@ def doubted(pairs: Sequence[Pair], language: str) -> tuple[Pair, ChangeKind] | N
     word = _odd_one(more, fewer)
     nearest = min(open_, key=lambda pair: _gap(word, pair.before if firmed else pair.after))
     return nearest, ChangeKind.FIRMED if firmed else ChangeKind.HEDGED
+
+
+def negated_alike(pair: Pair, language: str) -> bool:
+    """Tells whether both sentences hold words of denial, and as many: who took one for a denial may have misread it."""
+    return _as_many(pair, language, _NEGATIONS)
+
+
+def doubted_alike(pair: Pair, language: str) -> bool:
+    """Tells whether both sentences hold words of doubt, and as many: "is of the opinion", then "believes"."""
+    return _as_many(pair, language, _VERBS)
+
+
+def _as_many(pair: Pair, language: str, sections: Sequence[str]) -> bool:
+    try:
+        before, after = (len(words_in(words_of(claim), language, sections)) for claim in (pair.before, pair.after))
+    except LexiconError:
+        return False
+    return before == after > 0
 
 
 def _is_open(pair: Pair) -> bool:

@@ -38,7 +38,7 @@ from extractors.comparing.keys import (
     told_for_another,
     words_of,
 )
-from extractors.comparing.moods import doubted
+from extractors.comparing.moods import ONLY_SAID, doubted, doubted_alike, negated_alike
 from extractors.comparing.replaced import Replaced, replacements
 from extractors.comparing.unheard import unheard
 from extractors.comparing.wording import tell, tell_alone
@@ -145,10 +145,10 @@ def _said(pair: Pair, texts: Texts) -> list[Change | None]:
     if only_numbers_edited(pair.before, pair.after, texts):
         drift = _change(ChangeKind.DRIFTED, pair, alert=True) if _slip_of_zeros(pair) else None
         return [drift or _value(pair, texts)]
-    other = _metric(pair, texts) or _polarity(pair)
+    other = _metric(pair, texts) or _polarity(pair, texts)
     if other is not None:
         return [other]
-    said, surely = _value(pair, texts) or _scope(pair, texts), _sureness(pair)
+    said, surely = _value(pair, texts) or _scope(pair, texts), _sureness(pair, texts)
     return [said, surely if said is None or surely is None else replace(surely, alert=False)]
 
 
@@ -196,12 +196,18 @@ def _slip_of_zeros(pair: Pair) -> bool:
     return len(ratios) == 1 and ratios <= _POWERS
 
 
-def _polarity(pair: Pair) -> Change | None:
-    if is_denied(pair.after) and not is_denied(pair.before):
-        return _change(ChangeKind.DENIED, pair, alert=True)
-    if is_denied(pair.before) and not is_denied(pair.after):
-        return _change(ChangeKind.REVERSED, pair, alert=True)
-    return None
+def _polarity(pair: Pair, texts: Texts) -> Change | None:
+    if is_denied(pair.before) == is_denied(pair.after):
+        return None
+    kind = ChangeKind.DENIED if is_denied(pair.after) else ChangeKind.REVERSED
+    # "Does not confirm it", with its words in another order: a "not" in both, which the reader bound in one only.
+    misread = not _of_one_text(texts) and negated_alike(pair, texts.before.language)
+    return _change(kind, pair, alert=not misread)
+
+
+def _of_one_text(texts: Texts) -> bool:
+    """Whether the words cannot be held against each other: one text, read anew, or two languages."""
+    return texts.unchanged or texts.translated
 
 
 def _value(pair: Pair, texts: Texts) -> Change | None:
@@ -251,13 +257,17 @@ def _place_moved(pair: Pair, texts: Texts) -> bool:
     return pair.before.kind is Kind.STATUS or place_is_of_one_version(pair.before, pair.after, texts)
 
 
-def _sureness(pair: Pair) -> Change | None:
+def _sureness(pair: Pair, texts: Texts) -> Change | None:
     step = _SURENESS[pair.after.modality] - _SURENESS[pair.before.modality]
     if step == 0 or pair.after.metric == "denial":
         return None
     kind = ChangeKind.FIRMED if step > 0 else ChangeKind.HEDGED
     # A sentence written anew is one in which the reader may find another mood.
-    return _change(kind, pair, alert=pair.before.kind is Kind.STATUS and pair.likeness >= FRAMED)
+    sure = pair.before.kind is Kind.STATUS and pair.likeness >= FRAMED
+    if not _of_one_text(texts):
+        readers_differ = DIFFERS in (*pair.before.reasons, *pair.after.reasons)
+        sure = sure and not readers_differ and not doubted_alike(pair, texts.before.language)
+    return _change(kind, pair, alert=sure)
 
 
 def _by_words_of_doubt(alignment: Alignment, told: Iterable[Change], texts: Texts) -> list[Change]:
@@ -289,10 +299,13 @@ def _speaker(pair: Pair, texts: Texts) -> Change | None:
     # A sentence written anew may mislead the reader; one that lost its speaker has changed by just that.
     nobody = after.source is None and (after.via is None or after.via != before.via)
     nobody = nobody and words_of(before) != words_of(after)
+    nobody = nobody and before.metric not in ONLY_SAID  # no refusal without one who refuses: the reader lost him
     sure = texts.unchanged or nobody or (after.source is not None and pair.likeness >= FRAMED)
     # "According to the papers he announced ...": who is named all along may be the one in both.
     still = after.source is not None and still_named(before.source, after, texts, before=_NAMED_BEFORE)
     sure = sure and not (still or named_already(after.source, before, texts, before=_NAMED_BEFORE))
+    # A headline names a speaker in its own way, or leaves him to the text.
+    sure = sure and before.where is after.where
     # "South Korea's presidential office" may be the "Seoul" of the next version, whoever that is taken for.
     sure = sure and SOURCE_IN_GENERAL not in (*before.reasons, *after.reasons)
     return _change(ChangeKind.REATTRIBUTED, pair, alert=news and sure)

@@ -201,6 +201,15 @@ def test_a_speaker_carries_over_within_a_paragraph_and_no_further() -> None:
     assert sources == {"killed": "pentagon", "wounded": "pentagon", "captured": None}
 
 
+def test_a_speaker_named_after_what_holds_in_its_own_sector_has_limited_all_it_says() -> None:
+    told = "North Korean soldiers have not been seen for two weeks in our sector. This was reported by the NIS. {}"
+    claims = _read(told.format("The North Korean units were withdrawn from the front, the NIS believes."))
+    assert [(c.metric, c.place) for c in claims] == [
+        ("not_seen", "front:own_sector"),
+        ("withdrawn_from_front", "front:own_sector"),
+    ]
+
+
 def test_an_unknown_speaker_is_kept_as_text() -> None:
     claim = next(c for c in _read("Colonel Ivan Petrenko said 300 North Koreans were killed."))
     assert claim.source is None

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.changes import between_revisions
+from extractors.second.reader import DIFFERS
 from extractors.values import Claim, Modality
 from tests.builders import figure, status, told
 from tests.extractors.revisions import FILLER, GONE, K, changes, summary, worded
@@ -101,3 +102,40 @@ def test_language_without_a_lexicon_has_no_words_of_doubt() -> None:
         for s in ("The units may have been withdrawn.", "The units have been withdrawn.")
     )
     assert between_revisions(*old, *new) == ()
+
+
+NOT_SEEN_LEAVING = "El NIS dice no tener pruebas de que el contingente entero haya abandonado el frente."
+LEFT_UNPROVEN = "El NIS dice que no tiene pruebas de que el contingente entero haya dejado el frente."
+PROVEN = "El NIS dice que tiene pruebas de que el contingente entero ha dejado el frente."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alert"), [(LEFT_UNPROVEN, False), (PROVEN, True)], ids=["a not in both", "the not went"]
+)
+@pytest.mark.parametrize("backwards", [False, True], ids=["then asserted", "then denied"])
+def test_denial_that_the_reader_heard_in_one_wording_only_alerts_where_a_word_of_it_went(
+    sentence: str, alert: bool, backwards: bool
+) -> None:
+    not_so = status("withdrawn_from_front", Modality.DENIED, source="nis", sentence=NOT_SEEN_LEAVING)
+    so = status("withdrawn_from_front", source="nis", sentence=sentence)
+    old, new = (told(claim, filler=FILLER, language="es") for claim in ((so, not_so) if backwards else (not_so, so)))
+    assert summary(between_revisions(*old, *new)) == [
+        ("withdrawn_from_front", K.DENIED if backwards else K.REVERSED, alert)
+    ]
+
+
+OPINION = "The colonel considers that the units of the second wave will go back to the front before spring."
+UNSURE = {
+    "a word of doubt in both": (OPINION.replace("considers", "believes"), (), False),
+    "no word of doubt left": (OPINION.replace("considers", "said"), (), True),
+    "two readers that differ": (OPINION.replace("considers", "said"), (DIFFERS,), False),
+}
+
+
+@pytest.mark.parametrize(("sentence", "reasons", "alert"), UNSURE.values(), ids=UNSURE)
+def test_status_told_more_surely_alerts_where_its_words_show_it(
+    sentence: str, reasons: tuple[str, ...], alert: bool
+) -> None:
+    unsure = status("returned_to_front", Modality.HEDGED, source="colonel", sentence=OPINION, reasons=reasons)
+    sure = status("returned_to_front", source="colonel", sentence=sentence)
+    assert summary(changes([unsure], [sure])) == [("returned_to_front", K.FIRMED, alert)]

@@ -9,6 +9,7 @@ from extractors.values import (
     Article,
     Bound,
     Claim,
+    Field,
     Modality,
 )
 from tests.builders import article, figure, reading, status, told
@@ -231,3 +232,21 @@ def test_speaker_whom_nothing_in_an_unchanged_sentence_names_goes_without_alarm(
     silent = replace(UNSAID, source=None)
     found = between(UNSAID, silent, first=CONTEXT, second="The alliance spoke on Monday.")
     assert found == [("killed", "reattributed", False)]
+
+
+@pytest.mark.parametrize(("where", "alert"), [(Field.TEXT, True), (Field.TITLE, False)], ids=["text", "headline"])
+def test_a_headline_without_the_speaker_of_the_text_does_not_alert(where: Field, alert: bool) -> None:
+    named = figure(
+        "killed", 400, sentence="About 400 of the men died there, the agency told the deputies.", source="nis"
+    )
+    bare = figure("killed", 400, sentence="About 400 of the men have died there", where=where)
+    (change,) = between_revisions(*told(named, filler=FILLER), *told(bare, filler=FILLER))
+    assert (str(change.change), change.alert) == ("reattributed", alert)
+
+
+@pytest.mark.parametrize(("metric", "alert"), [("no_comment", False), ("not_seen", True)])
+def test_a_refusal_of_nobody_does_not_alert(metric: str, alert: bool) -> None:
+    named = status(metric, source="ministry", sentence="Of that, the ministry had not a word to say.")
+    bare = status(metric, sentence="Not a word was to be had on that.")
+    (change,) = between_revisions(*told(named, filler=FILLER), *told(bare, filler=FILLER))
+    assert (str(change.change), change.alert) == ("reattributed", alert)
