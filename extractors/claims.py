@@ -174,6 +174,7 @@ class _PassageReader:
             unplaced += left
             restricted |= self._restricted(scene, voices)
             self._remember(scene, reads)
+        restricted |= {r.claim.source for r in found if r.claim.source is not None and is_own_sector(r.mention.scene)}
         if found and self._passage.field is Field.TEXT:
             found = self._attributed(found)
         return [_in_sector(read, restricted) for read in found], unplaced
