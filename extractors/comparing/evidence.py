@@ -26,6 +26,9 @@ _CONTEXT = 400  # characters that hold the sentence before
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
 _SMALL = 100  # below it a number is easily another one
+_STEM = 5  # letters: a word that has them is seldom one of grammar, and its ending does not count
+_FEW = 4  # such words: fewer may be shared by two sentences of one story
+_MOST = 0.5  # of them: a sentence that has as many tells the same, reworded
 _SPEAKER = 2  # words that go with a speaker at least: the name, and the verb of saying
 
 
@@ -163,13 +166,16 @@ def neighbours_intact(claim: Claim, texts: Texts) -> bool:
     if claim.where is Field.TITLE:
         bodies = (texts.before.text[:_BODY], texts.after.text[:_BODY])
         return fuzz.ratio(*bodies) >= _SAME_BODY
-    text, sentence = texts.before.text, claim.sentence or claim.quote
+    neighbours = _neighbours(claim, texts.before)
+    return any(part and part in texts.flat_after for part in neighbours) or not any(neighbours)
+
+
+def _neighbours(claim: Claim, article: Article) -> tuple[str, str]:
+    """What stands before and behind a claim's sentence in the text."""
+    text, sentence = article.text, claim.sentence or claim.quote
     start = text.rfind(sentence, 0, claim.start + len(sentence))
     start = claim.start if start < 0 else start
-    left = _flat(text[:start])[-_NEIGHBOUR:]
-    right = _flat(text[start + len(sentence) :])[:_NEIGHBOUR]
-    kept = [part for part in (left, right) if part and part in texts.flat_after]
-    return bool(kept) or not (left or right)
+    return _flat(text[:start])[-_NEIGHBOUR:], _flat(text[start + len(sentence) :])[:_NEIGHBOUR]
 
 
 def only_numbers_edited(before: Claim, after: Claim, texts: Texts) -> bool:
@@ -189,11 +195,14 @@ def place_is_of_one_version(before: Claim, after: Claim, texts: Texts) -> bool:
 def still_told(claim: Claim, texts: Texts) -> bool:
     """Tells whether an earlier claim seems to be in the later text in a form that the reader does not know.
 
-    A status: its sentence is still there, edited. A figure: its number is still told, of whatever, or its sentence
-    now gives another number, of whatever, or has words that may be one.
+    Whatever it is: what stands in its place has its words. A status: its sentence is still there, edited. A figure: its
+    number is still told, of whatever, or its sentence now gives another number, of whatever, or has words that may be
+    one.
     """
     if texts.unchanged:
         return False
+    if _rewritten(claim, texts):
+        return True
     if claim.kind is Kind.FIGURE:
         known = _ends_within(words_of(claim), texts.told_before)
         figures = [c for c in texts.told_after if c.kind is Kind.FIGURE and _ends(c)]
@@ -205,6 +214,33 @@ def still_told(claim: Claim, texts: Texts) -> bool:
         return True
     words = _flat(words_of(claim))
     return bool(words) and fuzz.partial_ratio(words, texts.flat_after, score_cutoff=_STILL_THERE) > 0
+
+
+def _rewritten(claim: Claim, texts: Texts) -> bool:
+    """Whether what stands where a claim's sentence stood has most of its long words, without their ends, and number."""
+    words, place = _stems(words_of(claim)), _in_its_place(claim, texts)
+    if claim.kind is Kind.FIGURE and not shows(place, claim):
+        return False
+    return len(words) >= _FEW and len(words & _stems(place)) >= _MOST * len(words)
+
+
+def _in_its_place(claim: Claim, texts: Texts) -> str:
+    """What the later text has between the neighbours of a sentence, or as much as two of it beside the one left."""
+    if claim.where is Field.TITLE:
+        return texts.after.title
+    (left, right), later, room = _neighbours(claim, texts.before), texts.flat_after, 2 * len(words_of(claim))
+    start, end = later.find(left) if left else -1, later.rfind(right) if right else -1
+    if start >= 0:
+        start += len(left)
+    if start < 0 and end < 0:
+        return ""
+    if start < 0 or end < start:
+        return later[start : start + room] if start >= 0 else later[max(0, end - room) : end]
+    return later[start:end]
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _letters(text) if len(word) >= _STEM}
 
 
 def _answers(other: Claim, claim: Claim) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from extractors.changes import between_revisions
 from extractors.second.reader import DIFFERS
 from extractors.values import SOURCE_IN_GENERAL, Article, Claim, Reading
-from tests.builders import figure, told
+from tests.builders import article, figure, reading, status, told
 
 ANALYSIS = "An analysis by ISW puts the dead at about 400."
 ISW_SAYS = "The dead are about 400, ISW analyses."
@@ -94,6 +94,32 @@ def test_another_side_alerts_only_where_the_old_one_is_not_named_any_more(
     text, reading = told(figure("killed", 400, sentence=sentence.format("south"), subject="russia"), filler=CLOSING)
     (change,) = between_revisions(*before, text, replace(reading, names=names))
     assert (str(change.change), change.alert) == ("rescoped", alert)
+
+
+OPENING = "Reporters were called to the ministry on Monday."
+REFUSED = "The ministry could give no confirmation of the soldiers' return to the region."
+ASKED = "Whether soldiers had returned to that region, the ministry was unable to confirm."
+COUNTED = "The ministry counted 400 soldiers at the border of the region."
+AT_BORDER = "At the region's border the soldiers are {}, counting by the ministry."
+
+
+@pytest.mark.parametrize(
+    ("claim", "after", "alert"),
+    [
+        (status("not_seen", source="ministry", sentence=REFUSED), ASKED, False),
+        (status("not_seen", source="ministry", sentence=REFUSED), "The minister then left for talks abroad.", True),
+        (status("not_seen", source="ministry", sentence=REFUSED), "", True),
+        (figure("troops_at_front", 400, sentence=COUNTED), AT_BORDER.format("400"), False),
+        (figure("troops_at_front", 400, sentence=COUNTED), AT_BORDER.format("many"), True),
+    ],
+    ids=["reworded", "another sentence", "cut", "reworded number", "number cut"],
+)
+def test_a_claim_is_not_gone_while_its_words_stand_in_its_place(claim: Claim, after: str, alert: bool) -> None:
+    old, new = (article(" ".join(filter(None, (OPENING, middle, CLOSING)))) for middle in (claim.sentence, after))
+    start = old.text.index(claim.quote)
+    placed = replace(claim, start=start, end=start + len(claim.quote))
+    (change,) = between_revisions(old, reading(placed), new, reading())
+    assert (str(change.change), change.alert) == ("removed", alert)
 
 
 def pair(sentence: str, **numbers: tuple[int, str]) -> tuple[Article, Reading]:
