@@ -216,27 +216,35 @@ def still_told(claim: Claim, texts: Texts) -> bool:
     return bool(words) and fuzz.partial_ratio(words, texts.flat_after, score_cutoff=_STILL_THERE) > 0
 
 
+def stood_already(claim: Claim, texts: Texts) -> str:
+    """Returns what stood where a later claim's sentence stands, if it had most of its long words; else nothing."""
+    place = _in_its_place(claim, texts.after, texts.before, texts.flat_before)
+    words = _stems(words_of(claim))
+    shared = len(words) >= _FEW and len(words & _stems(place)) >= _MOST * len(words)
+    return place if shared and not (texts.unchanged or texts.translated) else ""
+
+
 def _rewritten(claim: Claim, texts: Texts) -> bool:
     """Whether what stands where a claim's sentence stood has most of its long words, without their ends, and number."""
-    words, place = _stems(words_of(claim)), _in_its_place(claim, texts)
+    words, place = _stems(words_of(claim)), _in_its_place(claim, texts.before, texts.after, texts.flat_after)
     if claim.kind is Kind.FIGURE and not shows(place, claim):
         return False
     return len(words) >= _FEW and len(words & _stems(place)) >= _MOST * len(words)
 
 
-def _in_its_place(claim: Claim, texts: Texts) -> str:
-    """What the later text has between the neighbours of a sentence, or as much as two of it beside the one left."""
+def _in_its_place(claim: Claim, own: Article, other: Article, flat: str) -> str:
+    """What the other text has between the neighbours of a sentence, or as much as two of it beside the one left."""
     if claim.where is Field.TITLE:
-        return texts.after.title
-    (left, right), later, room = _neighbours(claim, texts.before), texts.flat_after, 2 * len(words_of(claim))
-    start, end = later.find(left) if left else -1, later.rfind(right) if right else -1
+        return other.title
+    (left, right), room = _neighbours(claim, own), 2 * len(words_of(claim))
+    start, end = flat.find(left) if left else -1, flat.rfind(right) if right else -1
     if start >= 0:
         start += len(left)
     if start < 0 and end < 0:
         return ""
     if start < 0 or end < start:
-        return later[start : start + room] if start >= 0 else later[max(0, end - room) : end]
-    return later[start:end]
+        return flat[start : start + room] if start >= 0 else flat[max(0, end - room) : end]
+    return flat[start:end]
 
 
 def _stems(text: str) -> set[str]:

@@ -52,6 +52,14 @@ def doubted(pairs: Sequence[Pair], language: str) -> tuple[Pair, ChangeKind] | N
     return nearest, ChangeKind.FIRMED if firmed else ChangeKind.HEDGED
 
 
+def negated(text: str, language: str) -> bool:
+    """Tells whether a text has a word of denial."""
+    try:
+        return bool(words_in(text, language, _NEGATIONS))
+    except LexiconError:
+        return False
+
+
 def negated_alike(pair: Pair, language: str) -> bool:
     """Tells whether both sentences hold words of denial, and as many: who took one for a denial may have misread it."""
     return _as_many(pair, language, _NEGATIONS)

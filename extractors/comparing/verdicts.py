@@ -25,6 +25,7 @@ from extractors.comparing.evidence import (
     speaker_replaced,
     still_named,
     still_told,
+    stood_already,
 )
 from extractors.comparing.keys import (
     OPPOSITES,
@@ -38,7 +39,7 @@ from extractors.comparing.keys import (
     told_for_another,
     words_of,
 )
-from extractors.comparing.moods import ONLY_SAID, doubted, doubted_alike, negated_alike
+from extractors.comparing.moods import ONLY_SAID, doubted, doubted_alike, negated, negated_alike
 from extractors.comparing.replaced import Replaced, replacements
 from extractors.comparing.unheard import unheard
 from extractors.comparing.wording import tell, tell_alone
@@ -91,7 +92,7 @@ def judge(alignment: Alignment, texts: Texts, posts: Posts) -> tuple[Change, ...
     removed = (_removed(c, texts) for c in gone if is_gone(c, texts, new))
     changes += [_by_its_sentence(change, texts, new) for change in removed]
     earlier = (*(pair.before for pair in alignment.pairs), *gone)
-    arrived = (_arrived(c, earlier) for c in new if is_new(c, texts, gone))
+    arrived = (_arrived(c, earlier, texts) for c in new if is_new(c, texts, gone))
     changes += [_by_its_sentence(change, texts, gone) for change in arrived]
     return _one_each(_calm(change, texts) for change in changes)
 
@@ -328,13 +329,14 @@ def _removed(claim: Claim, texts: Texts) -> Change:
     return _alone(ChangeKind.REMOVED, claim, alert=alert)
 
 
-def _arrived(claim: Claim, earlier: tuple[Claim, ...]) -> Change:
+def _arrived(claim: Claim, earlier: tuple[Claim, ...], texts: Texts) -> Change:
     """A new claim is added, unless the text said otherwise before."""
     if claim.metric == "confirmed_deployment" and is_denied(claim):
         return _alone(ChangeKind.ADDED, claim, alert=False)  # one more who cannot confirm it; that denies nobody
     if is_denied(claim):
         against = any(old.metric == claim.metric and old.kind is claim.kind and not is_denied(old) for old in earlier)
-        return _alone(ChangeKind.DENIED, claim, alert=against and is_fresh(claim))
+        stood = negated(stood_already(claim, texts), texts.after.language)  # "is not able to confirm it", reworded
+        return _alone(ChangeKind.DENIED, claim, alert=against and is_fresh(claim) and not stood)
     for old in earlier:
         pair = Pair(before=old, after=claim, likeness=0.0)
         if _turned(old, claim):

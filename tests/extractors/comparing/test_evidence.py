@@ -6,7 +6,7 @@ import pytest
 
 from extractors.changes import between_revisions
 from extractors.second.reader import DIFFERS
-from extractors.values import SOURCE_IN_GENERAL, Article, Claim, Reading
+from extractors.values import SOURCE_IN_GENERAL, Article, Claim, Modality, Reading
 from tests.builders import article, figure, reading, status, told
 
 ANALYSIS = "An analysis by ISW puts the dead at about 400."
@@ -120,6 +120,25 @@ def test_a_claim_is_not_gone_while_its_words_stand_in_its_place(claim: Claim, af
     placed = replace(claim, start=start, end=start + len(claim.quote))
     (change,) = between_revisions(old, reading(placed), new, reading())
     assert (str(change.change), change.alert) == ("removed", alert)
+
+
+SEEN = "Analysts reported on Monday that soldiers had returned to that region."
+UNSURE = "The ministry was not in a position to confirm the soldiers' return to the region."
+
+
+@pytest.mark.parametrize(
+    ("earlier", "alert"),
+    [(UNSURE, False), ("The ministry confirmed the soldiers' return to the region.", True), ("", True)],
+    ids=["reworded", "confirmed before", "nothing before"],
+)
+def test_a_denial_whose_words_stood_there_negated_already_does_not_alert(earlier: str, alert: bool) -> None:
+    denial = status("returned_to_front", source="ministry", sentence=ASKED, modality=Modality.DENIED)
+    said = status("returned_to_front", source="analysts", sentence=SEEN)
+    old, new = (article(" ".join(filter(None, (SEEN, middle, CLOSING)))) for middle in (earlier, ASKED))
+    start = new.text.index(ASKED)
+    placed = replace(denial, start=start, end=start + len(denial.quote))
+    (change,) = between_revisions(old, reading(said), new, reading(said, placed))
+    assert (str(change.change), change.alert) == ("denied", alert)
 
 
 def pair(sentence: str, **numbers: tuple[int, str]) -> tuple[Article, Reading]:

@@ -123,6 +123,11 @@ def test_what_was_confirmed_only_late_is_confirmed(language: str, text: str) -> 
     assert [(c.metric, c.modality) for c in claims(text, language)] == [("confirmed_deployment", "asserted")]
 
 
+def test_a_day_between_the_words_of_a_refusal_to_confirm_makes_no_confirmation() -> None:
+    text = "Le Pentagone n'était pas en mesure, mardi, de confirmer que des soldats nord-coréens se battent à Koursk."
+    assert [(c.metric, c.modality) for c in claims(text, "fr")] == [("confirmed_deployment", "denied")]
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [
