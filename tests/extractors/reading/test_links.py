@@ -117,6 +117,14 @@ def test_a_chain_names_who_told_whom_nearest_to_the_fact_first() -> None:
     assert (claim.source, claim.via, claim.chain) == ("zelensky", "reuters", ("syrskyi", "zelensky", "reuters"))
 
 
+@pytest.mark.parametrize("adjectives", ["estadounidenses y ucranianos", "ucranianos y estadounidenses"])
+def test_officials_of_two_countries_are_both_heard_in_either_order_in_spanish(adjectives: str) -> None:
+    who = f"funcionarios {adjectives}"
+    text = f"El Correo del Norte escribe, citando a {who}, que los norcoreanos han sido retirados del frente."
+    (claim,) = claims(text, "es", reader=READER)
+    assert claim.source == "ukrainian_officials+us_officials"
+
+
 @pytest.mark.parametrize(
     ("language", "text", "source"),
     [
