@@ -24,7 +24,7 @@ from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.moods import evidence_of, moods_of
 from extractors.reading.scenes import LOSSES, Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
-from extractors.reading.statuses import OF_THE_FRONT, SPOKEN, statuses, without_denied
+from extractors.reading.statuses import OF_THE_FRONT, SPOKEN, is_of_figure, statuses, without_denied
 from extractors.reading.voices import Voice, Voices, voice_of
 from extractors.second.attributor import LEARNT, Attributor
 from extractors.second.reader import SecondReader, weights_digest
@@ -200,7 +200,7 @@ class _PassageReader:
             told = []
         topic = None if self._passage.paragraph_breaks(self._topic_end, scene.span.start) else self._topic
         numbers, left = figures(scene, told, is_ours=self._is_ours() or self._is_about_main, topic=topic)
-        states = statuses(scene, self._speakers, is_ours=self._is_ours() or self._is_about_main)
+        states = statuses(scene, self._speakers, numbers, is_ours=self._is_ours() or self._is_about_main)
         mentions = _together(*without_denied(numbers, states, scene))
         spoken = [voice_of(mention, voices) for mention in mentions]
         moods = moods_of(mentions, [voice.estimated for voice in spoken])
@@ -355,9 +355,7 @@ def _planned(figure: Mention) -> Mention:
 def _is_told_by(status: Mention, figure: Mention) -> bool:
     if status.metric == "reinforcements_planned" and figure.metric == "reinforcements":
         return figure.start - _PLAN_GAP < status.end and status.start - _PLAN_GAP < figure.end
-    trigger = figure.trigger
-    overlaps = trigger is not None and trigger.start < status.end and status.start < trigger.end
-    return overlaps and status.metric in OF_THE_FRONT
+    return is_of_figure(status, figure)
 
 
 def _in_sector(read: _Read, restricted: set[str]) -> _Read:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractors.lexicon import STATUSES
 from extractors.phrases import Hit
-from extractors.reading.elsewhere import is_recipient
+from extractors.reading.elsewhere import is_against, is_recipient
 from extractors.reading.frames import by_their_parts
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.sides import named_sides
@@ -36,10 +36,13 @@ _DENIAL_REACH = 110
 _SIDE_REACH = 60
 
 
-def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[Mention]:
+def statuses(
+    scene: Scene, speakers: Sequence[Span], figures: Sequence[Mention] = (), *, is_ours: bool
+) -> list[Mention]:
     """Return the statuses of a sentence in its order.
 
     `is_ours`: the sentence before, or the whole article, is about the main actor, so that "they" may be its soldiers.
+    `figures`: those of the sentence. That some are still there is their number; whether others left is told beside it.
     """
     hits = scene.hits("status")
     named = {hit.label.partition(".")[0] for hit in hits}
@@ -48,8 +51,16 @@ def statuses(scene: Scene, speakers: Sequence[Span], *, is_ours: bool) -> list[M
     if not found:
         return []
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
+    found = [m for m in found if m.polarity or not any(is_of_figure(m, number) for number in figures)]
     found.sort(key=lambda m: m.anchor.start)
     return _denied(_heard(_unconfirmed(_without_doubles(_of_the_front_alone(found)), scene), scene), scene)
+
+
+def is_of_figure(status: Mention, figure: Mention) -> bool:
+    """Whether the words of a status at the front are those that say what a figure counts."""
+    trigger = figure.trigger
+    overlaps = trigger is not None and trigger.start < status.end and status.start < trigger.end
+    return overlaps and status.metric in OF_THE_FRONT
 
 
 def _of_the_front_alone(found: list[Mention]) -> list[Mention]:
@@ -116,7 +127,8 @@ def _is_main(mention: Mention, speakers: Sequence[Span], *, is_ours: bool) -> bo
     scene = mention.scene
     main = scene.passage.cast.story.main_actor
     hits = scene.passage.hits("actors").within(mention.anchor.start, mention.anchor.end)
-    inside = [h.label for h in hits if not is_recipient(h, scene)]
+    # "이르면 7월 러시아에 추가로 병력을": whom a particle makes the goal is not who goes.
+    inside = [h.label for h in hits if h.label == main or not (is_recipient(h, scene) or is_against(h, scene.passage))]
     if inside:
         return main in inside
     named = named_sides(scene, speakers)

@@ -242,6 +242,8 @@ def explains(quantity: Quantity, share: Mention, scene: Scene) -> bool:
     gap = scene.passage.plain[start : quantity.start]
     sign = any(mark in gap for mark in (",", "—", "–", "(", "、"))
     told = [t for t in scene.triggers if start <= t.start < quantity.start]
+    if scene.passage.has("cue.including", start, quantity.start):
+        return False  # "40 %, 1,800 of them dead": a part of the part
     return sign and len(gap) <= CUE_LEFT and all(t.kind == "noun" and t.metric in MOVES for t in told)
 
 

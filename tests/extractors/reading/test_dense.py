@@ -103,3 +103,9 @@ def test_who_is_spoken_of_in_a_quotation_or_as_its_reason_does_not_say_it() -> N
     told = [*_claims(soldiers, "ko"), *_claims(prisoners, "ja")]
     assert told
     assert {claim.source_text for claim in told} == {None}
+
+
+def test_an_embassy_is_its_country_s_whether_the_host_or_its_capital_is_named() -> None:
+    for place in ("首尔", "韩国"):
+        (told,) = _claims(f"对于朝鲜士兵的伤亡,俄罗斯驻{place}大使馆未予置评。", "zh")
+        assert (told.metric, told.source) == ("no_comment", "russia_embassy")
