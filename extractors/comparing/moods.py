@@ -61,18 +61,24 @@ def negated(text: str, language: str) -> bool:
 
 
 def negated_alike(pair: Pair, language: str) -> bool:
-    """Tells whether both sentences hold words of denial, and as many: who took one for a denial may have misread it."""
-    return _as_many(pair, language, _NEGATIONS)
+    """Tells whether both sentences hold words of denial, and of each kind as many: one of them may be misread.
+
+    "Without a move" in one and "denies" in the other are two kinds.
+    """
+    try:
+        before, after = (
+            [len(words_in(words_of(claim), language, (kind,))) for kind in _NEGATIONS]
+            for claim in (pair.before, pair.after)
+        )
+    except LexiconError:
+        return False
+    return before == after and any(before)
 
 
 def doubted_alike(pair: Pair, language: str) -> bool:
     """Tells whether both sentences hold words of doubt, and as many: "is of the opinion", then "believes"."""
-    return _as_many(pair, language, _VERBS)
-
-
-def _as_many(pair: Pair, language: str, sections: Sequence[str]) -> bool:
     try:
-        before, after = (len(words_in(words_of(claim), language, sections)) for claim in (pair.before, pair.after))
+        before, after = (len(words_in(words_of(claim), language, _VERBS)) for claim in (pair.before, pair.after))
     except LexiconError:
         return False
     return before == after > 0

@@ -264,10 +264,8 @@ def _sureness(pair: Pair, texts: Texts) -> Change | None:
         return None
     kind = ChangeKind.FIRMED if step > 0 else ChangeKind.HEDGED
     # A sentence written anew is one in which the reader may find another mood.
-    sure = pair.before.kind is Kind.STATUS and pair.likeness >= FRAMED
-    if not _of_one_text(texts):
-        readers_differ = DIFFERS in (*pair.before.reasons, *pair.after.reasons)
-        sure = sure and not readers_differ and not doubted_alike(pair, texts.before.language)
+    sure = pair.before.kind is Kind.STATUS and pair.before.metric not in ONLY_SAID and pair.likeness >= FRAMED
+    sure = sure and (_of_one_text(texts) or not doubted_alike(pair, texts.before.language))
     return _change(kind, pair, alert=sure)
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from extractors.changes import between_revisions
-from extractors.second.reader import DIFFERS
 from extractors.values import Claim, Modality
 from tests.builders import figure, status, told
 from tests.extractors.revisions import FILLER, GONE, K, changes, summary, worded
@@ -126,16 +125,14 @@ def test_denial_that_the_reader_heard_in_one_wording_only_alerts_where_a_word_of
 
 OPINION = "The colonel considers that the units of the second wave will go back to the front before spring."
 UNSURE = {
-    "a word of doubt in both": (OPINION.replace("considers", "believes"), (), False),
-    "no word of doubt left": (OPINION.replace("considers", "said"), (), True),
-    "two readers that differ": (OPINION.replace("considers", "said"), (DIFFERS,), False),
+    "a word of doubt in both": ("returned_to_front", OPINION.replace("considers", "believes"), False),
+    "no word of doubt left": ("returned_to_front", OPINION.replace("considers", "said"), True),
+    "what is only said": ("treaty", OPINION.replace("considers", "said"), False),
 }
 
 
-@pytest.mark.parametrize(("sentence", "reasons", "alert"), UNSURE.values(), ids=UNSURE)
-def test_status_told_more_surely_alerts_where_its_words_show_it(
-    sentence: str, reasons: tuple[str, ...], alert: bool
-) -> None:
-    unsure = status("returned_to_front", Modality.HEDGED, source="colonel", sentence=OPINION, reasons=reasons)
-    sure = status("returned_to_front", source="colonel", sentence=sentence)
-    assert summary(changes([unsure], [sure])) == [("returned_to_front", K.FIRMED, alert)]
+@pytest.mark.parametrize(("metric", "sentence", "alert"), UNSURE.values(), ids=UNSURE)
+def test_status_told_more_surely_alerts_where_its_words_show_it(metric: str, sentence: str, alert: bool) -> None:
+    unsure = status(metric, Modality.HEDGED, source="colonel", sentence=OPINION)
+    sure = status(metric, source="colonel", sentence=sentence)
+    assert summary(changes([unsure], [sure])) == [(metric, K.FIRMED, alert)]

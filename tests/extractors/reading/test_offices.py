@@ -106,7 +106,7 @@ def test_who_says_a_figure(language: str, text: str, source: str) -> None:
             "ru", "Что солдаты КНДР уже воюют, в Госдепе подтвердить не смогли.", "us_state_department", id="ru-inside"
         ),
         pytest.param("uk", "У Міноборони РФ на запит редакції не відреагували.", "russia_mod", id="uk-in-the-ministry"),
-        pytest.param("en", "Asked for comment, Moscow's MoD did not respond.", "russia_mod", id="en-short-for-a-ministry"),
+        pytest.param("en", "Asked for comment, Moscow's MoD did not respond.", "russia_mod", id="en-short-name"),
     ],
 )  # fmt: skip
 def test_who_is_silent(language: str, text: str, source: str) -> None:
