@@ -176,6 +176,7 @@ def _prefect_settings(home: Path) -> Iterator[None]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_LOGGING_LEVEL": "ERROR",
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",  # what it tries again is no news; what fails, fails the run
         "DO_NOT_TRACK": "1",
     }
     Path(wanted["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
