@@ -30,7 +30,6 @@ _CYRILLIC = "\u0400"  # behind it no script has articles
 _UPPER = "A-ZÀ-ÞА-ЯЁЇІЄҐ"
 _PART = rf"[{_UPPER}][\w'’-]{{1,25}}"
 _NAME = re.compile(rf"(?:(?<=\s)|^|(?<=['\"(]))((?:{_PART}\.?\s){{1,3}}{_PART})")
-_SURNAME = re.compile(rf"\s(?:[\w-]{{1,20}}\s){{0,2}}?({_PART})(?![\w'’-])")
 _BEFORE_OFFICE = re.compile(rf"(?<=\s)({_PART}), (?:[^\W\d_]{{1,4}} )?\Z")
 _NAMED = re.compile(rf"\s{_PART}(?![\w'’-])")
 _APPOSITION = re.compile(r"^,[^;:\"]{3,78},\s?$")
@@ -209,7 +208,7 @@ def _named(scene: Scene, offices: Sequence[Hit]) -> list[Span]:
     cites = scene.passage.hits("reporting.citing")
     names = [Span(cite.end + 1, n.end) if (cite := cites.at(n.start)) and cite.end < n.end else n for n in names]
     for office in offices:
-        match = re.compile(rf"\s({_PART})(?![\w'’-])").match(plain, office.end, right)
+        match = _NAMED.match(plain, office.end, right)
         if match and not any(n.start < match.end() and office.start < n.end for n in names):
             names.append(Span(office.start, match.end()))
         alone = _BEFORE_OFFICE.search(plain, left, office.start)  # "dice Vitali, jefe de pelotón"
