@@ -12,7 +12,8 @@ from rapidfuzz import fuzz
 
 from extractors.comparing.alignment import ALIGNED, alike, same_value
 from extractors.comparing.edits import Edits, edits_of, surroundings, tokens
-from extractors.comparing.keys import place_of, words_of
+from extractors.comparing.keys import is_denied, place_of, words_of
+from extractors.comparing.moods import ONLY_SAID, breaks_silence
 from extractors.comparing.numerals import shows, still_shows
 from extractors.values import Article, Claim, Field, Kind, Reading
 
@@ -24,8 +25,11 @@ _STILL_THERE = 75  # per cent of likeness from which a sentence stands in the ot
 _NEARBY = 300  # characters on each side of a claim within which one speaker is heard for several
 _CONTEXT = 400  # characters that hold the sentence before
 _LETTERS = re.compile(r"[^\W\d_]+")
+_HAN = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]{2,}")  # with katakana, which writes names; hiragana is grammar
+_HANGUL = re.compile(r"[\uac00-\ud7a3]{2,}")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
 _SMALL = 100  # below it a number is easily another one
+_TIGHT = "\u3040"  # from here on the scripts that write a word in two or three signs
 _STEM = 5  # letters: a word that has them is seldom one of grammar, and its ending does not count
 _FEW = 4  # such words: fewer may be shared by two sentences of one story
 _MOST = 0.5  # of them: a sentence that has as many tells the same, reworded
@@ -210,15 +214,22 @@ def still_told(claim: Claim, texts: Texts) -> bool:
             _ends(c) == _ends(claim) or (not _ends(c) & known and alike(words_of(c), words_of(claim)) >= ALIGNED)
             for c in figures
         ) or _written_otherwise(claim, texts)
-    if any(_answers(other, claim) for other in texts.told_after):
+    if any(_answers(other, claim) or _retold(other, claim, texts) for other in texts.told_after):
         return True
     words = _flat(words_of(claim))
     return bool(words) and fuzz.partial_ratio(words, texts.flat_after, score_cutoff=_STILL_THERE) > 0
 
 
 def stood_already(claim: Claim, texts: Texts) -> str:
-    """Returns what stood where a later claim's sentence stands, if it had most of its long words; else nothing."""
+    """Returns what stood where a later claim's sentence stands, if it had most of its long words; else nothing.
+
+    A speaker who was heard to keep silent there did not say it yet.
+    """
     place = _in_its_place(claim, texts.after, texts.before, texts.flat_before)
+    if any(
+        c.metric == "no_comment" and c.source == claim.source and _flat(c.quote) in place for c in texts.told_before
+    ):
+        return ""
     words = _stems(words_of(claim))
     shared = len(words) >= _FEW and len(words & _stems(place)) >= _MOST * len(words)
     return place if shared and not (texts.unchanged or texts.translated) else ""
@@ -229,7 +240,17 @@ def _rewritten(claim: Claim, texts: Texts) -> bool:
     words, place = _stems(words_of(claim)), _in_its_place(claim, texts.before, texts.after, texts.flat_after)
     if claim.kind is Kind.FIGURE and not shows(place, claim):
         return False
+    unsaid = is_denied(claim) or claim.metric in ONLY_SAID
+    if unsaid and breaks_silence(words_of(claim), place, texts.before.language):
+        return False
     return len(words) >= _FEW and len(words & _stems(place)) >= _MOST * len(words)
+
+
+def _retold(other: Claim, claim: Claim, texts: Texts) -> bool:
+    """Whether a status is told in its place still, whoever is heard to say it of whom now."""
+    if other.metric != claim.metric or other.where is not claim.where or is_denied(other) is not is_denied(claim):
+        return False
+    return _flat(other.quote) in _in_its_place(claim, texts.before, texts.after, texts.flat_after)
 
 
 def _in_its_place(claim: Claim, own: Article, other: Article, flat: str) -> str:
@@ -248,7 +269,10 @@ def _in_its_place(claim: Claim, own: Article, other: Article, flat: str) -> str:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _letters(text) if len(word) >= _STEM}
+    """Words without their ends; in scripts without spaces every two signs, of Korean words the first two."""
+    long = {word[:_STEM] for word in _letters(text) if len(word) >= _STEM and word < _TIGHT}
+    signs = {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)}
+    return long | signs | {word[:2] for word in _HANGUL.findall(text)}
 
 
 def _answers(other: Claim, claim: Claim) -> bool:

@@ -17,6 +17,7 @@ from extractors.values import ChangeKind, Claim, Modality
 
 _HEDGES = ("modality.hedged",)
 _NEGATIONS = ("modality.not", "modality.denied")
+_SILENCE = (*_NEGATIONS, "concept.none", "concept.evade")
 _VERBS = ("modality.hedged", "reporting.estimated")  # "thought", then "said": where little else changed
 _LITTLE_ELSE = 0.9  # of likeness
 _OPEN_TO_DOUBT = frozenset({Modality.ASSERTED, Modality.HEDGED, Modality.PLANNED})
@@ -56,6 +57,14 @@ def negated(text: str, language: str) -> bool:
     """Tells whether a text has a word of denial."""
     try:
         return bool(words_in(text, language, _NEGATIONS))
+    except LexiconError:
+        return False
+
+
+def breaks_silence(text: str, other: str, language: str) -> bool:
+    """Tells whether one text has a word of denial or of silence, and another has none."""
+    try:
+        return bool(words_in(text, language, _SILENCE)) and not words_in(other, language, _SILENCE)
     except LexiconError:
         return False
 

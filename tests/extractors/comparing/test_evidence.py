@@ -141,6 +141,91 @@ def test_a_denial_whose_words_stood_there_negated_already_does_not_alert(earlier
     assert (str(change.change), change.alert) == ("denied", alert)
 
 
+ZH = ("记者们星期一来到那座大楼。", "山里下起了雪。")
+JA = ("記者団は月曜に庁舎へ集まった。", "山では雪が降った。")
+KO = ("기자들은 월요일 청사로 모였다.", "산에는 눈이 내렸다.")
+DENSE = {
+    "Chinese, reworded": (
+        "zh",
+        ZH,
+        status("withdrawn_from_front", source="ministry", sentence="该部官员说，增援的士兵已经撤离前线阵地。"),
+        "增援的士兵撤出前线阵地了，该部官员说。",
+        False,
+    ),
+    "Chinese, another sentence": (
+        "zh",
+        ZH,
+        status("withdrawn_from_front", source="ministry", sentence="该部官员说，增援的士兵已经撤离前线阵地。"),
+        "该部官员随后乘车去了机场。",
+        True,
+    ),
+    "Japanese, reworded": (
+        "ja",
+        JA,
+        status("no_comment", source="ministry", sentence="同省の報道官は、増援部隊の人数を明かさなかった。"),
+        "増援部隊の人数について、同省の報道官は口を閉ざした。",
+        False,
+    ),
+    "Japanese, told now": (
+        "ja",
+        JA,
+        status("no_comment", source="ministry", sentence="同省の報道官は、増援部隊の人数を明かさなかった。"),
+        "増援部隊の人数は500人だと、同省の報道官は述べた。",
+        True,
+    ),
+    "Korean, reworded": (
+        "ko",
+        KO,
+        status(
+            "returned_to_front", source="ministry", sentence="병사들이 전선 지역에 복귀했다고 부처 관계자가 전했다."
+        ),
+        "부처 관계자의 전언은 전선 지역에 병사들이 다시 나타났다는 것이다.",
+        False,
+    ),
+    "Korean, cut": (
+        "ko",
+        KO,
+        status(
+            "returned_to_front", source="ministry", sentence="병사들이 전선 지역에 복귀했다고 부처 관계자가 전했다."
+        ),
+        "",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("language", "frame", "claim", "after", "alert"), DENSE.values(), ids=DENSE)
+def test_words_of_two_or_three_signs_are_known_again_in_another_order(
+    language: str, frame: tuple[str, str], claim: Claim, after: str, alert: bool
+) -> None:
+    old, new = (article(f"{frame[0]}{middle}{frame[1]}", language=language) for middle in (claim.sentence, after))
+    start = old.text.index(claim.quote)
+    placed = replace(claim, start=start, end=start + len(claim.quote))
+    (change,) = between_revisions(old, reading(placed), new, reading())
+    assert (str(change.change), change.alert) == ("removed", alert)
+
+
+LEAVING = "The soldiers have been withdrawn from the front line, the two governments' officials told papers."
+TOLD_THERE = "Papers heard from officials of both governments: off the line went the men."
+ELSEWHERE = "A spokesman of the special forces said so too."
+
+
+@pytest.mark.parametrize(("there", "alert"), [(TOLD_THERE, False), (ELSEWHERE, True)], ids=["there", "elsewhere"])
+def test_a_status_told_in_its_place_of_another_voice_has_not_been_removed(there: str, alert: bool) -> None:
+    gone = status("withdrawn_from_front", source="officials", sentence=LEAVING)
+    new = status("withdrawn_from_front", source="special_forces", sentence=there)
+    texts = [
+        " ".join((OPENING, LEAVING, CLOSING)),
+        f"{OPENING} {TOLD_THERE if not alert else ''} {CLOSING} {ELSEWHERE}",
+    ]
+    placed = [
+        replace(c, start=text.index(c.quote), end=text.index(c.quote) + len(c.quote))
+        for c, text in zip((gone, new), texts, strict=True)
+    ]
+    found = between_revisions(article(texts[0]), reading(placed[0]), article(texts[1]), reading(placed[1]))
+    assert [(str(change.change), change.alert) for change in found] == [("removed", alert), ("added", False)]
+
+
 def pair(sentence: str, **numbers: tuple[int, str]) -> tuple[Article, Reading]:
     claims: list[Claim] = []
     for metric, (value, quote) in numbers.items():
