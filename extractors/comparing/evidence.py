@@ -18,6 +18,7 @@ from extractors.comparing.numerals import shows, still_shows
 from extractors.values import Article, Claim, Field, Kind, Reading
 
 LEAD = 400  # characters: what a reader sees without scrolling, in the tightest script about three sentences
+NAMED_BEFORE = 150  # characters before a sentence whose pronoun may mean who is named there
 _NEIGHBOUR = 40  # characters looked at on each side of a sentence that went
 _SAME_BODY = 60  # per cent of likeness at which two bodies are one article, edited
 _BODY = 4_000  # characters of a body that are enough to tell
@@ -230,20 +231,19 @@ def stood_already(claim: Claim, texts: Texts) -> str:
         c.metric == "no_comment" and c.source == claim.source and _flat(c.quote) in place for c in texts.told_before
     ):
         return ""
-    words = _stems(words_of(claim))
-    shared = len(words) >= _FEW and len(words & _stems(place)) >= _MOST * len(words)
+    shared = _told_again(words_of(claim), place)
     return place if shared and not (texts.unchanged or texts.translated) else ""
 
 
 def _rewritten(claim: Claim, texts: Texts) -> bool:
     """Whether what stands where a claim's sentence stood has most of its long words, without their ends, and number."""
-    words, place = _stems(words_of(claim)), _in_its_place(claim, texts.before, texts.after, texts.flat_after)
+    place = _in_its_place(claim, texts.before, texts.after, texts.flat_after)
     if claim.kind is Kind.FIGURE and not shows(place, claim):
         return False
     unsaid = is_denied(claim) or claim.metric in ONLY_SAID
     if unsaid and breaks_silence(words_of(claim), place, texts.before.language):
         return False
-    return len(words) >= _FEW and len(words & _stems(place)) >= _MOST * len(words)
+    return _told_again(words_of(claim), place)
 
 
 def _retold(other: Claim, claim: Claim, texts: Texts) -> bool:
@@ -268,11 +268,19 @@ def _in_its_place(claim: Claim, own: Article, other: Article, flat: str) -> str:
     return flat[start:end]
 
 
+def _told_again(words: str, place: str) -> bool:
+    """Whether a stretch has most of a sentence's long words, or of its signs where no spaces part the words."""
+    stems, pairs = _stems(words), {run[i : i + 2] for run in _HAN.findall(place) for i in range(len(run) - 1)}
+    runs = _HAN.findall(words)
+    kept = sum(run[max(0, i - 1) : i + 1] in pairs or run[i : i + 2] in pairs for run in runs for i in range(len(run)))
+    units = len(stems) + sum(map(len, runs))
+    return units >= _FEW and len(stems & _stems(place)) + kept >= _MOST * units
+
+
 def _stems(text: str) -> set[str]:
-    """Words without their ends; in scripts without spaces every two signs, of Korean words the first two."""
+    """Words without their ends: of Korean ones the first two signs are left."""
     long = {word[:_STEM] for word in _letters(text) if len(word) >= _STEM and word < _TIGHT}
-    signs = {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)}
-    return long | signs | {word[:2] for word in _HANGUL.findall(text)}
+    return long | {word[:2] for word in _HANGUL.findall(text)}
 
 
 def _answers(other: Claim, claim: Claim) -> bool:
