@@ -247,9 +247,11 @@ def _rewritten(claim: Claim, texts: Texts) -> bool:
 
 
 def _retold(other: Claim, claim: Claim, texts: Texts) -> bool:
-    """Whether a status is told in its place still, whoever is heard to say it of whom now."""
-    if other.metric != claim.metric or other.where is not claim.where or is_denied(other) is not is_denied(claim):
+    """Whether a status is told in its place still, or below its headline, whoever is heard to say it of whom now."""
+    if other.metric != claim.metric or is_denied(other) is not is_denied(claim):
         return False
+    if other.where is not claim.where:
+        return claim.where is Field.TITLE
     return _flat(other.quote) in _in_its_place(claim, texts.before, texts.after, texts.flat_after)
 
 
