@@ -10,10 +10,12 @@ from types import MappingProxyType
 
 from extractors.comparing.alignment import ALIGNED, FRAMED, Alignment, Pair
 from extractors.comparing.evidence import (
+    NAMED_BEFORE,
     Texts,
     is_gone,
     is_new,
     is_touched,
+    likest_sentence,
     named_already,
     neighbours_intact,
     only_bound_otherwise,
@@ -42,6 +44,14 @@ from extractors.comparing.keys import (
 from extractors.comparing.moods import ONLY_SAID, doubted, doubted_alike, negated, negated_alike
 from extractors.comparing.replaced import Replaced, replacements
 from extractors.comparing.unheard import unheard
+from extractors.comparing.unmoved import (
+    kinds_alike,
+    limited_alike,
+    lost_its_speaker,
+    number_stands,
+    speakers_moved,
+    stood_or_stands,
+)
 from extractors.comparing.wording import tell, tell_alone
 from extractors.intervals import ValueRelation, disjoint, lost_power_of_ten, relate_values
 from extractors.posts import Posts
@@ -66,7 +76,6 @@ _SURENESS = MappingProxyType(
     }
 )
 _ONE_WORD = 0.85  # of likeness: a sentence in which only a word or two were exchanged
-_NAMED_BEFORE = 150  # characters before a sentence whose pronoun may mean who is named there
 _POWERS = frozenset({10.0, 100.0, 1_000.0, 10_000.0})
 _OF_MOOD = frozenset({ChangeKind.HEDGED, ChangeKind.FIRMED, ChangeKind.DENIED, ChangeKind.REVERSED})
 # What a translator cannot do by choosing another word.
@@ -163,10 +172,12 @@ def _metric(pair: Pair, texts: Texts) -> Change | None:
     if before.metric == after.metric:
         return _change(ChangeKind.DRIFTED, pair, alert=True) if _slip_of_zeros(pair) else None
     if before.kind is Kind.STATUS:
-        return _change(ChangeKind.REVERSED, pair, alert=True)
+        return _change(ChangeKind.REVERSED, pair, alert=not stood_or_stands(pair, texts))
     if told_for_another(before.metric, after.metric):
         if same_words_for_it(before, after, texts):
             return None
+        if not _of_one_text(texts) and kinds_alike(pair, texts.before.language):
+            return _change(ChangeKind.DRIFTED, pair, alert=False)
         # In a sentence written anew the reader may have bound the number to another word.
         return _change(ChangeKind.DRIFTED, pair, alert=texts.translated or pair.likeness >= FRAMED)
     if family(before.metric) != family(after.metric):
@@ -181,6 +192,8 @@ def _of_another(pair: Pair, texts: Texts) -> Change:
     before, after = pair.before, pair.after
     sure = "other" not in (before.subject, after.subject) and DIFFERS not in (*before.reasons, *after.reasons)
     if before.subject != after.subject and still_named(before.subject, after, texts):
+        sure = False
+    if before.subject != after.subject and named_already(after.subject, before, texts):
         sure = False
     return _change(ChangeKind.RESCOPED, pair, alert=sure and pair.likeness >= _ONE_WORD)
 
@@ -242,7 +255,9 @@ def _same_named(before: Claim, after: Claim) -> bool:
 def _scope(pair: Pair, texts: Texts) -> Change | None:
     before, after = pair.before, pair.after
     if restriction_of(before) != restriction_of(after):
-        return _change(ChangeKind.RESCOPED, pair, alert=texts.unchanged or pair.likeness >= FRAMED)
+        sure = texts.unchanged or pair.likeness >= FRAMED
+        sure = sure and (_of_one_text(texts) or not limited_alike(pair, texts.before.language))
+        return _change(ChangeKind.RESCOPED, pair, alert=sure)
     periods, figure = {before.period, after.period}, before.kind is Kind.FIGURE
     moved = (figure and len(periods) > 1 and None not in periods) or _place_moved(pair, texts)
     return _change(ChangeKind.RESCOPED, pair, alert=False) if moved else None
@@ -299,10 +314,12 @@ def _speaker(pair: Pair, texts: Texts) -> Change | None:
     nobody = after.source is None and (after.via is None or after.via != before.via)
     nobody = nobody and words_of(before) != words_of(after)
     nobody = nobody and before.metric not in ONLY_SAID  # no refusal without one who refuses: the reader lost him
+    nobody = nobody and lost_its_speaker(pair, texts)
     sure = texts.unchanged or nobody or (after.source is not None and pair.likeness >= FRAMED)
     # "According to the papers he announced ...": who is named all along may be the one in both.
-    still = after.source is not None and still_named(before.source, after, texts, before=_NAMED_BEFORE)
-    sure = sure and not (still or named_already(after.source, before, texts, before=_NAMED_BEFORE))
+    still = after.source is not None and still_named(before.source, after, texts, before=NAMED_BEFORE)
+    sure = sure and not (still or named_already(after.source, before, texts, before=NAMED_BEFORE))
+    sure = sure and speakers_moved(pair, texts)
     # A headline names a speaker in its own way, or leaves him to the text.
     sure = sure and before.where is after.where
     # "South Korea's presidential office" may be the "Seoul" of the next version, whoever that is taken for.
@@ -324,6 +341,10 @@ def _change(kind: ChangeKind, pair: Pair, *, alert: bool) -> Change:
 
 def _removed(claim: Claim, texts: Texts) -> Change:
     alert = is_fresh(claim) and prominent(claim) and neighbours_intact(claim, texts) and not still_told(claim, texts)
+    if alert and claim.kind is Kind.FIGURE and not _of_one_text(texts):
+        title = claim.where is Field.TITLE
+        place = texts.after.title if title else likest_sentence(words_of(claim), texts.flat_after)
+        alert = not number_stands(claim, place, texts.before.language)
     return _alone(ChangeKind.REMOVED, claim, alert=alert)
 
 
@@ -339,7 +360,7 @@ def _arrived(claim: Claim, earlier: tuple[Claim, ...], texts: Texts) -> Change:
         pair = Pair(before=old, after=claim, likeness=0.0)
         if _turned(old, claim):
             return _change(ChangeKind.REVERSED, pair, alert=True)
-        if claim.where is Field.TITLE and _headline_moved(old, claim):
+        if claim.where is Field.TITLE and _headline_moved(old, claim) and not _in_old_headline(claim, texts):
             kind = _moved(pair)
             return _alone(ChangeKind.ADDED, claim, alert=False) if kind is None else _move(pair, kind)
     return _alone(ChangeKind.ADDED, claim, alert=False)
@@ -358,6 +379,11 @@ def _headline_moved(old: Claim, new: Claim) -> bool:
         return False
     bare = replace(old, role=None, phase=None), replace(new, role=None, phase=None)
     return key_of(bare[0]) == key_of(bare[1]) and disjoint(old, new)
+
+
+def _in_old_headline(claim: Claim, texts: Texts) -> bool:
+    """Whether the earlier headline had the number and most of the words, in another order."""
+    return not _of_one_text(texts) and number_stands(claim, texts.before.title, texts.before.language)
 
 
 def _alone(kind: ChangeKind, claim: Claim, *, alert: bool) -> Change:
