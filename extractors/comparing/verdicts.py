@@ -55,6 +55,7 @@ from extractors.comparing.unmoved import (
 from extractors.comparing.wording import tell, tell_alone
 from extractors.intervals import ValueRelation, disjoint, lost_power_of_ten, relate_values
 from extractors.posts import Posts
+from extractors.second.attributor import LEARNT
 from extractors.second.reader import DIFFERS
 from extractors.values import SOURCE_IN_GENERAL, Bound, Change, ChangeKind, Claim, Field, Kind, Modality
 
@@ -315,6 +316,7 @@ def _speaker(pair: Pair, texts: Texts) -> Change | None:
     nobody = nobody and words_of(before) != words_of(after)
     nobody = nobody and before.metric not in ONLY_SAID  # no refusal without one who refuses: the reader lost him
     nobody = nobody and lost_its_speaker(pair, texts)
+    nobody = nobody and (texts.unchanged or LEARNT not in after.reasons)  # "nobody" was guessed
     sure = texts.unchanged or nobody or (after.source is not None and pair.likeness >= FRAMED)
     # "According to the papers he announced ...": who is named all along may be the one in both.
     still = after.source is not None and still_named(before.source, after, texts, before=NAMED_BEFORE)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.changes import between_revisions
+from extractors.second.attributor import LEARNT
 from extractors.values import Article, Bound, Claim, Field, Reading
 from tests.builders import article, figure, reading, status, told
 
@@ -55,6 +56,14 @@ def test_a_speaker_named_elsewhere_is_not_lost_with_a_sentence_of_other_words(
     text, claims = told(status("not_seen", sentence="Of these units there was no trace any more in that place."))
     later = text, replace(claims, names=tuple((name, len(text.text)) for name in names))
     assert alerts(old, later) == [("reattributed", alert)]
+
+
+def test_a_speaker_is_not_lost_where_that_nobody_speaks_was_only_guessed() -> None:
+    words = "Two prisoners are in the hands of the army, {}."
+    old = told(figure("captured", 2, source="army", sentence=words.format("which says so")))
+    said = figure("captured", 2, sentence=words.format("as it says"))
+    guessed = replace(said, reasons=(LEARNT,))
+    assert [alerts(old, told(new)) for new in (said, guessed)] == [[("reattributed", True)], [("reattributed", False)]]
 
 
 KINDS = {

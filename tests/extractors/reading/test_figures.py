@@ -329,3 +329,18 @@ def test_each_number_has_the_verb_of_its_own_part(text: str, expected: set[tuple
 def test_a_month_is_no_doubt() -> None:
     (claim,) = claims("In May 300 North Korean soldiers were killed, the Pentagon said.")
     assert (claim.low, claim.modality) == (300, "asserted")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Five facts about the captured North Koreans", id="en"),
+        pytest.param("de", "Vier Fragen zu den nordkoreanischen Gefangenen", id="de"),
+        pytest.param("fr", "Quatre questions sur les prisonniers nord-coréens", id="fr"),
+        pytest.param("es", "Tres claves sobre los soldados norcoreanos muertos", id="es"),
+        pytest.param("uk", "Чотири факти про загиблих північнокорейських солдатів", id="uk"),
+        pytest.param("ru", "Пять вопросов о погибших солдатах КНДР", id="ru"),
+    ],
+)
+def test_questions_about_soldiers_are_no_soldiers(language: str, text: str) -> None:
+    assert claims(text, language) == ()

@@ -216,3 +216,16 @@ def test_what_is_asked_or_demanded_is_no_status(language: str, text: str) -> Non
 )  # fmt: skip
 def test_slavic_statuses(language: str, text: str, told: list[tuple[str, str]]) -> None:
     assert [(c.metric, str(c.modality)) for c in claims(text, language) if c.metric != "no_comment"] == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "metric"),
+    [
+        pytest.param("uk", "Росія знову вивела військових КНДР на передову.", "returned_to_front", id="uk-front"),
+        pytest.param("ru", "Россия снова вывела военных КНДР на передовую.", "returned_to_front", id="ru-front"),
+        pytest.param("uk", "Росія вивела військових КНДР з передової в тил.", "withdrawn_from_front", id="uk-rear"),
+        pytest.param("ru", "Россия вывела военных КНДР с передовой в тыл.", "withdrawn_from_front", id="ru-rear"),
+    ],
+)
+def test_who_is_led_out_to_the_front_has_not_left_it(language: str, text: str, metric: str) -> None:
+    assert [claim.metric for claim in claims(text, language)] == [metric]
