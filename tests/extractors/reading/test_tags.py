@@ -31,3 +31,19 @@ def test_a_joining_word_behind_a_quotation_is_no_verb() -> None:
     text = 'NIS named its report "The toll", and Zelensky met soldiers. 300 North Koreans were killed, the NIS said.'
     (claim,) = [c for c in claims(text, reader=READER) if c.kind == "figure"]
     assert claim.source == "south_korea_nis"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "source"),
+    [
+        pytest.param("ja", "シルスキー総司令官「北朝鮮兵300人が死亡」", "syrskyi", id="ja"),
+        pytest.param("ja", "ペスコフ報道官「北朝鮮兵300人が死亡」", "kremlin", id="ja, spokesman"),
+        pytest.param("ko", '젤렌스키 대통령 "북한군 3백 명 사망"', "zelensky", id="ko"),
+        pytest.param("ko", '페스코프 대변인 "북한군 3백 명 사망"', "kremlin", id="ko, spokesman"),
+    ],
+)
+def test_an_office_may_stand_between_a_headlines_speaker_and_his_quotation(
+    language: str, title: str, source: str
+) -> None:
+    (claim,) = [c for c in claims("", language, title=title, reader=READER) if c.kind == "figure"]
+    assert claim.source == source
