@@ -17,6 +17,7 @@ from extractors.texts import normalise
 from extractors.values import Claim
 
 _OWN_SECTOR = ("cue.own_sector",)
+_OF_LOSSES = frozenset({"killed", "wounded"})
 _NUMBERS = ("numerals", "vague")
 _STEM = 5  # letters: where the endings of a language begin, mostly
 _HALF = 0.5  # of the words that limit: with one verb exchanged they still do
@@ -52,10 +53,16 @@ def lost_its_speaker(pair: Pair, texts: Texts) -> bool:
     return still.isdisjoint((pair.before.source or "").split("+"))
 
 
-def kinds_alike(pair: Pair, language: str) -> bool:
-    """Tells whether both sentences speak of the same of dead, wounded and losses, whatever the number was bound to."""
-    before, after = (_kinds(words_of(claim), language) for claim in (pair.before, pair.after))
-    return bool(before) and before == after
+def kinds_alike(pair: Pair, texts: Texts) -> bool:
+    """Tells whether both sentences speak of the same of dead, wounded and losses, whatever the number was bound to.
+
+    Dead and wounded are losses, as long as no number came or went with the words.
+    """
+    before, after = (_kinds(words_of(claim), texts.before.language) for claim in (pair.before, pair.after))
+    if before == after:
+        return bool(before)
+    numbers = [{token for token in tokens(words_of(claim)) if token.isdigit()} for claim in (pair.before, pair.after)]
+    return numbers[0] == numbers[1] and _summed(before) == _summed(after)
 
 
 def _kinds(sentence: str, language: str) -> frozenset[str]:
@@ -66,6 +73,10 @@ def _kinds(sentence: str, language: str) -> frozenset[str]:
         return frozenset()
     kinds = (hit.label.partition(".")[0] for hit in matcher.finditer(normalise(sentence)))
     return frozenset(CONFUSED.intersection(kinds))
+
+
+def _summed(kinds: frozenset[str]) -> frozenset[str]:
+    return kinds - _OF_LOSSES | {"casualties"} if kinds >= _OF_LOSSES else kinds
 
 
 def limited_alike(pair: Pair, language: str) -> bool:

@@ -177,7 +177,7 @@ def _metric(pair: Pair, texts: Texts) -> Change | None:
     if told_for_another(before.metric, after.metric):
         if same_words_for_it(before, after, texts):
             return None
-        if not _of_one_text(texts) and kinds_alike(pair, texts.before.language):
+        if not _of_one_text(texts) and kinds_alike(pair, texts):
             return _change(ChangeKind.DRIFTED, pair, alert=False)
         # In a sentence written anew the reader may have bound the number to another word.
         return _change(ChangeKind.DRIFTED, pair, alert=texts.translated or pair.likeness >= FRAMED)
@@ -319,7 +319,7 @@ def _speaker(pair: Pair, texts: Texts) -> Change | None:
     nobody = nobody and (texts.unchanged or LEARNT not in after.reasons)  # "nobody" was guessed
     sure = texts.unchanged or nobody or (after.source is not None and pair.likeness >= FRAMED)
     # "According to the papers he announced ...": who is named all along may be the one in both.
-    still = after.source is not None and still_named(before.source, after, texts, before=NAMED_BEFORE)
+    still = still_named(before.source, after, texts, before=NAMED_BEFORE)
     sure = sure and not (still or named_already(after.source, before, texts, before=NAMED_BEFORE))
     sure = sure and speakers_moved(pair, texts)
     # A headline names a speaker in its own way, or leaves him to the text.

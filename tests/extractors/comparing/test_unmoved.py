@@ -58,6 +58,19 @@ def test_a_speaker_named_elsewhere_is_not_lost_with_a_sentence_of_other_words(
     assert alerts(old, later) == [("reattributed", alert)]
 
 
+@pytest.mark.parametrize(("names", "alert"), [(("staff",), False), ((), True)], ids=["named before", "not named"])
+def test_who_is_named_right_before_a_sentence_need_not_be_named_in_it_again(
+    names: tuple[str, ...], alert: bool
+) -> None:
+    opening = "The staff met reporters."
+    old = told(figure("killed", 400, sentence="In its report it counts 400 dead, says the staff.", source="staff"))
+    text, known = told(
+        status("treaty", sentence=opening), figure("killed", 400, sentence="Counted are 400 dead there.")
+    )
+    later = replace(known, claims=known.claims[1:], names=tuple((name, 4) for name in names))
+    assert alerts(old, (text, later)) == [("reattributed", alert)]
+
+
 def test_a_speaker_is_not_lost_where_that_nobody_speaks_was_only_guessed() -> None:
     words = "Two prisoners are in the hands of the army, {}."
     old = told(figure("captured", 2, source="army", sentence=words.format("which says so")))
@@ -78,6 +91,18 @@ KINDS = {
         "Le général évalue les pertes russes à environ 5 000 soldats, dont plus de 1 000 tués.",
         "Le général évalue à environ 5 000 soldats, dont plus de 1 000 morts, les pertes russes.",
         False,
+    ),
+    "dead and wounded for losses": (
+        "es",
+        "Elevó a más de 1.000 los soldados muertos o heridos en la región, dijo el portavoz.",
+        "Más de 1.000 soldados han muerto o han sido heridos en la región, dijo el portavoz.",
+        False,
+    ),
+    "dead and wounded for losses, with a number more": (
+        "en",
+        "The officials said that casualties of 1,000 soldiers had been counted there.",
+        "The officials said that 1,000 soldiers dead and 3,000 wounded had been counted there.",
+        True,
     ),
     "a word of another loss": (
         "en",
