@@ -27,6 +27,7 @@ _NEARBY = 300  # characters on each side of a claim within which one speaker is 
 _CONTEXT = 400  # characters that hold the sentence before
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]{2,}")  # with katakana, which writes names; hiragana is grammar
+_HIRAGANA = re.compile(r"[\u3040-\u309f]+$")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,}")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
 _SMALL = 100  # below it a number is easily another one
@@ -34,6 +35,7 @@ _TIGHT = "\u3040"  # from here on the scripts that write a word in two or three 
 _STEM = 5  # letters: a word that has them is seldom one of grammar, and its ending does not count
 _FEW = 4  # such words: fewer may be shared by two sentences of one story
 _MOST = 0.5  # of them: a sentence that has as many tells the same, reworded
+_ALL = 0.9  # of them: but for a sign between two words
 _SPEAKER = 2  # words that go with a speaker at least: the name, and the verb of saying
 
 
@@ -145,7 +147,7 @@ def speaker_replaced(before: Claim, after: Claim, texts: Texts) -> bool:
     """
     if texts.unchanged or texts.translated:
         return True
-    if still_named(before.source, after, texts):
+    if still_named(before.source, after, texts) or _in_headline(before, after):
         return False
     known = [claim for claim in (before, after) if claim.source is not None]
     if all(claim.source_text for claim in known):
@@ -159,6 +161,14 @@ def speaker_replaced(before: Claim, after: Claim, texts: Texts) -> bool:
     if after.source is None:
         return not _heard_near(after, before.source, texts.told_after) and _words_lost(before, after)
     return True
+
+
+def _in_headline(before: Claim, after: Claim) -> bool:
+    """Whether a headline's speaker stands in the later one, with another particle, or as all its signs do."""
+    if not before.where is after.where is Field.TITLE:
+        return False
+    name, one, other = _HIRAGANA.sub("", _flat(before.source_text or "")), words_of(before), _flat(words_of(after))
+    return bool(name and name in other) or (bool(_HAN.search(one)) and _told_again(one, other, _ALL))
 
 
 def prominent(claim: Claim) -> bool:
@@ -212,7 +222,9 @@ def still_told(claim: Claim, texts: Texts) -> bool:
         known = _ends_within(words_of(claim), texts.told_before)
         figures = [c for c in texts.told_after if c.kind is Kind.FIGURE and _ends(c)]
         return any(
-            _ends(c) == _ends(claim) or (not _ends(c) & known and alike(words_of(c), words_of(claim)) >= ALIGNED)
+            _ends(c) == _ends(claim)
+            or (c.metric == claim.metric and _ends(claim) < _ends(c))  # one end of a range, or its ends told apart
+            or (not _ends(c) & known and alike(words_of(c), words_of(claim)) >= ALIGNED)
             for c in figures
         ) or _written_otherwise(claim, texts)
     if any(_answers(other, claim) or _retold(other, claim, texts) for other in texts.told_after):
@@ -270,13 +282,13 @@ def _in_its_place(claim: Claim, own: Article, other: Article, flat: str) -> str:
     return flat[start:end]
 
 
-def _told_again(words: str, place: str) -> bool:
+def _told_again(words: str, place: str, share: float = _MOST) -> bool:
     """Whether a stretch has most of a sentence's long words, or of its signs where no spaces part the words."""
     stems, pairs = _stems(words), {run[i : i + 2] for run in _HAN.findall(place) for i in range(len(run) - 1)}
     runs = _HAN.findall(words)
     kept = sum(run[max(0, i - 1) : i + 1] in pairs or run[i : i + 2] in pairs for run in runs for i in range(len(run)))
     units = len(stems) + sum(map(len, runs))
-    return units >= _FEW and len(stems & _stems(place)) + kept >= _MOST * units
+    return units >= _FEW and len(stems & _stems(place)) + kept >= share * units
 
 
 def _stems(text: str) -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.changes import between_revisions
 from extractors.second.reader import DIFFERS
-from extractors.values import SOURCE_IN_GENERAL, Article, Claim, Modality, Reading
+from extractors.values import SOURCE_IN_GENERAL, Article, Bound, Claim, Field, Modality, Reading
 from tests.builders import article, figure, reading, status, told
 
 ANALYSIS = "An analysis by ISW puts the dead at about 400."
@@ -206,7 +206,7 @@ def test_words_of_two_or_three_signs_are_known_again_in_another_order(
 
 
 LEAVING = "The soldiers have been withdrawn from the front line, the two governments' officials told papers."
-TOLD_THERE = "Papers heard from officials of both governments: off the line went the men."
+TOLD_THERE = "All those men had gone, a brigade wrote on its page."
 ELSEWHERE = "A spokesman of the special forces said so too."
 
 
@@ -224,6 +224,61 @@ def test_a_status_told_in_its_place_of_another_voice_has_not_been_removed(there:
     ]
     found = between_revisions(article(texts[0]), reading(placed[0]), article(texts[1]), reading(placed[1]))
     assert [(str(change.change), change.alert) for change in found] == [("removed", alert), ("added", False)]
+
+
+@pytest.mark.parametrize(
+    ("below", "alert"), [("withdrawn_from_front", False), ("treaty", True)], ids=["told", "not told"]
+)
+def test_a_headlines_status_that_the_text_below_tells_has_not_been_removed(below: str, alert: bool) -> None:
+    headline = status("withdrawn_from_front", sentence="Off the line", source="officials", where=Field.TITLE)
+    text = status(below, sentence=LEAVING, source="papers")
+    before, after = told(headline, text, filler=CLOSING), told(text, filler=CLOSING)
+    found = between_revisions(*before, replace(after[0], title="Snow in the hills"), after[1])
+    assert [(str(change.change), change.alert) for change in found] == [("removed", alert)]
+
+
+HEADLINES = {
+    "another particle": (
+        "ja",
+        "北朝鮮兵の戦死300人　シルスキー氏は断言",
+        "シルスキー氏「北朝鮮兵300人が戦死」",
+        "シルスキー氏は",
+        False,
+    ),
+    "all its signs": (
+        "ja",
+        "北朝鮮兵の戦死300人か　軍側は「半分以下」",
+        "北朝鮮兵300人戦死か　「半分以下」と軍側",
+        None,
+        False,
+    ),
+    "lost": ("ja", "北朝鮮兵300人が戦死　シルスキー氏は断言", "北朝鮮兵300人が戦死した", "シルスキー氏は", True),
+    "lost, without a name": ("ja", "北朝鮮兵300人が戦死　大佐は断言", "北朝鮮兵300人が戦死した", None, True),
+}
+
+
+@pytest.mark.parametrize(("language", "title", "later", "name", "alert"), HEADLINES.values(), ids=HEADLINES)
+def test_a_headlines_speaker_who_stands_in_the_later_headline_has_not_been_lost(
+    language: str, title: str, later: str, name: str | None, alert: bool
+) -> None:
+    old = figure("killed", 300, sentence=title, source="colonel", source_text=name, where=Field.TITLE)
+    new = figure("killed", 300, sentence=later, where=Field.TITLE)
+    found = between_revisions(*(told(c, filler=CLOSING, language=language)[i] for c in (old, new) for i in (0, 1)))
+    assert [(str(change.change), change.alert) for change in found] == ([("reattributed", True)] if alert else [])
+
+
+@pytest.mark.parametrize(
+    ("later", "alert"), [((1_000, 3_000), False), ((4_000, 9_000), True)], ids=["an end", "no end"]
+)
+def test_a_number_that_ends_a_range_now_has_not_been_removed(later: tuple[int, int], alert: bool) -> None:
+    old = figure("reinforcements", 3_000, sentence="About 3,000 more were sent, the army said.", source="army")
+    low, high = later
+    ranged = "By the paper's sources it was from one group to another that went in spring."
+    new = figure(
+        "reinforcements", low, high, bound=Bound.RANGE, sentence=ranged, source="papers", modality=Modality.PLANNED
+    )
+    removed = [c for c in between_revisions(*told(old, filler=CLOSING), *told(new, filler=CLOSING)) if c.before]
+    assert [(str(change.change), change.alert) for change in removed] == [("removed", alert)]
 
 
 def pair(sentence: str, **numbers: tuple[int, str]) -> tuple[Article, Reading]:
