@@ -4,6 +4,7 @@ What is masked is left out by the number scanner. No word of a language stands h
 """
 
 import re
+from collections.abc import Sequence
 
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
@@ -44,7 +45,7 @@ _GROUPED = re.compile(r"[^\W\d]\W\d{1,3}[.,' ]\d{3}\Z")  # "a las 4.000" is no t
 _DIGITS = re.compile(r"\d+")
 
 
-def masked(passage: Passage) -> list[Span]:
+def masked(passage: Passage, days: Sequence[Span]) -> list[Span]:
     """Return the spans of a passage whose digits are no figures, sorted; they may touch but not overlap by rule."""
     spans = _forms(passage.plain)
     spans += [
@@ -53,7 +54,7 @@ def masked(passage: Passage) -> list[Span]:
         if not (_is_area(h, passage) or _is_fraction(h, passage) or _GOES_ON.match(passage.plain, h.end))
         and not _GROUPED.search(passage.plain, h.start, h.end)
     ]
-    spans += dates(passage)
+    spans += days
     spans += [Span(m.start(), m.end()) for m in _SCORE.finditer(passage.plain) if _falls(m)]
     times = [Span(m.start(), m.end()) for m in _POST_TIMES.finditer(passage.plain)]
     spans += times if len(times) > 1 else []  # one such line may well open with a number

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from extractors.lexicon import Lexicon
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
-from extractors.reading.masks import MASKED, blank, masked
+from extractors.reading.masks import MASKED, blank, dates, masked
 from extractors.reading.signs import MYRIAD
 from extractors.reading.tokens import PAIR, THOUSAND, Token, tokens_of
+from extractors.texts import Span
 from extractors.values import Bound
 
 _MYRIAD_CHAIN = 3  # ten thousand, a digit and its own scale
@@ -60,9 +61,12 @@ class Number:
         return self.high if self.high is not None else self.low
 
 
-def scan(passage: Passage) -> list[Number]:
-    """Return every quantity of a passage in the order of the text, masked ones left out."""
-    text = blank(passage.folded.low, masked(passage))
+def scan(passage: Passage, days: Sequence[Span] | None = None) -> list[Number]:
+    """Return every quantity of a passage in the order of the text, masked ones left out.
+
+    `days`: the dates of the passage, where they are known.
+    """
+    text = blank(passage.folded.low, masked(passage, dates(passage) if days is None else days))
     chains = _chains(tokens_of(text, _numerals(text, passage), passage.lexicon), text, passage.lexicon)
     numbers = [_evaluate(chain, passage.lexicon) for chain in chains]
     numbers = _with_vague(numbers, passage, text)

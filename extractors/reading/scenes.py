@@ -32,7 +32,7 @@ _MERGE_GAP = 28
 _OWN_GAP = 8
 _BASE_GAP = 10
 _MERGE_LETTERS = 6  # "killed or been wounded": what may stand there beside the joining word
-_BREAK = re.compile(r"\([^\W\d_]{1,12}\)|[;:—\n() ](?:(?<! )|[-–] )")  # "(NIS)" opens no clause
+_BREAK = re.compile(r"[;:—\n() ](?:(?<=\()(?P<short>[^\W\d_]{1,12}\))|(?<! )|[-–] )")  # "(NIS)" opens no clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,6 @@ class Quantity:
         object.__setattr__(self, "end", max(self.number.end, self.counted.end))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """A sentence: `span`, its `quantities`, `triggers` and `dates` in order, and where its clauses begin.
 
@@ -69,15 +68,27 @@ class Scene:
     one (`links.names_in`), and the `breaks` between its clauses, as most sentences claim nothing.
     """
 
-    passage: Passage
-    span: Span
-    found: Mapping[str, list[Hit]]
-    quantities: tuple[Quantity, ...]
-    triggers: tuple[Trigger, ...]
-    dates: tuple[Span, ...]
-    sides: dict[tuple[Span, ...], tuple[Hit, ...]] = field(default_factory=dict, compare=False, repr=False)
-    names: list[list[Hit]] = field(default_factory=list, compare=False, repr=False)
-    _breaks: tuple[int, ...] | None = field(default=None, init=False, compare=False, repr=False)
+    __slots__ = ("_breaks", "dates", "found", "names", "passage", "quantities", "sides", "span", "triggers")
+
+    def __init__(
+        self,
+        passage: Passage,
+        span: Span,
+        found: Mapping[str, list[Hit]],
+        quantities: tuple[Quantity, ...],
+        triggers: tuple[Trigger, ...],
+        dates: tuple[Span, ...],
+    ) -> None:
+        """Keep what was found."""
+        self.passage = passage
+        self.span = span
+        self.found = found
+        self.quantities = quantities
+        self.triggers = triggers
+        self.dates = dates
+        self.sides: dict[tuple[Span, ...], tuple[Hit, ...]] = {}
+        self.names: list[list[Hit]] = []
+        self._breaks: tuple[int, ...] | None = None
 
     def hits(self, section: str) -> Sequence[Hit]:
         """Return the hits of a section in the sentence, in its order."""
@@ -103,22 +114,24 @@ class Scene:
         """Where clauses begin, the first one left out."""
         found = self._breaks
         if found is None:
-            found = _breaks(self)
-            object.__setattr__(self, "_breaks", found)
+            found = self._breaks = _breaks(self)
         return found
 
     def clause(self, start: int, end: int) -> Span:
         """Return the clause or clauses that hold [start, end)."""
-        left = bisect_right(self.breaks, start)
-        right = bisect_right(self.breaks, max(start, end - 1))
+        breaks = self.breaks
+        if not breaks:
+            return self.span
+        left = bisect_right(breaks, start)
+        right = bisect_right(breaks, max(start, end - 1), left)
         return Span(
-            self.breaks[left - 1] if left else self.span.start,
-            self.breaks[right] if right < len(self.breaks) else self.span.end,
+            breaks[left - 1] if left else self.span.start, breaks[right] if right < len(breaks) else self.span.end
         )
 
     def breaks_between(self, start: int, end: int) -> int:
         """Return how many clauses begin in (start, end]."""
-        return bisect_right(self.breaks, end) - bisect_right(self.breaks, start)
+        breaks = self.breaks
+        return bisect_right(breaks, end) - bisect_right(breaks, start) if breaks else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,25 +159,26 @@ class Mention:
 
 def scenes(passage: Passage) -> list[Scene]:
     """Return every sentence of a passage as a scene."""
-    numbers = scan(passage)
-    days = sorted(dates(passage))
+    days = dates(passage)
+    numbers = scan(passage, days)
+    days = sorted(days)
     made = []
     at = day = 0
     elsewhere = 0
+    low = passage.folded.low
+    has_links = any(words in low for words in passage.lexicon.related)
     for span, found in zip(passage.sentences, passage.filed, strict=True):
-        if _is_of_another_article(span, passage):
-            line = passage.plain.find("\n", span.start)
+        start, end = span
+        if has_links and _is_of_another_article(span, passage):
+            line = passage.plain.find("\n", start)
             elsewhere = line if line >= 0 else len(passage.plain)
-        own = []
-        while at < len(numbers) and numbers[at].start < span.end:
-            own.append(numbers[at])
+        first, first_day = at, day
+        while at < len(numbers) and numbers[at].start < end:
             at += 1
-        own_dates = []
-        while day < len(days) and days[day].start < span.end:
-            own_dates.append(days[day])
+        while day < len(days) and days[day].start < end:
             day += 1
-        if span.start >= elsewhere:
-            made.append(_scene(span, found, own, tuple(own_dates), passage))
+        if start >= elsewhere:
+            made.append(_scene(span, found, numbers[first:at], tuple(days[first_day:day]), passage))
     return made
 
 
@@ -180,17 +194,14 @@ def _is_of_another_article(span: Span, passage: Passage) -> bool:
 def _scene(
     span: Span, found: Mapping[str, list[Hit]], numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage
 ) -> Scene:
-    triggers = [_trigger(hit) for hit in found.get("trigger", ())]
+    hits = found.get("trigger")
+    triggers = [_trigger(hit) for hit in hits] if hits else []
     if "cue.homeward" in found:
         triggers = _with_homeward(triggers, found, passage)
-    return Scene(
-        passage=passage,
-        span=span,
-        found=found,
-        quantities=tuple(_quantities(span, numbers, passage)) if numbers else (),
-        triggers=tuple(_merged(triggers, numbers, passage)) if triggers else (),
-        dates=days,
-    )
+    if len(triggers) > 1:
+        triggers = _merged(triggers, numbers, passage)
+    quantities = tuple(_quantities(span, numbers, passage)) if numbers else ()
+    return Scene(passage, span, found, quantities, tuple(triggers), days)
 
 
 def _quantities(span: Span, numbers: Sequence[Number], passage: Passage) -> list[Quantity]:
@@ -330,7 +341,7 @@ def _has_own_numbers(a: Trigger, b: Trigger, numbers: Sequence[Number]) -> bool:
 
 def _breaks(scene: Scene) -> tuple[int, ...]:
     start, end = scene.span
-    breaks = _BREAK.finditer(scene.passage.plain, start, end)
-    found = {m.end() for m in breaks if m.group()[-1] != ")" or len(m.group()) == 1}
-    found |= {hit.start for hit in scene.hits("cue.clause")}
-    return tuple(sorted(found - {start}))
+    found = {m.end() for m in _BREAK.finditer(scene.passage.plain, start, end) if m.lastgroup is None}
+    found.update([hit.start for hit in scene.hits("cue.clause")])
+    found.discard(start)
+    return tuple(sorted(found)) if found else ()
