@@ -5,7 +5,9 @@ What is masked is left out by the number scanner. No word of a language stands h
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from extractors.lexicon import load_lexicon
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.texts import Span
@@ -31,6 +33,8 @@ _FORMS = re.compile(
 )
 _LEAD = re.compile(r"(?:(?<![^\W\d])[^\W\d_]{1,8}-?|[$€£₩¥₽₴№#+]\s?|\bn[°º]\s?)\Z")
 _LEAD_CHARS = 9
+_BEHIND = ":-–/.,$€£₩¥₽₴°ºmм㎜"  # what follows the first digits of a form that begins with them, a space between or not
+_SIGNS = "$€£₩¥₽₴№#+°º"  # what a form has before a space and its first digits
 _POST_TIMES = re.compile(r"^(?:[01]?\d|2[0-3])[.h][0-5]\d(?= [^\W\d])", re.MULTILINE)  # "10.40 Seoul says ..."
 _SCORE = re.compile(r"(\d(?<![\d.,]\d)\d?)[-–:](\d{1,2})(?![\d.,])")
 _AREAS = frozenset({"km2", "hectare"})
@@ -42,39 +46,78 @@ _MAX_DAY = 31
 _FRACTION_TAIL = 4
 _GOES_ON = re.compile(r"(?<=[\d.,])\d|[.,']\d")
 _GROUPED = re.compile(r"[^\W\d]\W\d{1,3}[.,' ]\d{3}\Z")  # "a las 4.000" is no time of day
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*")  # found faster than "\d+", whose search tries every letter
 
 
 def masked(passage: Passage, days: Sequence[Span]) -> list[Span]:
     """Return the spans of a passage whose digits are no figures, sorted; they may touch but not overlap by rule."""
-    spans = _forms(passage.plain)
-    spans += [
-        Span(h.start, h.end)
-        for h in passage.hits("mask")
-        if not (_is_area(h, passage) or _is_fraction(h, passage) or _GOES_ON.match(passage.plain, h.end))
-        and not _GROUPED.search(passage.plain, h.start, h.end)
-    ]
+    plain = passage.plain
+    may_hold = "@" in plain or "www." in plain or "://" in plain
+    spans = [Span(*m.span()) for m in _ADDRESSES.finditer(plain)] if may_hold else []
+    spans += [Span(h.start, h.end) for h in passage.hits("mask") if not _is_of_a_figure(h, passage)]
     spans += days
-    spans += [Span(m.start(), m.end()) for m in _SCORE.finditer(passage.plain) if _falls(m)]
-    times = [Span(m.start(), m.end()) for m in _POST_TIMES.finditer(passage.plain)]
-    spans += times if len(times) > 1 else []  # one such line may well open with a number
+    runs = [m.span() for m in _DIGITS.finditer(plain)]
+    if runs:
+        spans += _forms(plain, runs)
+        spans += _scores(plain, runs)
+        times = _post_times(plain, runs)
+        spans += times if len(times) > 1 else []  # one such line may well open with a number
     return sorted(spans)
 
 
-def _forms(plain: str) -> list[Span]:
+def _forms(plain: str, runs: list[tuple[int, int]]) -> list[Span]:
     """Return the forms of digits and signs; only places with a digit are tried, since all places take long."""
-    may_hold = "@" in plain or "www." in plain or "://" in plain
-    spans = [Span(m.start(), m.end()) for m in _ADDRESSES.finditer(plain)] if may_hold else []
-    end = 0
-    for digits in _DIGITS.finditer(plain):
-        if digits.start() < end:
+    spans = []
+    done = 0
+    for start, end in runs:
+        if start < done:
             continue
-        lead = _LEAD.search(plain, max(end, digits.start() - _LEAD_CHARS), digits.start())
-        found = (lead and _FORMS.match(plain, lead.start())) or _FORMS.match(plain, digits.start())
+        lead = _LEAD.search(plain, max(done, start - _LEAD_CHARS), start) if _may_lead(plain, done, start) else None
+        found = (lead and _FORMS.match(plain, lead.start())) or (
+            _FORMS.match(plain, start) if _may_go_on(plain, end) else None
+        )
         if found:
-            spans.append(Span(found.start(), found.end()))
-            end = found.end()
+            spans.append(Span(*found.span()))
+            done = found.end()
     return spans
+
+
+def _may_lead(plain: str, since: int, start: int) -> bool:
+    """Whether what stands before digits may begin a form: behind a space only a sign may."""
+    return start > since and (not plain[start - 1].isspace() or plain[start - 2] in _SIGNS)
+
+
+def _may_go_on(plain: str, end: int) -> bool:
+    """Whether what stands behind digits may be part of a form that begins with them."""
+    behind = plain[end : end + 1]
+    return behind in _BEHIND or (behind.isspace() and plain[end + 1 : end + 2] in _BEHIND)
+
+
+def _scores(plain: str, runs: list[tuple[int, int]]) -> list[Span]:
+    spans = []
+    done = 0
+    for start, end in runs:
+        if end - start <= 2 and start >= done and plain[end : end + 1] in ("-", "–", ":"):
+            score = _SCORE.match(plain, start)
+            if score:
+                done = score.end()
+                if _falls(score):
+                    spans.append(Span(start, done))
+    return spans
+
+
+def _post_times(plain: str, runs: list[tuple[int, int]]) -> list[Span]:
+    opening = [start for start, end in runs if plain[end : end + 1] in (".", "h") and plain[start - 1 : start] in "\n"]
+    times = [_POST_TIMES.match(plain, start) for start in opening]
+    return [Span(*time.span()) for time in times if time]
+
+
+def _is_of_a_figure(hit: Hit, passage: Passage) -> bool:
+    """Whether the digits of a mask are those of a figure, or go on as one."""
+    plain, (start, end, _) = passage.plain, hit
+    if _GOES_ON.match(plain, end) or (plain[end - 1].isdigit() and _GROUPED.search(plain, start, end)):
+        return True
+    return _is_area(hit, passage) or (plain[start].isdigit() and _is_fraction(hit, passage))
 
 
 def _is_area(hit: Hit, passage: Passage) -> bool:
@@ -86,8 +129,18 @@ def _is_area(hit: Hit, passage: Passage) -> bool:
 def _is_fraction(hit: Hit, passage: Passage) -> bool:
     """Whether a mask begins at a fraction written with digits: "3分の1" is neither minutes nor a score."""
     part = passage.plain[hit.start : hit.end + _FRACTION_TAIL]
-    first = passage.lexicon.matchers["numerals"].search(part) if part[:1].isdigit() else None
+    if not part.startswith(_fractions(passage.lexicon.code)):
+        return False
+    first = passage.lexicon.matchers["numerals"].search(part)
     return first is not None and first.start == 0 and first.label.startswith("fraction")
+
+
+@cache
+def _fractions(language: str) -> tuple[str, ...]:
+    """Return the first words of the fractions that a language writes with digits."""
+    table = load_lexicon(language).matchers["numerals"].phrases
+    openings = [one.literal for label, found in table.items() if label.startswith("fraction") for one in found]
+    return tuple(sorted({literal.partition(" ")[0] for literal in openings if literal[:1].isdigit()}))
 
 
 def _falls(score: re.Match[str]) -> bool:
@@ -140,11 +193,10 @@ def blank(text: str, spans: list[Span]) -> str:
     out: list[str] = []
     at = 0
     for start, end in spans:
-        if end <= at:
-            continue
-        start = max(start, at)
-        out.append(text[at:start])
-        out.append(MASKED * (end - start))
-        at = end
-    out.append(text[at:])
-    return "".join(out)
+        if end > at:
+            if start > at:
+                out.append(text[at:start])
+                at = start
+            out.append(MASKED * (end - at))
+            at = end
+    return "".join((*out, text[at:])) if out else text

@@ -37,8 +37,9 @@ def spelt(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float, float]
 def _signs(language: str) -> re.Pattern[str]:
     lexicon = load_lexicon(language)
     signs = "".join(lexicon.digits) + "".join(_SCALE_SIGNS) + _ZEROS
-    edge = r"(?<![\w\d])" if language == "ko" else r"(?<![\d第])"
-    return re.compile(rf"{edge}[{signs}]{{{_MIN_SIGNS},}}")
+    before = r"\w" if language == "ko" else r"\d第"
+    # What may not stand before the first sign is looked for behind it: so the search runs from sign to sign.
+    return re.compile(rf"[{signs}](?<![{before}][{signs}])[{signs}]{{{_MIN_SIGNS - 1},}}")
 
 
 def _pair_of_signs(written: str, digits: Mapping[str, int]) -> tuple[float, float] | None:

@@ -15,6 +15,7 @@ _DIGIT_RUN = re.compile(
     r"\d(?<![\d\x01]\d)(?<!\d[.,]\d)"
     r"(?:\d{0,2}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,14}(?:[.,]\d{1,9})?)"
 )
+_MARK = re.compile(r"[ .,']")
 _KILO = re.compile(r"k(?<=\dk)(?![^\W_])")
 
 
@@ -35,14 +36,15 @@ def tokens_of(text: str, numerals: Iterable[Hit], lexicon: Lexicon) -> list[Toke
         tokens.append(Token(hit.start, hit.end, kind, float(value)))
     tokens += [Token(m.start(), m.end(), "scale", THOUSAND) for m in _KILO.finditer(text)]
     parts = [t for t in tokens if t.kind == "fraction"]  # "3분의 1" is a third, neither 3 nor 1
-    inside = {at for part in parts for at in range(part.start, part.end)}
-    runs = (m for m in _DIGIT_RUN.finditer(text) if m.start() not in inside)
-    spelt = _spelt(text, lexicon)
     scaled = {t.start for t in tokens if t.kind in ("scale", "bare") and t.value >= THOUSAND}
-    tokens += [
-        Token(m.start(), m.end(), "digits", _digits_value(m.group(), lexicon, _scaled(text, m, scaled))) for m in runs
-    ]
-    return sorted([t for t in tokens if not any(t.start < w.end and w.start < t.end for w in spelt)] + spelt)
+    for run in _DIGIT_RUN.finditer(text):
+        start, end = run.span()
+        if not any(part.start <= start < part.end for part in parts):
+            tokens.append(Token(start, end, "digits", _digits_value(run, text, lexicon, scaled)))
+    spelt = _spelt(text, lexicon)
+    if spelt:
+        tokens = [t for t in tokens if not any(t.start < w.end and w.start < t.end for w in spelt)] + spelt
+    return sorted(tokens)
 
 
 def _spelt(text: str, lexicon: Lexicon) -> list[Token]:
@@ -53,19 +55,20 @@ def _spelt(text: str, lexicon: Lexicon) -> list[Token]:
     ]
 
 
-def _scaled(text: str, match: re.Match[str], scales: Collection[int]) -> bool:
+def _scaled(text: str, end: int, scales: Collection[int]) -> bool:
     """A scale word or % behind the digits: "1.125 million" may be a decimal, "1.125 soldiers" may not."""
-    end = match.end()
     return text[end : end + 1] == "%" or end in scales or (text[end : end + 1] == " " and end + 1 in scales)
 
 
-def _digits_value(raw: str, lexicon: Lexicon, scaled: bool) -> float:
+def _digits_value(run: re.Match[str], text: str, lexicon: Lexicon, scales: Collection[int]) -> float:
     """Return the value of a run of digits: a mark before exactly three digits groups, otherwise it is decimal."""
-    parts = re.split(r"[ .,']", raw)
-    marks = re.findall(r"[ .,']", raw)
-    if not marks:
+    raw = run.group()
+    if raw.isdecimal():
         return float(raw)
+    parts = _MARK.split(raw)
+    marks = _MARK.findall(raw)
     grouped = all(len(p) == 3 for p in parts[1:]) and len(parts[0]) <= 3 and parts[0] != "0"
-    if grouped and not (scaled and marks == [lexicon.decimals[0] if lexicon.decimals else ""]):
+    is_decimal = marks == [lexicon.decimals[0] if lexicon.decimals else ""] and _scaled(text, run.end(), scales)
+    if grouped and not is_decimal:
         return float("".join(parts))
     return float("".join(parts[:-1]) + "." + parts[-1])
