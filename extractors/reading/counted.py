@@ -5,13 +5,12 @@ lexicon's `not_person` vetoes it.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors.intervals import Vague
 from extractors.phrases import Hit
-from extractors.reading.marks import Passage
+from extractors.reading.marks import Hits, Passage
 from extractors.reading.masks import ROUND_YEAR
 from extractors.reading.quantities import Number, with_bound
 
@@ -52,6 +51,7 @@ _OWNS = re.compile(r"'s? \d")
 _MODEL = re.compile(
     r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜|millim\w{3,5})|(?<![^\W\d])[A-Z]\d{2,4}\b"
 )
+_DIGIT = re.compile(r"\d")
 _DASH = re.compile(r"\s[-–—]\s")
 _PLAIN = frozenset({"any", PEOPLE, SIDE})
 _PARTICLE = 2
@@ -62,6 +62,7 @@ _LINK = 3  # "une quinzaine de Nord-Coréens"
 _SMALL_WORDS = 3  # 排雷兵则有1000人
 _TRADES = ("engineer", "worker")
 _NEXT_WORD = 2
+_NEAR = 28  # letters between a number and "of them"
 _NOUN_GAP = 4
 _QUOTES = frozenset("「」『』\"'“”")
 
@@ -85,7 +86,7 @@ def counted_by(number: Number, sentence_end: int, passage: Passage) -> Counted:
     if inside is not None and passage.lexicon.is_dense:  # 220門余り: the counter stands inside the words of the bound
         return Counted(Sort.WEAPON, inside.label, inside.start, max(inside.end, number.end))
     partitive = _partitive(number, sentence_end, passage)
-    right = min(_right(number, sentence_end, passage), key=lambda c: (c.start, -c.end), default=None)
+    right = _right(number, sentence_end, passage)
     people = _people_of_a_side(number, sentence_end, passage)
     if right is None or (people is not None and _is_nearer(people, right, passage)):
         right = people
@@ -110,16 +111,21 @@ def _is_of(partitive: Counted, right: Counted) -> bool:
 
 
 def _partitive(number: Number, sentence_end: int, passage: Passage) -> Counted | None:
-    for hit in passage.hits("partitive.after").within(number.end, min(sentence_end, number.end + 28)):
+    for hit in passage.hits("partitive.after").within(number.end, min(sentence_end, number.end + _NEAR)):
         if not passage.plain[number.end : hit.start].strip():
             return Counted(Sort.PARTITIVE, "any", hit.start, hit.end)
     return None
 
 
-def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Counted]:
-    end = min(sentence_end, number.end + (_MAX_CHARS_TIGHT if passage.lexicon.is_dense else _MAX_CHARS) + 16)
+def _right(number: Number, sentence_end: int, passage: Passage) -> Counted | None:
+    """Return the noun that begins first behind the number, of two that begin together the longer one."""
+    best: tuple[Hit, Sort] | None = None
+    start = number.end
+    end = min(sentence_end, start + (_MAX_CHARS_TIGHT if passage.lexicon.is_dense else _MAX_CHARS) + 16)
     for section, sort in _SECTIONS:
-        for hit in passage.hits(section).within(number.end, end):
+        for hit in passage.hits(section).within(start, end):
+            if best is not None and (best[0].start, -best[0].end) <= (hit.start, -hit.end):
+                break
             if sort is Sort.PERSON and any(
                 h.start > number.end and h.end < hit.start
                 for h in passage.hits("cue.clause").within(number.end, hit.start)
@@ -132,27 +138,30 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Iterator[Coun
             if sort is Sort.OTHER and _stands_for_itself(number.end, hit.start, passage):
                 break
             if _is_near(number.end, hit.start, passage):
-                yield Counted(sort, hit.label, hit.start, hit.end)
+                best = hit, sort
                 break
+    return Counted(best[1], best[0].label, best[0].start, best[0].end) if best is not None else None
 
 
 def _is_predicate(end: int, hit: Hit, passage: Passage) -> bool:
     """Whether a verb parts a number from a word of losses ("the 11,000 sent had become casualties" is sent)."""
-    word = passage.hits("trigger").within(hit.start - 1, hit.end)
-    verbs = passage.hits("trigger").within(end, hit.start)
-    outer = any(w.start < hit.start and hit.end <= w.end for w in passage.hits("trigger").within(end, hit.end))
-    return (
-        bool(word or outer)
-        and not passage.lexicon.is_dense
-        and any(v.label.endswith(".event") and v.end <= hit.start for v in verbs)
-    )
+    if passage.lexicon.is_dense:
+        return False
+    triggers = passage.hits("trigger")
+    verbs = triggers.within(end, hit.start)
+    if not any(v.label.endswith(".event") for v in verbs):
+        return False
+    outer = (w.start < hit.start and hit.end <= w.end for w in triggers.within(end, hit.end))
+    return any(outer) or triggers.any_within(hit.start - 1, hit.end)
 
 
 def _is_pace(number: Number, hit: Hit, passage: Passage) -> bool:
     """Whether a measure of time only says how often ("30 a day"), and is no length itself (过去24小时)."""
     around = passage.hits("cue.rate").within(max(0, hit.start - _MAX_CHARS_TIGHT), hit.end + _MAX_CHARS_TIGHT)
-    around = [rate for rate in around if not rate.start < number.core_start < rate.end]
-    return any(rate.start < hit.start and hit.end <= rate.end for rate in around)
+    return any(
+        rate.start < hit.start and hit.end <= rate.end and not rate.start < number.core_start < rate.end
+        for rate in around
+    )
 
 
 def _is_a_day_named(number: Number, hit: Hit, passage: Passage) -> bool:
@@ -256,14 +265,18 @@ def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Co
 
 
 def _is_near(start: int, noun: int, passage: Passage) -> bool:
-    gap = _MODEL.sub(" ", passage.plain[start:noun])
-    if passage.hits("cue.and").at(start + 1) and not passage.lexicon.is_dense:
+    gap, is_dense = passage.plain[start:noun], passage.lexicon.is_dense
+    if not is_dense and passage.hits("cue.and").at(start + 1) is not None:
         return False  # "300 and the injured"
+    if gap == " ":
+        return True
+    if _DIGIT.search(gap):
+        gap = _MODEL.sub(" ", gap)
     if passage.plain[start - 1 : start] == "." and gap.lstrip(" ")[:1].isupper():
         return False  # an abbreviation ends the sentence: "2,7 тыс. При убитых ..."
-    if _BREAKS & set(gap) or any(c.isdigit() for c in gap):
+    if not _BREAKS.isdisjoint(gap) or any(map(str.isdigit, gap)):
         return False
-    if passage.lexicon.is_dense:
+    if is_dense:
         return len(gap) <= _MAX_CHARS_TIGHT
     few = len(gap) <= _MAX_CHARS and len(gap.split()) <= _MAX_WORDS
     return few and not _crosses(start, noun, passage)
@@ -271,8 +284,8 @@ def _is_near(start: int, noun: int, passage: Passage) -> bool:
 
 def _crosses(start: int, noun: int, passage: Passage) -> bool:
     """A clause or a verb between number and noun: the noun belongs to something else."""
-    events = [h for h in passage.hits("trigger").within(start, noun) if h.label.endswith(".event")]
-    return bool(events) and bool(passage.hits("cue.against").within(start, noun))
+    against = passage.has("cue.against", start, noun)
+    return against and any(h.label.endswith(".event") for h in passage.hits("trigger").within(start, noun))
 
 
 def _before_uncounted(number: Number, passage: Passage) -> Counted | None:
@@ -312,12 +325,18 @@ def bounded_behind(number: Number, counted: Counted, passage: Passage) -> Number
     """Return the number under a bound that stands behind its noun ("3천 명 이상", "3,000 or more")."""
     if counted.sort in (Sort.NOTHING, Sort.PARTITIVE) or counted.start < number.end:
         return number
+    bounds, end = passage.hits("qualifier.after_noun"), counted.end
+    hit = _right_behind(end, bounds, passage)
+    if hit is None:
+        side = passage.hits("actors").at(end + 1)  # "11 000 soldats nord-coréens environ"
+        hit = _right_behind(side.end, bounds, passage) if side is not None else None
+    if hit is None:
+        return number
     own = [number.vague] if number.vague in ("odd", "nearly") else []
     own += [number.bound.value] if number.bound.value not in ("exact", "range", "vague") else []
-    side = passage.hits("actors").at(counted.end + 1)  # "11 000 soldats nord-coréens environ"
-    for end in (counted.end, *([side.end] if side else [])):
-        for offset in (0, 1):
-            hit = passage.hits("qualifier.after_noun").at(end + offset)
-            if hit and not passage.plain[end : end + offset].strip():
-                return with_bound(number, [*own, hit.label])
-    return number
+    return with_bound(number, [*own, hit.label], number.start, number.end)
+
+
+def _right_behind(end: int, hits: Hits, passage: Passage) -> Hit | None:
+    """Return the hit that begins right behind a place, or behind one space."""
+    return hits.at(end) or (hits.at(end + 1) if passage.plain[end : end + 1].isspace() else None)

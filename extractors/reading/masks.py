@@ -107,8 +107,7 @@ def _scores(plain: str, runs: list[tuple[int, int]]) -> list[Span]:
 
 
 def _post_times(plain: str, runs: list[tuple[int, int]]) -> list[Span]:
-    opening = [start for start, end in runs if plain[end : end + 1] in (".", "h") and plain[start - 1 : start] in "\n"]
-    times = [_POST_TIMES.match(plain, start) for start in opening]
+    times = [_POST_TIMES.match(plain, start) for start, end in runs if plain[end : end + 1] in (".", "h")]
     return [Span(*time.span()) for time in times if time]
 
 

@@ -6,7 +6,7 @@ neither; "1万1000", "1만1천" and "11 тыс." are one value. Offsets are thos
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.lexicon import Lexicon
@@ -30,8 +30,8 @@ _ENDS_ASIDE = ("", ",", ".", ";", '"', "»", "”", "“", "!", ")")
 _NEXT_ROUND = 1.25  # "25,000 or 30,000"
 _DASHES = ("~", "-", "–", "—")  # "세 배로 늘려 2만5천~3만 명": a sign tells a range, whatever rises
 _SCORE_MAX = 12  # "3-0" and "6-1" are scores, not ranges
-_GAP = re.compile(r"[ -]?\Z")
-_TIGHT_GAP = re.compile(r" ?\Z")
+_GAPS = ("", " ", "-")
+_TIGHT_GAPS = ("", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,8 @@ def scan(passage: Passage, days: Sequence[Span] | None = None) -> list[Number]:
     numbers = [_evaluate(chain, passage.lexicon) for chain in chains]
     numbers = _with_vague(numbers, passage, text)
     numbers = [_as_share(number, passage) for number in numbers]
-    numbers = _ranges(numbers, passage, text)
+    if len(numbers) > 1:
+        numbers = _ranges(numbers, passage, text)
     return [_bounded(number, passage) for number in numbers]
 
 
@@ -104,10 +105,9 @@ def _chains(tokens: list[Token], text: str, lexicon: Lexicon) -> list[list[Token
 
 def _continues(chain: list[Token], tokens: list[Token], i: int, text: str, lexicon: Lexicon) -> bool:
     last, token = chain[-1], tokens[i]
-    if token.start < last.end:
+    if not 0 <= token.start - last.end <= 1:
         return False
-    gap = _TIGHT_GAP if lexicon.scale == "myriad" else _GAP
-    if not gap.match(text[last.end : token.start]):
+    if text[last.end : token.start] not in (_TIGHT_GAPS if lexicon.scale == "myriad" else _GAPS):
         return False
     match token.kind:
         case "digits":
@@ -170,7 +170,9 @@ def _stands(chain: list[Token], text: str, lexicon: Lexicon) -> bool:
 
 def _is_inverted(chain: list[Token], lexicon: Lexicon) -> bool:
     """Whether a scale stands before its number, which makes it a guess: "тысяч двенадцать" is about 12,000."""
-    if lexicon.scale == "myriad" or lexicon.compound or [t.kind for t in chain] != ["scale", "unit"]:
+    if len(chain) != 2 or chain[0].kind != "scale" or chain[1].kind != "unit":
+        return False
+    if lexicon.scale == "myriad" or lexicon.compound:
         return False
     return chain[1].value < chain[0].value and chain[1].start == chain[0].end + 1
 
@@ -179,17 +181,20 @@ _SPACED = re.compile("[A-Za-z\u00c0-\u10ff\u1200-\u1fff]")
 
 
 def _evaluate(chain: list[Token], lexicon: Lexicon) -> Number:
-    if chain[0].kind.startswith(PAIR):
+    first, last = chain[0], chain[-1]
+    if first.kind.startswith(PAIR):
         return _pair(chain)
-    value, approx = _sum(chain, myriad=lexicon.scale == "myriad")
+    digits = first.kind == "digits"
+    if digits and first is last:
+        value, approx = round(first.value, 4), False
+    else:
+        value, approx = _sum(chain, myriad=lexicon.scale == "myriad")
     if _is_inverted(chain, lexicon):
-        value, approx = chain[0].value * chain[1].value, True
-    is_share = chain[0].kind == "fraction"
-    scales = [t.value for t in chain if t.kind in ("scale", "bare", "collective")]
-    start, end = chain[0].start, chain[-1].end
-    digits = chain[0].kind == "digits"
+        value, approx = first.value * last.value, True
+    is_share = first.kind == "fraction"
+    start, end = first.start, last.end
     if is_share:
-        value = round(chain[0].value * 100, _SHARE_DIGITS)
+        value = round(first.value * 100, _SHARE_DIGITS)
     year = digits and len(chain) == 1 and end - start == 4 and 1900 <= value <= 2100
     return Number(
         start=start,
@@ -202,7 +207,7 @@ def _evaluate(chain: list[Token], lexicon: Lexicon) -> Number:
         share=is_share,
         is_word=not digits,
         is_year=year,
-        scale=scales[-1] if len(chain) > 1 and scales and chain[-1].kind in ("scale", "bare") else 1.0,
+        scale=last.value if len(chain) > 1 and last.kind in ("scale", "bare") else 1.0,
     )
 
 
@@ -275,6 +280,8 @@ def _with_vague(numbers: list[Number], passage: Passage, text: str) -> list[Numb
                 vague=hit.label,
             )
         )
+    if not found:
+        return numbers
     kept = [n for i, n in enumerate(numbers) if i not in replaced]
     return sorted([*kept, *found], key=lambda n: n.start)
 
@@ -302,19 +309,18 @@ def _governors(hit: Hit, passage: Passage) -> list[Hit]:
 
 
 def _as_share(number: Number, passage: Passage) -> Number:
-    hit = _unit_behind(number, passage)
-    if hit is None or number.share or number.bound is Bound.VAGUE:
-        return number
-    return replace(number, share=True, end=hit, core_end=hit)
+    end = None if number.share or number.bound is Bound.VAGUE else _unit_behind(number.core_end, passage)
+    return number if end is None else replace(number, share=True, end=end, core_end=end)
 
 
-def _unit_behind(number: Number, passage: Passage) -> int | None:
-    """Return the end of a percent sign or word right behind the number, or None."""
-    for start in (number.core_end, number.core_end + 1):
-        hit = passage.hits("measure").at(start)
-        if hit and hit.label == "percent" and not passage.plain[number.core_end : start].strip():
-            return hit.end
-    return None
+def _unit_behind(end: int, passage: Passage) -> int | None:
+    """Return the end of a percent sign or word right behind a number, or None."""
+    measures = passage.hits("measure")
+    hit = measures.at(end)
+    if hit is not None and hit.label == "percent":
+        return hit.end
+    hit = measures.at(end + 1) if passage.plain[end : end + 1].isspace() else None
+    return hit.end if hit is not None and hit.label == "percent" else None
 
 
 def _ranges(numbers: list[Number], passage: Passage, text: str) -> list[Number]:
@@ -345,10 +351,11 @@ def _falls_to(a: Number, b: Number, passage: Passage, text: str) -> bool:
 
 
 def _range(a: Number, b: Number, passage: Passage, text: str) -> Number | None:
-    if Bound.VAGUE in (a.bound, b.bound) or a.bound is Bound.RANGE or a.low is None or b.high is None:
+    if b.core_start - a.core_end > _QUALIFIER_GAP or a.low is None or b.high is None:
         return None
-    gap = text[a.core_end : b.core_start]
-    if len(gap) > _QUALIFIER_GAP or not _joins(a, b, gap, passage):
+    if Bound.VAGUE in (a.bound, b.bound) or a.bound is Bound.RANGE:
+        return None
+    if not _joins(a, b, text[a.core_end : b.core_start], passage):
         return None
     low = a.low
     if b.scale > 1 and a.scale == 1 and low * b.scale <= b.high:
@@ -431,29 +438,28 @@ def _bounded(number: Number, passage: Passage) -> Number:
     """Apply the words that bound a number on its left and right."""
     found: dict[str, int] = {}
     start, end = number.start, number.end
-    own = passage.hits("qualifier.before").at(number.core_start) if number.is_word or number.share else None
+    before, behind = passage.hits("qualifier.before"), passage.hits("qualifier.after")
+    own = before.at(number.core_start) if number.is_word or number.share else None
     if own is not None and own.end <= number.core_end:  # 过半: the word of the number bounds it itself
         found[own.label] = start
-    for within in passage.hits("qualifier.after").within(number.core_start, number.core_end):  # "6 с лишним тысяч"
+    for within in behind.within(number.core_start, number.core_end):  # "6 с лишним тысяч"
         found.setdefault(within.label, start)
-    for hit in reversed(passage.hits("qualifier.before").within(max(0, start - _QUALIFIER_GAP), start)):
+    for hit in reversed(before.within(max(0, start - _QUALIFIER_GAP), start)):
         if _words_between(passage, hit.end, start):
             break
         if hit.label == "at_most" and _is_rise_to(hit.start, end, passage):
             break
         found.setdefault(hit.label, hit.start)
         start = hit.start
-    for offset in (0, 1):
-        after = passage.hits("qualifier.after").at(end + offset)
-        if after and not passage.plain[end : end + offset].strip():
-            found.setdefault(after.label, start)
-            end = after.end
-            break
-    aside = passage.hits("qualifier.after").at(end + 2) if passage.plain.startswith(", ", end) else None
+    after = behind.at(end) or (behind.at(end + 1) if passage.plain[end : end + 1].isspace() else None)
+    if after is not None:
+        found.setdefault(after.label, start)
+        end = after.end
+    aside = behind.at(end + 2) if passage.plain.startswith(", ", end) else None
     if aside and passage.plain[aside.end : aside.end + 1] in _ENDS_ASIDE:  # "five hundred, no more"
         found.setdefault(aside.label, start)
         end = aside.end
-    return with_bound(replace(number, start=start, end=end), list(found)) if found else number
+    return with_bound(number, found, start, end) if found else number
 
 
 def _is_rise_to(start: int, end: int, passage: Passage) -> bool:
@@ -469,14 +475,17 @@ def _rising(end: int, passage: Passage) -> list[Hit]:
     return [] if passage.lexicon.is_dense else list(passage.hits("qualifier.other.not_after").within(end, end + 16))
 
 
-def with_bound(number: Number, labels: Sequence[str]) -> Number:
-    """Return the number under the strongest of the labels (`lexicon.BOUNDS`); ranges and vague words stay."""
+def with_bound(number: Number, labels: Collection[str], start: int, end: int) -> Number:
+    """Return the number under the strongest of the labels (`lexicon.BOUNDS`); ranges and vague words stay.
+
+    `start`, `end`: where it stands with the words of its bounds.
+    """
     label = next((name for name in _PRIORITY if name in labels), None)
     if label is None or number.bound in (Bound.RANGE, Bound.VAGUE):
-        return number
+        return number if (number.start, number.end) == (start, end) else replace(number, start=start, end=end)
     if label in ("odd", "nearly"):
-        return replace(number, bound=Bound.APPROX, vague=label)
+        return replace(number, start=start, end=end, bound=Bound.APPROX, vague=label)
     bound = Bound(label)
     low = None if bound in (Bound.AT_MOST, Bound.FEWER_THAN) else number.low
     high = None if bound in (Bound.AT_LEAST, Bound.MORE_THAN) else number.high
-    return replace(number, bound=bound, low=low, high=high, vague=None)
+    return replace(number, start=start, end=end, bound=bound, low=low, high=high, vague=None)

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.phrases import Hit
 from extractors.reading.counted import Counted, Sort, bounded_behind, counted_by
@@ -211,28 +212,30 @@ def _quantities(span: Span, numbers: Sequence[Number], passage: Passage) -> list
         if number.is_year and number.value == ROUND_YEAR and told_as_a_count(number.start, passage):
             number = replace(number, is_year=False)
         quantities.append(Quantity(bounded_behind(number, counted, passage), counted))
-    quantities = [_with_base(q, quantities[i + 1 :], passage) for i, q in enumerate(quantities)]
-    return [_with_shared_unit(q, quantities[i + 1 : i + 2], passage) for i, q in enumerate(quantities)]
+    if len(quantities) > 1:
+        quantities = [*(_with_base(q, base, passage) for q, base in pairwise(quantities)), quantities[-1]]
+        quantities = [*(_with_shared_unit(q, after, passage) for q, after in pairwise(quantities)), quantities[-1]]
+    return quantities
 
 
-def _with_base(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:
+def _with_base(quantity: Quantity, base: Quantity, passage: Passage) -> Quantity:
     """Let "4,000 of the 12,000 troops" count people of its own base, which it takes in."""
-    share = quantity.number.share
-    bases = (Sort.PERSON, Sort.WEAPON, *((Sort.NOTHING,) if later and _is_force(later[0]) else ()))
-    if not (share or quantity.counted.sort is Sort.NOTHING) or not later or later[0].counted.sort not in bases:
+    share, sort = quantity.number.share, base.counted.sort
+    if not (share or quantity.counted.sort is Sort.NOTHING):
         return quantity
-    end = later[0].number.start
+    if sort is not Sort.PERSON and sort is not Sort.WEAPON and not (sort is Sort.NOTHING and _is_force(base)):
+        return quantity
+    end = base.number.start
     if share and _is_short(passage.plain[quantity.number.end : end]):
-        return Quantity(quantity.number, Counted(Sort.MEASURE, "percent", quantity.number.end, later[0].end))
-    for hit in passage.hits("partitive.base_before").within(quantity.number.end, later[0].number.core_start):
+        return Quantity(quantity.number, Counted(Sort.MEASURE, "percent", quantity.number.end, base.end))
+    for hit in passage.hits("partitive.base_before").within(quantity.number.end, base.number.core_start):
         if hit.start - quantity.number.end <= 1 and end - hit.end <= 1:
             if share:
-                return Quantity(quantity.number, Counted(Sort.MEASURE, "percent", quantity.number.end, later[0].end))
-            guns = later[0].counted if later[0].counted.sort is Sort.WEAPON else None
-            sort, what = (guns.sort, guns.id) if guns else (Sort.PARTITIVE, "any")
-            return Quantity(quantity.number, Counted(sort, what, hit.start, later[0].end))
-    if not share and later[0].counted.sort is not Sort.WEAPON and _is_part_of(quantity, later[0], passage):
-        return Quantity(quantity.number, Counted(Sort.PARTITIVE, "any", quantity.number.end, later[0].end))
+                return Quantity(quantity.number, Counted(Sort.MEASURE, "percent", quantity.number.end, base.end))
+            counted, what = (sort, base.counted.id) if sort is Sort.WEAPON else (Sort.PARTITIVE, "any")
+            return Quantity(quantity.number, Counted(counted, what, hit.start, base.end))
+    if not share and sort is not Sort.WEAPON and _is_part_of(quantity, base, passage):
+        return Quantity(quantity.number, Counted(Sort.PARTITIVE, "any", quantity.number.end, base.end))
     return quantity
 
 
@@ -252,15 +255,15 @@ def _is_force(base: Quantity) -> bool:
     return (base.number.value or 0) >= _MIN_FORCE and not base.number.is_year and not base.number.share
 
 
-def _with_shared_unit(quantity: Quantity, later: Sequence[Quantity], passage: Passage) -> Quantity:
+def _with_shared_unit(quantity: Quantity, after: Quantity, passage: Passage) -> Quantity:
     """Let a number share the measure of the next one: "boys of 20 and 26 years", "810 of the 1,268 km²"."""
-    counted = later[0].counted if later else quantity.counted
+    counted = after.counted
     measured = counted.sort is Sort.MEASURE and counted.id != "percent"
     if quantity.counted.sort is not Sort.NOTHING or not measured or quantity.number.share:
         return quantity
-    gap = passage.plain[quantity.number.end : later[0].number.start]
+    gap = passage.plain[quantity.number.end : after.number.start]
     words = passage.together(("cue.and", "partitive.base_before"))  # "810 of the 1,268 square kilometres"
-    joined = any(h.end - h.start == len(gap.strip()) for h in words.within(quantity.end, later[0].start))
+    joined = any(h.end - h.start == len(gap.strip()) for h in words.within(quantity.end, after.start))
     return (
         Quantity(quantity.number, Counted(counted.sort, counted.id, quantity.end, quantity.end)) if joined else quantity
     )
