@@ -19,6 +19,7 @@ TOLERANCE = 0.05  # "about 1,000" is 950 to 1,050; half its last digit would rea
 SHADE = 0.10  # how far "1,000-odd" and "nearly 1,000" lean to their side, at most
 ROUND_FROM = 20  # below it people count: "about 12" aside, 12 is 12
 ROUND_DIGITS = 2  # 11,000 is round, 11,300 is not
+_MOST_SIGNIFICANT = 10**ROUND_DIGITS
 JUMP = 1.25  # "more than 3,000", then 3,800: not the same figure made precise, but a higher one
 PLAUSIBLE = 1.5  # how far above "at least n" (or below "up to n") a figure still agrees with it
 ALIKE = 0.85  # what "hundreds" and "several hundred" share; words that share it are one in practice
@@ -134,34 +135,36 @@ def interval_of(bound: Bound, low: float | None, high: float | None, vague: str 
         case Bound.RANGE:
             return (first, last)
         case Bound.EXACT:
-            return (first - rounding(first), last + rounding(last))
+            near = rounding(first)
+            return (first - near, last + (near if first == last else rounding(last)))
         case Bound.APPROX:
             return _approximately(first, last, word)
 
 
 def granularity(number: float) -> float:
     """Returns the weight of the last digit said: 1000 for 11,000, 1 for 101, 0.1 for 33.3."""
-    number = abs(number)
     if not math.isfinite(number) or number == 0:
         return 1.0
-    if number != int(number):
+    whole = abs(int(number))
+    if abs(number) != whole:
         return 0.1 if math.isclose(number * 10, round(number * 10)) else 0.01
     step = 1
-    while int(number) % (step * 10) == 0:
+    while whole % (step * 10) == 0:
         step *= 10
     return float(step)
 
 
 def is_round(number: float) -> bool:
     """Tells whether a bare number is read as rounded: two digits at most before its zeros."""
-    return number >= ROUND_FROM and number / granularity(number) < 10**ROUND_DIGITS
+    return number >= ROUND_FROM and number / granularity(number) < _MOST_SIGNIFICANT
 
 
 def rounding(number: float) -> float:
     """Returns how far the truth may lie from a bare number: 0 for 101, 500 for 11,000."""
-    if not is_round(number):
+    if number < ROUND_FROM:
         return 0.0
-    return min(granularity(number) / 2, TOLERANCE * number)
+    step = granularity(number)
+    return min(step / 2, TOLERANCE * number) if number / step < _MOST_SIGNIFICANT else 0.0
 
 
 def same_when_rounded(one: float, other: float) -> bool:
@@ -301,6 +304,8 @@ def _read_vague(quantity: Quantity) -> _Said:
 
 def _stated_ends(low: float | None, high: float | None) -> Interval:
     """Both ends in order, each standing in for the other where only one is said."""
+    if low is not None and low == high and math.isfinite(low):
+        return (float(low), float(high))
     ends = _finite(low, high)
     return (min(ends), max(ends)) if ends else (None, None)
 

@@ -132,8 +132,9 @@ def _uncounted(quantity: Quantity, scene: Scene) -> list[Mention]:
 def _is_an_ordinal(quantity: Quantity, scene: Scene) -> bool:
     """Whether a fraction in words is part of a word of the story ("третью отправку" is no third)."""
     number = quantity.number
-    inside = (t for t in scene.triggers if t.start <= number.core_start and number.core_end < t.end)
-    return number.share and number.is_word and any(True for _ in inside)
+    if not (number.share and number.is_word):
+        return False
+    return any(t.start <= number.core_start and number.core_end < t.end for t in scene.triggers)
 
 
 def _is_of_civilians(mention: Mention | None, scene: Scene) -> bool:
@@ -152,11 +153,11 @@ def _is_of_civilians(mention: Mention | None, scene: Scene) -> bool:
 
 def topic_of(scene: Scene) -> str | None:
     """Return the one kind of losses, or the trade, that a sentence without any number is about."""
-    trade = trade_asked_for(scene)
-    if trade is not None:
-        return trade
-    if scene.quantities or not scene.triggers:
+    if scene.quantities:
         return None
+    trade = trade_asked_for(scene) if scene.has("person") else None
+    if trade is not None or not scene.triggers:
+        return trade
     nouns = {t.metric for t in scene.triggers if t.metric in LOSSES and t.kind == "noun"}
     brief = scene.span.end - scene.span.start <= _BRIEF // (2 if scene.passage.lexicon.is_dense else 1)
     if not nouns and brief and all(t.metric in LOSSES for t in scene.triggers):

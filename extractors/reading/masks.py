@@ -49,14 +49,21 @@ _GROUPED = re.compile(r"[^\W\d]\W\d{1,3}[.,' ]\d{3}\Z")  # "a las 4.000" is no t
 _DIGITS = re.compile(r"\d\d*")  # found faster than "\d+", whose search tries every letter
 
 
-def masked(passage: Passage, days: Sequence[Span]) -> list[Span]:
-    """Return the spans of a passage whose digits are no figures, sorted; they may touch but not overlap by rule."""
+def digit_runs(plain: str) -> list[tuple[int, int]]:
+    """Return where the digits of a text stand: each run from its first digit to behind its last one."""
+    return [m.span() for m in _DIGITS.finditer(plain)]
+
+
+def masked(passage: Passage, days: Sequence[Span], runs: Sequence[tuple[int, int]]) -> list[Span]:
+    """Return the spans of a passage whose digits are no figures, sorted; they may touch but not overlap by rule.
+
+    `days`, `runs`: its dates and its digits.
+    """
     plain = passage.plain
     may_hold = "@" in plain or "www." in plain or "://" in plain
     spans = [Span(*m.span()) for m in _ADDRESSES.finditer(plain)] if may_hold else []
     spans += [Span(h.start, h.end) for h in passage.hits("mask") if not _is_of_a_figure(h, passage)]
     spans += days
-    runs = [m.span() for m in _DIGITS.finditer(plain)]
     if runs:
         spans += _forms(plain, runs)
         spans += _scores(plain, runs)
@@ -65,7 +72,7 @@ def masked(passage: Passage, days: Sequence[Span]) -> list[Span]:
     return sorted(spans)
 
 
-def _forms(plain: str, runs: list[tuple[int, int]]) -> list[Span]:
+def _forms(plain: str, runs: Sequence[tuple[int, int]]) -> list[Span]:
     """Return the forms of digits and signs; only places with a digit are tried, since all places take long."""
     spans = []
     done = 0
@@ -93,7 +100,7 @@ def _may_go_on(plain: str, end: int) -> bool:
     return behind in _BEHIND or (behind.isspace() and plain[end + 1 : end + 2] in _BEHIND)
 
 
-def _scores(plain: str, runs: list[tuple[int, int]]) -> list[Span]:
+def _scores(plain: str, runs: Sequence[tuple[int, int]]) -> list[Span]:
     spans = []
     done = 0
     for start, end in runs:
@@ -106,7 +113,7 @@ def _scores(plain: str, runs: list[tuple[int, int]]) -> list[Span]:
     return spans
 
 
-def _post_times(plain: str, runs: list[tuple[int, int]]) -> list[Span]:
+def _post_times(plain: str, runs: Sequence[tuple[int, int]]) -> list[Span]:
     times = [_POST_TIMES.match(plain, start) for start, end in runs if plain[end : end + 1] in (".", "h")]
     return [Span(*time.span()) for time in times if time]
 

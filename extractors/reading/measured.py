@@ -1,6 +1,7 @@
 """Ground and lengths of time as figures: square kilometres, hectares, and how long something lasted."""
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from extractors.reading.counted import Sort
 from extractors.reading.mentions import CUE_LEFT, made
@@ -9,17 +10,17 @@ from extractors.values import Bound
 
 _MONTH = 30
 LENGTHS = {"day": 1, "week": 7, "month": _MONTH}
-DAYS = frozenset({"day", "week", "month", "year", "hour"})
+_WRITTEN = MappingProxyType({"day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y", "hour": "PT{}H"})
+DAYS = frozenset(_WRITTEN)
 
 
 def durations(scene: Scene) -> list[tuple[Quantity, str]]:
     """Return the lengths of time of a sentence with their ISO 8601 form ("P3W")."""
-    letters = {"day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y", "hour": "PT{}H"}
     out = []
     for quantity in scene.quantities:
-        value = quantity.number.value
-        if quantity.counted.id in DAYS and value is not None and quantity.counted.sort is Sort.MEASURE:
-            out.append((quantity, letters[quantity.counted.id].format(f"{value:g}")))
+        counted, value = quantity.counted, quantity.number.value
+        if counted.sort is Sort.MEASURE and counted.id in DAYS and value is not None:
+            out.append((quantity, _WRITTEN[counted.id].format(f"{value:g}")))
     return out
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from extractors.lexicon import Lexicon
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
-from extractors.reading.masks import MASKED, blank, dates, masked
+from extractors.reading.masks import MASKED, blank, dates, digit_runs, masked
 from extractors.reading.signs import MYRIAD
 from extractors.reading.tokens import PAIR, THOUSAND, Token, tokens_of
 from extractors.texts import Span
@@ -66,8 +66,9 @@ def scan(passage: Passage, days: Sequence[Span] | None = None) -> list[Number]:
 
     `days`: the dates of the passage, where they are known.
     """
-    text = blank(passage.folded.low, masked(passage, dates(passage) if days is None else days))
-    chains = _chains(tokens_of(text, _numerals(text, passage), passage.lexicon), text, passage.lexicon)
+    runs = digit_runs(passage.plain)
+    text = blank(passage.folded.low, masked(passage, dates(passage) if days is None else days, runs))
+    chains = _chains(tokens_of(text, runs, _numerals(text, passage), passage.lexicon), text, passage.lexicon)
     numbers = [_evaluate(chain, passage.lexicon) for chain in chains]
     numbers = _with_vague(numbers, passage, text)
     numbers = [_as_share(number, passage) for number in numbers]

@@ -33,7 +33,8 @@ _MERGE_GAP = 28
 _OWN_GAP = 8
 _BASE_GAP = 10
 _MERGE_LETTERS = 6  # "killed or been wounded": what may stand there beside the joining word
-_BREAK = re.compile(r"[;:—\n() ](?:(?<=\()(?P<short>[^\W\d_]{1,12}\))|(?<! )|[-–] )")  # "(NIS)" opens no clause
+_BREAK = re.compile(r"[;:—\n()](?:(?<=\()(?P<short>[^\W\d_]{1,12}\)))?")  # "(NIS)" opens no clause
+_DASH = re.compile(r" [-–] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,18 @@ class Scene:
     one (`links.names_in`), and the `breaks` between its clauses, as most sentences claim nothing.
     """
 
-    __slots__ = ("_breaks", "dates", "found", "names", "passage", "quantities", "sides", "span", "triggers")
+    __slots__ = (
+        "_breaks",
+        "_merged",
+        "dates",
+        "found",
+        "names",
+        "passage",
+        "quantities",
+        "sides",
+        "span",
+        "triggers",
+    )
 
     def __init__(
         self,
@@ -90,6 +102,7 @@ class Scene:
         self.sides: dict[tuple[Span, ...], tuple[Hit, ...]] = {}
         self.names: list[list[Hit]] = []
         self._breaks: tuple[int, ...] | None = None
+        self._merged: dict[tuple[str, ...], Sequence[Hit]] = {}
 
     def hits(self, section: str) -> Sequence[Hit]:
         """Return the hits of a section in the sentence, in its order."""
@@ -105,10 +118,16 @@ class Scene:
 
     def together(self, sections: tuple[str, ...]) -> Sequence[Hit]:
         """Return the hits of several sections in the order of the sentence."""
-        lists = [self.found[section] for section in sections if section in self.found]
-        if len(lists) < 2:
-            return lists[0] if lists else _NONE
-        return sorted(hit for hits in lists for hit in hits)
+        merged = self._merged.get(sections)
+        if merged is None:
+            found = self.found
+            lists = [found[section] for section in sections if section in found]
+            if len(lists) < 2:
+                merged = lists[0] if lists else _NONE
+            else:
+                merged = sorted([hit for hits in lists for hit in hits])
+            self._merged[sections] = merged
+        return merged
 
     @property
     def breaks(self) -> tuple[int, ...]:
@@ -344,7 +363,10 @@ def _has_own_numbers(a: Trigger, b: Trigger, numbers: Sequence[Number]) -> bool:
 
 def _breaks(scene: Scene) -> tuple[int, ...]:
     start, end = scene.span
-    found = {m.end() for m in _BREAK.finditer(scene.passage.plain, start, end) if m.lastgroup is None}
+    plain = scene.passage.plain
+    found = {m.end() for m in _BREAK.finditer(plain, start, end) if m.lastgroup is None}
+    if plain.find(" - ", start, end) >= 0 or plain.find(" – ", start, end) >= 0:
+        found.update([m.end() for m in _DASH.finditer(plain, start, end)])
     found.update([hit.start for hit in scene.hits("cue.clause")])
     found.discard(start)
     return tuple(sorted(found)) if found else ()

@@ -11,8 +11,7 @@ from extractors.reading.signs import spelt
 THOUSAND = 1000
 PAIR = "pair:"  # a kind of token, with the lower end behind it
 _DIGIT_RUN = re.compile(
-    # What may not stand before the first digit is looked for behind it: so the search runs from digit to digit.
-    r"\d(?<![\d\x01]\d)(?<!\d[.,]\d)"
+    r"(?<![\d\x01])(?<!\d[.,])\d"
     r"(?:\d{0,2}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,14}(?:[.,]\d{1,9})?)"
 )
 _MARK = re.compile(r"[ .,']")
@@ -28,19 +27,25 @@ class Token(NamedTuple):
     value: float
 
 
-def tokens_of(text: str, numerals: Iterable[Hit], lexicon: Lexicon) -> list[Token]:
-    """Return the tokens of a masked text in its order. `numerals`: where its words of numbers stand."""
+def tokens_of(text: str, runs: Iterable[tuple[int, int]], numerals: Iterable[Hit], lexicon: Lexicon) -> list[Token]:
+    """Return the tokens of a masked text in its order.
+
+    `runs`: where its digits stand, masked ones as well. `numerals`: where its words of numbers stand.
+    """
     tokens = []
     for hit in numerals:
         kind, _, value = hit.label.partition(":")
         tokens.append(Token(hit.start, hit.end, kind, float(value)))
-    tokens += [Token(m.start(), m.end(), "scale", THOUSAND) for m in _KILO.finditer(text)]
+    tokens += [Token(end, end + 1, "scale", THOUSAND) for _, end in runs if _KILO.match(text, end)]
     parts = [t for t in tokens if t.kind == "fraction"]  # "3분의 1" is a third, neither 3 nor 1
     scaled = {t.start for t in tokens if t.kind in ("scale", "bare") and t.value >= THOUSAND}
-    for run in _DIGIT_RUN.finditer(text):
-        start, end = run.span()
-        if not any(part.start <= start < part.end for part in parts):
-            tokens.append(Token(start, end, "digits", _digits_value(run, text, lexicon, scaled)))
+    done = 0
+    for start, _ in runs:
+        run = _DIGIT_RUN.match(text, start) if start >= done else None
+        if run is not None:
+            done = run.end()
+            if not any(part.start <= start < part.end for part in parts):
+                tokens.append(Token(start, done, "digits", _digits_value(run, text, lexicon, scaled)))
     spelt = _spelt(text, lexicon)
     if spelt:
         tokens = [t for t in tokens if not any(t.start < w.end and w.start < t.end for w in spelt)] + spelt
