@@ -215,7 +215,7 @@ class _PassageReader:
         main = self._reader.story.main_actor
         numbers = [r for r in reads if r.mention.kind is Kind.FIGURE and r.mention.metric != "share_lost"]
         if numbers:
-            self._told = [replace(r.mention, subject=r.claim.subject) for r in numbers]
+            self._told = [r.mention._replace(subject=r.claim.subject) for r in numbers]
             self._told_end = scene.span.end
         subjects = [r.claim.subject for r in reads if r.mention.metric not in _BOTH_OR_NEITHER]
         sides = subjects or self._named(scene)
@@ -349,7 +349,7 @@ def _together(numbers: list[Mention], found: list[Mention]) -> list[Mention]:
 def _planned(figure: Mention) -> Mention:
     """A number of reinforcements whose sentence says that they are planned."""
     given = figure.is_given or figure.modality is not Modality.ASSERTED
-    return figure if given else replace(figure, modality=Modality.PLANNED, phase="planned")
+    return figure if given else figure._replace(modality=Modality.PLANNED, phase="planned")
 
 
 def _is_told_by(status: Mention, figure: Mention) -> bool:

@@ -70,12 +70,12 @@ def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Se
         return _by_noun(quantity, scene)
     if counted.sort is Sort.PERSON and scene.passage.has("cue.rate", quantity.end, quantity.end + _RATE_REACH):
         mention = made(quantity, scene, "casualties", None, unit="persons")
-        return replace(mention, reasons=mention.reasons | {BY_DEFAULT})
+        return mention._replace(reasons=mention.reasons | {BY_DEFAULT})
     single = quantity.number.value is not None and quantity.number.value < _FEW
     if counted.sort is Sort.NOTHING and not single and _stands_alone(quantity, scene):
         told = _told_in_clause(quantity, scene, here)
         if told is not None:
-            return replace(made(quantity, scene, told.metric, told, unit="persons"), reasons=frozenset({CARRIED}))
+            return made(quantity, scene, told.metric, told, unit="persons")._replace(reasons=frozenset({CARRIED}))
     of_a_war = counted.sort is Sort.PERSON and (quantity.number.value or 0) >= _MIN_OF_A_WAR
     of_a_war = of_a_war and not _is_additional(quantity, scene)
     if counted.sort is Sort.NOTHING or counted.id == PEOPLE or of_a_war:
@@ -89,7 +89,7 @@ def _share_of(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Ment
     if not losses or quantity.counted.id != "percent":
         return None
     mention = made(quantity, scene, "share_lost", None, unit="percent")
-    return replace(mention, subject=losses[-1].subject, reasons=mention.reasons | {CARRIED})
+    return mention._replace(subject=losses[-1].subject, reasons=mention.reasons | {CARRIED})
 
 
 def _is_brief(scene: Scene) -> bool:
@@ -224,7 +224,7 @@ def by_default(
         if not (based or given or _is_of_a_force(quantity, scene) or _has_shrunk(quantity, scene)):
             return None
         mention = made(quantity, scene, "share_lost", None, unit="percent")
-        return replace(mention, reasons=mention.reasons | {BY_DEFAULT})
+        return mention._replace(reasons=mention.reasons | {BY_DEFAULT})
     many = _MIN_THERE <= (number.value or 0) <= _MOST_SENT and not number.is_year
     if counted.sort is Sort.NOTHING and many:
         telling = ("places",) if before or here else _TELLING
@@ -289,8 +289,8 @@ def _by_noun(quantity: Quantity, scene: Scene) -> Mention | None:
     if quantity.number.value is not None and not _FEW <= quantity.number.value <= _MOST:
         return None
     role = quantity.counted.id if quantity.counted.id in ROLES else None
-    mention = replace(made(quantity, scene, "sent", None, unit="persons"), role=role)
-    return moved(replace(mention, reasons=mention.reasons | {BY_DEFAULT}), scene)
+    mention = made(quantity, scene, "sent", None, unit="persons")._replace(role=role)
+    return moved(mention._replace(reasons=mention.reasons | {BY_DEFAULT}), scene)
 
 
 def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
@@ -308,13 +308,13 @@ def _carried(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Menti
     whole = scene.passage.has("cue.total", max(scene.span.start, quantity.start - _TOTAL_REACH), quantity.end)
     if whole and len(parts) > 1:  # "300 dead, 2,700 hurt. Together that makes more than 3,000"
         mention = made(quantity, scene, "casualties", None, unit="persons")
-        return replace(mention, subject=carrier.subject, reasons=mention.reasons | {CARRIED})
+        return mention._replace(subject=carrier.subject, reasons=mention.reasons | {CARRIED})
     metric = carrier.trigger.metric if carrier.trigger else carrier.metric if carrier.metric in LOSSES else "sent"
     mention = made(quantity, scene, carrier.metric, None, unit=carrier.unit or "persons")
-    mention = replace(mention, role=carrier.role, subject=carrier.subject, reasons=mention.reasons | {CARRIED})
+    mention = mention._replace(role=carrier.role, subject=carrier.subject, reasons=mention.reasons | {CARRIED})
     if metric not in MOVES or carrier.unit != "persons":
         return mention
-    return moved(replace(mention, metric="sent" if whole else metric), scene)
+    return moved(mention._replace(metric="sent" if whole else metric), scene)
 
 
 def _is_of_a_day(told: Mention, value: float | None) -> bool:

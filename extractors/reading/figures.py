@@ -97,13 +97,13 @@ def figures(
         mention = _of_topic(quantity, scene, topic) or _of_what_was_told(quantity, scene, found or told)
         mention = mention or _behind_a_heading(quantity, scene, is_ours=is_ours) or _figure(quantity, scene, found)
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
-            found[-1] = replace(found[-1], is_given=True)
+            found[-1] = found[-1]._replace(is_given=True)
             mention = _new_value(found[-1], quantity)
         elif (
             i and found and found[-1].quantity is scene.quantities[i - 1] and _is_put_right(found[-1], quantity, scene)
         ):
             mention = _new_value(found[-1], quantity)
-            found[-1] = replace(found[-1], polarity=False)
+            found[-1] = found[-1]._replace(polarity=False)
         if (mention is None and _is_age(quantity, scene)) or _is_of_civilians(mention, scene):
             continue
         mention = mention or elided(quantity, scene, found, told)
@@ -177,7 +177,7 @@ def _behind_a_heading(quantity: Quantity, scene: Scene, *, is_ours: bool) -> Men
         h for h in scene.passage.hits("actors").within(scene.span.start, colon) if not is_against(h, scene.passage)
     ]
     side = named[-1].label if named else cast.story.main_actor if is_ours else mention.subject
-    return replace(mention, subject=side, reasons=mention.reasons | {CARRIED})
+    return mention._replace(subject=side, reasons=mention.reasons | {CARRIED})
 
 
 def _of_topic(quantity: Quantity, scene: Scene, topic: str | None) -> Mention | None:
@@ -202,7 +202,7 @@ def _of_topic(quantity: Quantity, scene: Scene, topic: str | None) -> Mention | 
     if counted.sort is Sort.NOTHING and _noun_follows(number, scene):
         return None
     mention = made(quantity, scene, topic, None, unit="persons")
-    return replace(mention, reasons=mention.reasons | {CARRIED})
+    return mention._replace(reasons=mention.reasons | {CARRIED})
 
 
 def _of_what_was_told(quantity: Quantity, scene: Scene, told: Sequence[Mention]) -> Mention | None:
@@ -213,7 +213,7 @@ def _of_what_was_told(quantity: Quantity, scene: Scene, told: Sequence[Mention])
     if quantity.counted.sort is not Sort.NOTHING or not told:
         return None
     if told[-1].metric == "area_km2" and told[-1].scene is scene and is_earlier(quantity, scene):
-        return replace(_new_value(told[-1], quantity), is_given=True)
+        return _new_value(told[-1], quantity)._replace(is_given=True)
     near = [t for t in scene.triggers if t.start < quantity.end + CUE_LEFT and quantity.start < t.end + CUE_LEFT]
     if told[-1].metric == "area_km2" and not any(t.metric in LOSSES - {"captured"} for t in near):
         return elided(quantity, scene, told[-1:], ())
@@ -267,8 +267,7 @@ def _is_put_right(old: Mention, quantity: Quantity, scene: Scene) -> bool:
 def _new_value(old: Mention, quantity: Quantity) -> Mention:
     """The figure of which `old` is the old value: the same in all but its number."""
     bound = "vague" if quantity.number.bound is Bound.VAGUE else ""
-    return replace(
-        old,
+    return old._replace(
         anchor=Span(quantity.start, quantity.end),
         start=min(old.start, quantity.start),
         end=max(old.end, quantity.end),
@@ -332,14 +331,14 @@ def _of_people(quantity: Quantity, scene: Scene, before: list[Mention]) -> Menti
     metric = trigger.metric if trigger else "sent"
     mention = made(quantity, scene, metric, trigger, unit="persons")
     if trigger is None and not given:
-        mention = replace(mention, reasons=mention.reasons | {UNSAID})
+        mention = mention._replace(reasons=mention.reasons | {UNSAID})
     role = quantity.counted.id if quantity.counted.id in ROLES else None
     if quantity.counted.sort in (Sort.PARTITIVE, Sort.NOTHING) and before and before[-1].role in WORKERS:
         role = before[-1].role
     if quantity.counted.sort is Sort.PARTITIVE:
         role = trade_apposed(quantity, scene) or role
     if given or role is not None:
-        mention = replace(mention, is_given=given, role=role)
+        mention = mention._replace(is_given=given, role=role)
     return moved(mention, scene) if metric in MOVES else mention
 
 
@@ -492,5 +491,5 @@ def _formation(quantity: Quantity, scene: Scene) -> Mention | None:
         return None
     metric = trigger.metric if trigger else "sent"
     mention = made(quantity, scene, metric, trigger, unit=f"{quantity.counted.id}s")
-    mention = replace(mention, reasons=mention.reasons | {"units_not_people"})
+    mention = mention._replace(reasons=mention.reasons | {"units_not_people"})
     return moved(mention, scene) if metric in MOVES else mention

@@ -35,7 +35,7 @@ def area(quantity: Quantity, scene: Scene) -> Mention | None:
         low=None if number.low is None else number.low / 100,
         high=None if number.high is None else number.high / 100,
     )
-    return replace(mention, quantity=Quantity(scaled, quantity.counted))
+    return mention._replace(quantity=Quantity(scaled, quantity.counted))
 
 
 def length(quantity: Quantity, scene: Scene) -> Mention | None:
@@ -51,4 +51,4 @@ def length(quantity: Quantity, scene: Scene) -> Mention | None:
         high=None if number.high is None else number.high * days,
         bound=Bound.APPROX if days == _MONTH and number.bound is Bound.EXACT else number.bound,
     )
-    return replace(made(quantity, scene, "duration_days", None, unit="days"), quantity=Quantity(told, quantity.counted))
+    return made(quantity, scene, "duration_days", None, unit="days")._replace(quantity=Quantity(told, quantity.counted))

@@ -1,6 +1,5 @@
 """How a figure's mention is made: its evidence, and what kind of move it is where it tells of troops."""
 
-from dataclasses import replace
 
 from extractors.reading.counted import Sort
 from extractors.reading.marks import Passage
@@ -54,7 +53,7 @@ def moved(mention: Mention, scene: Scene) -> Mention:
     more = passage.has("cue.additional", left, max(until, mention.anchor.end))
     more = not mention.is_given and (mention.metric == "reinforcements" or more)
     if mention.metric == "returned_home":
-        return replace(mention, phase="returned_home")
+        return mention._replace(phase="returned_home")
     at_front = mention.metric == "front" or (mention.metric == "present" and _where_they_fight(clause, passage))
     phase = "planned" if planned and not mention.is_given else None
     phase = phase or ("present" if at_front else "sent")
@@ -64,8 +63,7 @@ def moved(mention: Mention, scene: Scene) -> Mention:
         metric = "reinforcements"
     else:
         metric = "troops_at_front" if at_front else "troops_deployed"
-    return replace(
-        mention,
+    return mention._replace(
         metric=metric,
         phase=phase,
         increment="additional" if more else "total",
@@ -149,7 +147,7 @@ def planned_together(found: list[Mention]) -> list[Mention]:
         last = out[-1]
         moves = last.phase == "planned" and mention.phase == "sent" and not mention.is_given
         if moves and _are_joined(last, mention) and not is_done(mention, last.anchor.end, mention.scene.span.end):
-            mention = replace(mention, phase="planned", modality=Modality.PLANNED)
+            mention = mention._replace(phase="planned", modality=Modality.PLANNED)
         out.append(mention)
     return out
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.phrases import Hit
 from extractors.reading.counted import Counted, Sort, bounded_behind, counted_by
@@ -154,8 +155,7 @@ class Scene:
         return bisect_right(breaks, end) - bisect_right(breaks, start) if breaks else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A claim in the making. `anchor` is the number or status word, `start` to `end` the evidence."""
 
     kind: Kind

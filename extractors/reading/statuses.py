@@ -5,7 +5,6 @@ names what it denies becomes that status, denied.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.lexicon import STATUSES
 from extractors.phrases import Hit
@@ -226,8 +225,8 @@ def _unconfirmed(found: list[Mention], scene: Scene) -> list[Mention]:
         silent = any(m.metric == "no_comment" and m.anchor.start < words.end < m.anchor.end for m in out)
         if objects and not silent:
             first = min(objects, key=lambda m: m.anchor.start)
-            out[out.index(first)] = replace(
-                first, polarity=False, start=min(first.start, words.start), end=max(first.end, words.end)
+            out[out.index(first)] = first._replace(
+                polarity=False, start=min(first.start, words.start), end=max(first.end, words.end)
             )
             out = [m for m in out if not _is_told_by(words, m)]
     return out
@@ -258,8 +257,8 @@ def without_denied(
     for denial in [m for m in found if m.metric == "denial"]:
         objects = [m for m in numbers if not m.is_given and _is_denied_number(m, denial, scene)]
         for one in objects:
-            numbers[numbers.index(one)] = replace(
-                one, polarity=False, start=min(one.start, denial.start), end=max(one.end, denial.end)
+            numbers[numbers.index(one)] = one._replace(
+                polarity=False, start=min(one.start, denial.start), end=max(one.end, denial.end)
             )
         if objects:
             left.remove(denial)
@@ -295,8 +294,8 @@ def _denied(found: list[Mention], scene: Scene) -> list[Mention]:
         objects = later or [m for m in objects if scene.passage.lexicon.verb_final or _is_called(m, denial, scene)]
         if objects:
             first = objects[0]
-            out[out.index(first)] = replace(
-                first, polarity=False, start=min(first.start, denial.start), end=max(first.end, denial.end)
+            out[out.index(first)] = first._replace(
+                polarity=False, start=min(first.start, denial.start), end=max(first.end, denial.end)
             )
             out.remove(denial)
     return out
