@@ -94,7 +94,8 @@ def figures(
             found += _uncounted(counted, scene)
             continue
         quantity = with_trade(counted, scene, topic)
-        mention = _of_topic(quantity, scene, topic) or _of_what_was_told(quantity, scene, found or told)
+        mention = _of_topic(quantity, scene, topic) if topic is not None else None
+        mention = mention or _of_what_was_told(quantity, scene, found or told)
         mention = mention or _behind_a_heading(quantity, scene, is_ours=is_ours) or _figure(quantity, scene, found)
         if i and found and found[-1].quantity is scene.quantities[i - 1] and _rose(found[-1], quantity, scene):
             found[-1] = found[-1]._replace(is_given=True)
@@ -112,7 +113,7 @@ def figures(
             found.append(mention)
         elif _is_unplaced(quantity):
             unplaced.append(Unplaced(scene, Span(quantity.start, quantity.end)))
-    return planned_together(found), unplaced
+    return planned_together(found) if len(found) > 1 else found, unplaced
 
 
 def _uncounted(quantity: Quantity, scene: Scene) -> list[Mention]:
@@ -180,17 +181,10 @@ def _behind_a_heading(quantity: Quantity, scene: Scene, *, is_ours: bool) -> Men
     return mention._replace(subject=side, reasons=mention.reasons | {CARRIED})
 
 
-def _of_topic(quantity: Quantity, scene: Scene, topic: str | None) -> Mention | None:
+def _of_topic(quantity: Quantity, scene: Scene, topic: str) -> Mention | None:
     number, counted = quantity.number, quantity.counted
     bare = counted.sort is Sort.NOTHING or (counted.sort is Sort.PERSON and counted.id == ANYBODY)
-    if (
-        topic is None
-        or topic in WORKERS
-        or not bare
-        or number.share
-        or number.is_year
-        or (number.value or 0) < _MIN_IN_WORDS
-    ):
+    if topic in WORKERS or not bare or number.share or number.is_year or (number.value or 0) < _MIN_IN_WORDS:
         return None
     moves = (t for t in scene.triggers if t.metric in MOVES and t.kind == "event" and t.start >= quantity.end)
     if any(t.start - quantity.end <= CUE_LEFT for t in moves):

@@ -83,5 +83,7 @@ def has_part_behind(quantity: Quantity, scene: Scene) -> bool:
 def is_earlier(quantity: Quantity, scene: Scene) -> bool:
     """Return whether it is an old value of the figure before it: "up from at least 600"."""
     start = quantity.number.start
+    if not scene.has("cue.up_from"):
+        return False
     hits = scene.passage.hits("cue.up_from").within(max(scene.span.start, start - 30), quantity.number.core_start)
     return any(start - hit.end <= _GIVEN_GAP for hit in hits)

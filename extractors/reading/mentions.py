@@ -17,6 +17,8 @@ _GREAT = 1000
 _LABOUR = 80  # letters between people and the work that they are sent for
 _EVIDENCE_MAX = 180
 _ENDS = (";", ":", "；", "：")
+_VAGUE = frozenset({"vague"})
+_SURE: frozenset[str] = frozenset()
 
 
 def made(quantity: Quantity, scene: Scene, metric: str, trigger: Trigger | None, *, unit: str) -> Mention:
@@ -26,7 +28,6 @@ def made(quantity: Quantity, scene: Scene, metric: str, trigger: Trigger | None,
         far = max(end, trigger.end) - min(start, trigger.start)
         if far <= _EVIDENCE_MAX:
             start, end = min(start, trigger.start), max(end, trigger.end)
-    reasons = {"vague"} if quantity.number.bound is Bound.VAGUE else set()
     return Mention(
         kind=Kind.FIGURE,
         metric=metric,
@@ -37,7 +38,7 @@ def made(quantity: Quantity, scene: Scene, metric: str, trigger: Trigger | None,
         quantity=quantity,
         trigger=trigger,
         unit=unit,
-        reasons=frozenset(reasons),
+        reasons=_VAGUE if quantity.number.bound is Bound.VAGUE else _SURE,
     )
 
 
@@ -108,8 +109,7 @@ def _is_labour(mention: Mention, scene: Scene, since: int) -> bool:
 
 def _own_stretch(mention: Mention, scene: Scene) -> Span:
     """Where words such as "another" and "plans to" belong to this number and not to the one before or behind it."""
-    counts = [q for q in scene.quantities if q.counted.sort in PEOPLE or _is_figure(q)]
-    counts = [q for q in counts if q.counted.sort in (*PEOPLE, Sort.NOTHING)]
+    counts = [q for q in scene.quantities if _counts_people(q)]
     start, end = mention.anchor
     plain = scene.passage.plain
     opens = max(scene.span.start, *(plain.rfind(mark, scene.span.start, start) + 1 for mark in _ENDS))
@@ -128,9 +128,11 @@ def _own_stretch(mention: Mention, scene: Scene) -> Span:
     return Span(since, comma)
 
 
-def _is_figure(quantity: Quantity) -> bool:
-    """Whether a number may count people without naming them: in digits, or great ("by May it will be ten thousand")."""
-    number = quantity.number
+def _counts_people(quantity: Quantity) -> bool:
+    """Whether a number counts people, or may without naming them: in digits, or great ("it will be ten thousand")."""
+    number, sort = quantity.number, quantity.counted.sort
+    if sort is not Sort.NOTHING:
+        return sort in PEOPLE
     return not number.is_year and (not number.is_word or (number.value or 0) >= _GREAT)
 
 

@@ -130,11 +130,11 @@ def score_of(quantity: Quantity, trigger: Trigger, scene: Scene) -> float:
     price = 0.5 if scene.passage.lexicon.is_dense else 1.0
     relative = 0.5 if side == "right" else 1.0  # "soldiers who were sent": the clause is about them
     score += relative * price * _PER_BREAK * scene.breaks_between(start, end)
-    owned = any(q is not quantity and q.start <= trigger.start < q.end for q in scene.quantities)
-    if owned and not quantity.number.share:
+    others = [q for q in scene.quantities if q is not quantity]
+    if not quantity.number.share and any(q.start <= trigger.start < q.end for q in others):
         score += price * _PER_NUMBER  # it is another number's own noun
     score += price * _PER_COMMA * (gap.count(",") + gap.count("、"))
-    return score + price * _PER_NUMBER * numbers_between(quantity, start, end, scene)
+    return score + price * _PER_NUMBER * numbers_between(quantity, start, end, scene) if others else score
 
 
 def past_apposed(start: int, end: int, scene: Scene) -> int:

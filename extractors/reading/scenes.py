@@ -198,7 +198,11 @@ def scenes(passage: Passage) -> list[Scene]:
         while day < len(days) and days[day].start < end:
             day += 1
         if start >= elsewhere:
-            made.append(_scene(span, found, numbers[first:at], tuple(days[first_day:day]), passage))
+            own = numbers[first:at] if at > first else []
+            quantities = tuple(_quantities(span, own, passage)) if own else ()
+            told = "trigger" in found or "cue.homeward" in found
+            triggers = tuple(_triggers(found, own, passage)) if told else ()
+            made.append(Scene(passage, span, found, quantities, triggers, tuple(days[first_day:day])))
     return made
 
 
@@ -211,17 +215,11 @@ def _is_of_another_article(span: Span, passage: Passage) -> bool:
     return line.startswith(passage.lexicon.related)
 
 
-def _scene(
-    span: Span, found: Mapping[str, list[Hit]], numbers: Sequence[Number], days: tuple[Span, ...], passage: Passage
-) -> Scene:
-    hits = found.get("trigger")
-    triggers = [_trigger(hit) for hit in hits] if hits else []
+def _triggers(found: Mapping[str, list[Hit]], numbers: Sequence[Number], passage: Passage) -> list[Trigger]:
+    triggers = [_trigger(hit) for hit in found.get("trigger", ())]
     if "cue.homeward" in found:
         triggers = _with_homeward(triggers, found, passage)
-    if len(triggers) > 1:
-        triggers = _merged(triggers, numbers, passage)
-    quantities = tuple(_quantities(span, numbers, passage)) if numbers else ()
-    return Scene(passage, span, found, quantities, tuple(triggers), days)
+    return _merged(triggers, numbers, passage) if len(triggers) > 1 else triggers
 
 
 def _quantities(span: Span, numbers: Sequence[Number], passage: Passage) -> list[Quantity]:
@@ -294,8 +292,9 @@ def _is_short(gap: str) -> bool:
 
 
 def _trigger(hit: Hit) -> Trigger:
-    metric, _, kind = hit.label.partition(".")
-    return Trigger(hit.start, hit.end, metric, kind)
+    start, end, label = hit
+    metric, _, kind = label.partition(".")
+    return Trigger(start, end, metric, kind)
 
 
 def _with_homeward(triggers: list[Trigger], found: Mapping[str, list[Hit]], passage: Passage) -> list[Trigger]:
