@@ -126,21 +126,26 @@ def _right(number: Number, sentence_end: int, passage: Passage) -> Counted | Non
         for hit in passage.hits(section).within(start, end):
             if best is not None and (best[0].start, -best[0].end) <= (hit.start, -hit.end):
                 break
-            if sort is Sort.PERSON and any(
-                h.start > number.end and h.end < hit.start
-                for h in passage.hits("cue.clause").within(number.end, hit.start)
-            ):
+            if sort is Sort.PERSON:
+                if _opens_a_clause(start, hit.start, passage):
+                    break
+                if _is_predicate(start, hit, passage):
+                    continue
+            elif sort is Sort.MEASURE:
+                if _is_pace(number, hit, passage) or _is_a_day_named(number, hit, passage):
+                    continue
+            elif sort is Sort.OTHER and _stands_for_itself(start, hit.start, passage):
                 break
-            if sort is Sort.MEASURE and (_is_pace(number, hit, passage) or _is_a_day_named(number, hit, passage)):
-                continue
-            if sort is Sort.PERSON and _is_predicate(number.end, hit, passage):
-                continue
-            if sort is Sort.OTHER and _stands_for_itself(number.end, hit.start, passage):
-                break
-            if _is_near(number.end, hit.start, passage):
+            if _is_near(start, hit.start, passage):
                 best = hit, sort
                 break
     return Counted(best[1], best[0].label, best[0].start, best[0].end) if best is not None else None
+
+
+def _opens_a_clause(end: int, noun: int, passage: Passage) -> bool:
+    """Whether a word between number and noun opens a clause, the one right behind the number aside."""
+    words = passage.hits("cue.clause").within(end + 1, noun)
+    return bool(words) and any(word.end < noun for word in words)
 
 
 def _is_predicate(end: int, hit: Hit, passage: Passage) -> bool:

@@ -26,13 +26,15 @@ def is_given(quantity: Quantity, scene: Scene) -> bool:
         ordinal = len(gap) <= word and gap.isalpha() and not passage.has("person", hit.end, number.start)
         if hit.end >= number.start or len(gap) < _GIVEN_GAP or ordinal:
             return quantity.counted.sort in PEOPLE or quantity.counted.sort is Sort.NOTHING
-    if any(q.number.share and q.counted.end == quantity.end for q in scene.quantities):
-        return True
-    if any(q is not quantity and q.counted.sort is Sort.PARTITIVE and q.end == quantity.end for q in scene.quantities):
-        return True
-    behind = passage.hits("partitive.base_after").within(quantity.end, quantity.end + 10)
-    return any(
-        not set(passage.plain[quantity.end : hit.start]) & _MARKS and not _points_back(hit, passage) for hit in behind
+    end = quantity.end
+    for other in scene.quantities:
+        if other.number.share and other.counted.end == end:
+            return True
+        if other is not quantity and other.counted.sort is Sort.PARTITIVE and other.end == end:
+            return True
+    behind = passage.hits("partitive.base_after").within(end, end + 10)
+    return bool(behind) and any(
+        not set(passage.plain[end : hit.start]) & _MARKS and not _points_back(hit, passage) for hit in behind
     )
 
 

@@ -1,6 +1,5 @@
 """How a figure's mention is made: its evidence, and what kind of move it is where it tells of troops."""
 
-
 from extractors.reading.counted import Sort
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention, Quantity, Scene, Trigger
