@@ -26,6 +26,7 @@ _LONG_WORD = 40  # so many letters of a word are looked up; a page of digits is 
 _NEXT = 4  # the letters behind these that are looked at before a phrase is tried
 _MOST_MET = 20_000  # remembered places: two or three megabytes a language
 _RUNS = re.compile(r"\s(?:(?<!\n)\s+|(?<=\n)[^\S\n]\s*|(?<![ \n]))")  # an empty line stays: no phrase goes on behind it
+_OTHER_SPACE, _TWO_SPACES = re.compile(r"[^\S \n]"), ("  ", " \n", "\n ")  # a text with none of these has no runs
 _number_at = re.compile(NUMBER).match
 _DIGITS = frozenset("0123456789")
 _WORD_LETTERS = frozenset(c for c in map(chr, range(0xAB70)) if re.match(f"[{WORD}]", c))
@@ -58,7 +59,7 @@ class Folded:
         self.plain = self.exact = text
         self.low = self.tight = low(text)
         self.origin: Sequence[int] = range(len(text) + 1)
-        if _RUNS.search(text):
+        if _OTHER_SPACE.search(text) or any(run in text for run in _TWO_SPACES):
             self.exact, self.origin = _tightened(text)
             self.tight = low(self.exact)
         self.flat = self.tight.replace("\n", " ")
