@@ -186,7 +186,7 @@ def _evaluate(chain: list[Token], lexicon: Lexicon) -> Number:
     if first.kind.startswith(PAIR):
         return _pair(chain)
     digits = first.kind == "digits"
-    if digits and first is last:
+    if first is last and (digits or first.kind == "unit"):
         value, approx = round(first.value, 4), False
     else:
         value, approx = _sum(chain, myriad=lexicon.scale == "myriad")
@@ -233,7 +233,7 @@ def _sum(chain: list[Token], *, myriad: bool) -> tuple[float, bool]:
     last_scale = 1.0
     approx = False
     inner = MYRIAD if myriad else THOUSAND
-    for kind, value in ((t.kind, t.value) for t in chain):
+    for _, _, kind, value in chain:
         if kind in ("digits", "unit"):
             current += value
         elif kind == "article":

@@ -223,9 +223,11 @@ def _triggers(found: Mapping[str, list[Hit]], numbers: Sequence[Number], passage
 
 
 def _quantities(span: Span, numbers: Sequence[Number], passage: Passage) -> list[Quantity]:
-    quantities = []
-    for number, end in zip(numbers, [*(n.core_start for n in numbers[1:]), span.end], strict=False):
-        counted = counted_by(number, end if passage.lexicon.is_dense else span.end, passage)
+    quantities: list[Quantity] = []
+    is_dense = passage.lexicon.is_dense
+    for i, number in enumerate(numbers, 1):
+        end = numbers[i].core_start if is_dense and i < len(numbers) else span.end
+        counted = counted_by(number, end, passage)
         if number.is_year and number.value == ROUND_YEAR and told_as_a_count(number.start, passage):
             number = replace(number, is_year=False)
         quantities.append(Quantity(bounded_behind(number, counted, passage), counted))

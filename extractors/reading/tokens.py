@@ -36,7 +36,11 @@ def tokens_of(text: str, runs: Iterable[tuple[int, int]], numerals: Iterable[Hit
     for hit in numerals:
         kind, _, value = hit.label.partition(":")
         tokens.append(Token(hit.start, hit.end, kind, float(value)))
-    tokens += [Token(end, end + 1, "scale", THOUSAND) for _, end in runs if _KILO.match(text, end)]
+    tokens += [
+        Token(end, end + 1, "scale", THOUSAND)
+        for _, end in runs
+        if text.startswith("k", end) and _KILO.match(text, end)
+    ]
     parts = [t for t in tokens if t.kind == "fraction"]  # "3분의 1" is a third, neither 3 nor 1
     scaled = {t.start for t in tokens if t.kind in ("scale", "bare") and t.value >= THOUSAND}
     done = 0
