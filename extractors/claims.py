@@ -8,12 +8,13 @@ from the `Story`. docs/claims.md explains every field.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.errors import LexiconError
 from extractors.intervals import interval_of
 from extractors.lexicon import Lexicon, lexicons_digest, load_lexicon
-from extractors.reading.belonging import in_story, naming_of
+from extractors.reading.belonging import in_story, naming_of, ours_of
 from extractors.reading.context import as_of, is_own_sector, pace_of, period_of, place_of
 from extractors.reading.counted import Sort
 from extractors.reading.document import settle
@@ -30,11 +31,10 @@ from extractors.second.attributor import LEARNT, Attributor
 from extractors.second.reader import SecondReader, weights_digest
 from extractors.second.speakers import Document
 from extractors.texts import Span
-from extractors.values import SOURCE_IN_GENERAL, Article, Claim, Field, Issue, Kind, Modality, Reading, Story
+from extractors.values import SOURCE_IN_GENERAL, Article, Claim, Field, Issue, Kind, Modality, Reading, Story, changed
 
 RULES = "3"  # raise it when the code reads the same lexicon differently
 OWN_SECTOR = "own_sector"
-IN_GENERAL = frozenset({SOURCE_IN_GENERAL})
 _CONTINGENT = 100  # "12,000 of its soldiers": below that, people of whom something else is told
 _PLAN_GAP = 40  # between "plans to send more" and the number that says how many
 _HEAD = 1200  # a text that names the main actor so early is about it
@@ -68,6 +68,7 @@ class Reader:
         self.rules_version = f"{RULES}-{hashlib.sha256(rules.encode()).hexdigest()[:10]}"
         self._casts: dict[str, Cast] = {}
         self._same = {s.id: s.same_as for s in story.sources if s.same_as is not None}
+        self._ours = ours_of(story)
         self._speaks_for = {s.id: s.speaks_for for s in story.sources}
 
     def read(self, article: Article) -> Reading:
@@ -89,15 +90,19 @@ class Reader:
             reads, left = _PassageReader(self, article, passage, title).read()
             found += reads
             unplaced += left
-        naming = naming_of(title, text)
-        told = [claim for read in found if (claim := in_story(read.claim, read.mention, naming)) is not None]
-        claims = settle([self._final(claim, article) for claim in told])
+        claims = settle(self._told(found, (title, text), article)) if found else ()
         return Reading(
-            claims=tuple(c for c in claims if _has_its_words(c, article)),
+            claims=tuple([c for c in claims if _has_its_words(c, article)]),
             issues=tuple(_issue(one, article) for one in unplaced),
             rules_version=self.rules_version,
             names=self._names(text),
         )
+
+    def _told(self, found: Sequence[_Read], passages: Sequence[Passage], article: Article) -> list[Claim]:
+        """The claims that belong to the story."""
+        naming = naming_of(passages, self.story.main_actor, self._ours)
+        told = [in_story(read.claim, read.mention, naming) for read in found]
+        return [claim if claim.via is None else _final(claim, article) for claim in told if claim is not None]
 
     def _names(self, text: Passage) -> tuple[tuple[str, int], ...]:
         hits = sorted((*text.hits("sources"), *text.hits("actors")))
@@ -130,11 +135,6 @@ class Reader:
             self._casts[lexicon.code] = compile_cast(self.story, lexicon)
         return self._casts[lexicon.code]
 
-    def _final(self, claim: Claim, article: Article) -> Claim:
-        """The outlet that publishes is nobody who is quoted."""
-        own = claim.via is not None and claim.via in article.outlet.lower().replace("-", "_").split(".")
-        return replace(claim, via=None) if own else claim
-
 
 class _PassageReader:
     """Reads one passage sentence by sentence, carrying over who spoke and who is spoken of."""
@@ -145,6 +145,8 @@ class _PassageReader:
         self._passage = passage
         self._voices = Voices(passage)
         self._side: str | None = None
+        self._side_end = 0
+        self._sided = 0  # how many sentences were looked at for it
         self._speakers: list[Span] = []
         self._title_names_main = any(h.label == reader.story.main_actor for h in title.hits("actors"))
         head = passage.hits("actors").within(0, _HEAD)
@@ -154,30 +156,31 @@ class _PassageReader:
             or any(h.label == reader.story.main_actor for h in head)
             or any(reader.speaks_for(h.label) == reader.story.main_actor for h in voices)
         )
-        self._side_end = 0
-        self._told: list[Mention] = []
+        self._told: list[_Read] = []
         self._told_end = 0
-        self._topic: str | None = None
-        self._topic_end = 0
 
     def read(self) -> tuple[list[_Read], list[Unplaced]]:
         found: list[_Read] = []
         unplaced: list[Unplaced] = []
         restricted: set[str] = set()
+        is_restricted = False
         for scene in scenes(self._passage):
             voices = self._voices.hear(scene)
-            self._speakers = [Span(v.start, v.end) for v in voices]
             reads, left = self._claims(scene, voices) if _may_claim(scene) else ([], [])
-            self._topic, self._topic_end = self._topic_behind(scene)
-            found = _backfilled(found, voices, self._reader)
-            found += reads
+            if found and voices:
+                found = _backfilled(found, voices[-1], self._reader)
+            if is_own_sector(scene):
+                is_restricted = True
+                restricted |= {source for v in voices if (source := self._reader.source_id(v)) is not None}
+            if reads:
+                found += reads
+                self._remember(scene, reads)
             unplaced += left
-            restricted |= self._restricted(scene, voices)
-            self._remember(scene, reads)
-        restricted |= {r.claim.source for r in found if r.claim.source is not None and is_own_sector(r.mention.scene)}
+        if is_restricted:
+            restricted |= _restricted(found)
         if found and self._passage.field is Field.TEXT:
             found = self._attributed(found)
-        return [_in_sector(read, restricted) for read in found], unplaced
+        return [_in_sector(read, restricted) for read in found] if is_restricted else found, unplaced
 
     def _attributed(self, found: list[_Read]) -> list[_Read]:
         """Let what was learnt say who speaks where nobody does in a claim's own sentence."""
@@ -186,78 +189,104 @@ class _PassageReader:
         voices = [attributor.voice(document, read.mention, read.claim) for read in found]
         return [_said_by(r, v, self._reader) if v is not None else r for r, v in zip(found, voices, strict=True)]
 
-    def _topic_behind(self, scene: Scene) -> tuple[str | None, int]:
+    def _topic(self, scene: Scene) -> str | None:
         """The losses spoken of without a number; a sentence that tells of nothing else leaves the topic as it was."""
-        topic = topic_of(scene)
-        if topic is not None or scene.quantities or scene.triggers:
-            return topic, scene.span.end
-        return self._topic, self._topic_end
+        heard = self._voices.heard
+        for i in range(len(heard) - 2, -1, -1):
+            before = heard[i].scene
+            if self._passage.paragraph_breaks(before.span.end, scene.span.start):
+                return None
+            topic = topic_of(before)
+            if topic is not None or before.quantities or before.triggers:
+                return topic
+        return None
 
     def _claims(self, scene: Scene, voices: list[Voice]) -> tuple[list[_Read], list[Unplaced]]:
         """Return what a sentence claims, and its numbers of people that no word placed."""
-        told = self._told if scene.span.start - self._told_end < _TOLD_REACH else []
-        if self._passage.paragraph_breaks(self._told_end, scene.span.start) and all(v.how == "kept" for v in voices):
-            told = []
-        topic = None if self._passage.paragraph_breaks(self._topic_end, scene.span.start) else self._topic
-        numbers, left = figures(scene, told, is_ours=self._is_ours() or self._is_about_main, topic=topic)
-        states = statuses(scene, self._speakers, numbers, is_ours=self._is_ours() or self._is_about_main)
-        mentions = _together(*without_denied(numbers, states, scene))
+        self._speakers = [Span(v.start, v.end) for v in voices]
+        is_ours = self._is_about_main or self._is_ours()
+        numbers, left = self._figures(scene, voices, is_ours=is_ours) if scene.quantities else ([], [])
+        states = statuses(scene, self._speakers, numbers, is_ours=is_ours)
+        mentions = _together(*without_denied(numbers, states, scene)) if numbers else states
+        if not mentions:
+            return [], left
         spoken = [voice_of(mention, voices) for mention in mentions]
         moods = moods_of(mentions, [voice.estimated for voice in spoken])
         return [self._read(mentions, i, spoken[i], moods[i]) for i in range(len(mentions))], left
 
+    def _figures(self, scene: Scene, voices: list[Voice], *, is_ours: bool) -> tuple[list[Mention], list[Unplaced]]:
+        """Return the figures of a sentence, by those told shortly before and by what is spoken of."""
+        told: list[Mention] = []
+        near = self._told and scene.span.start - self._told_end < _TOLD_REACH
+        kept = all(v.how == "kept" for v in voices)
+        if near and not (kept and self._passage.paragraph_breaks(self._told_end, scene.span.start)):
+            told = [replace(r.mention, subject=r.claim.subject) for r in self._told]
+        return figures(scene, told, is_ours=is_ours, topic=self._topic(scene))
+
     def _is_ours(self) -> bool:
-        main = self._reader.story.main_actor
-        return self._side == main or (self._side is None and self._title_names_main)
+        side, main = self._side_before(), self._reader.story.main_actor
+        return side == main or (side is None and self._title_names_main)
 
     def _remember(self, scene: Scene, reads: list[_Read]) -> None:
-        """Keep whom a sentence is about: whom it counts, else whom it names."""
+        """Keep whom a sentence counts."""
         main = self._reader.story.main_actor
         numbers = [r for r in reads if r.mention.kind is Kind.FIGURE and r.mention.metric != "share_lost"]
         if numbers:
-            self._told = [r.mention._replace(subject=r.claim.subject) for r in numbers]
-            self._told_end = scene.span.end
+            self._told, self._told_end = numbers, scene.span.end
         subjects = [r.claim.subject for r in reads if r.mention.metric not in _BOTH_OR_NEITHER]
-        sides = subjects or self._named(scene)
-        if sides:
-            self._side = main if main in sides else sides[-1] if subjects else sides[0]
-            self._side_end = scene.span.end
+        if subjects:
+            self._side, self._side_end = main if main in subjects else subjects[-1], scene.span.end
+            self._sided = len(self._voices.heard)
 
-    def _named(self, scene: Scene) -> list[str]:
+    def _side_before(self) -> str | None:
+        """The side of the sentences before this one: whom the last counts, else whom it names.
+
+        Looked for when it is asked for, as most sentences are followed by none that claims something.
+        """
+        heard, main = self._voices.heard, self._reader.story.main_actor
+        for i in range(len(heard) - 2, self._sided - 1, -1):
+            scene = heard[i].scene
+            sides = self._named(scene, heard[i].voices) if scene.has("actors") else []
+            if sides:
+                self._side, self._side_end = main if main in sides else sides[0], scene.span.end
+                break
+        self._sided = len(heard) - 1
+        return self._side
+
+    def _named(self, scene: Scene, voices: Sequence[Voice]) -> list[str]:
         """The sides that a sentence names.
 
         A capital may be meant as who speaks, also where no verb of saying shows it ("Kyiv went further on Monday").
         """
-        sides, main = named_sides(scene, self._speakers), self._reader.story.main_actor
+        main, sides = self._reader.story.main_actor, named_sides(scene, [Span(v.start, v.end) for v in voices])
         if not sides:
             return []
         capitals = {(h.start, h.end) for h in scene.hits("sources")}
         return [h.label for h in sides if h.label == main or (h.start, h.end) not in capitals]
 
-    def _restricted(self, scene: Scene, voices: list[Voice]) -> set[str]:
-        if not voices or not is_own_sector(scene):
-            return set()
-        return {source for v in voices if (source := self._reader.source_id(v)) is not None}
-
     def _read(self, mentions: list[Mention], i: int, voice: Voice, modality: Modality) -> _Read:
         mention = mentions[i]
-        scene = mention.scene
-        source = self._reader.source_id(voice)
-        subject, reasons = self._subject(_whole_of(mention, mentions[:i]), source)
-        reasons |= _sure_of(mention, subject == self._reader.story.main_actor)
-        reasons |= self._reader.second.opinion(mention, modality)
-        reasons |= IN_GENERAL if self._reader.is_in_general(voice) else set()
+        reader, scene, text = self._reader, mention.scene, self._passage.text
+        source = reader.source_id(voice)
+        subject, doubt = self._subject(_whole_of(mention, mentions[:i]), source)
+        reasons = _sure_of(mention, is_ours=subject == reader.story.main_actor)
+        if doubt is not None:
+            reasons.add(doubt)
+        if (opinion := reader.second.opinion(mention, modality)) is not None:
+            reasons.add(opinion)
+        if reader.is_in_general(voice):
+            reasons.add(SOURCE_IN_GENERAL)
         period = period_of(mention)
         start, end = evidence_of(mention, modality)
         number = mention.quantity.number if mention.quantity else None
         claim = Claim(
             kind=mention.kind,
             metric=mention.metric,
-            quote=self._passage.text[start:end],
+            quote=text[start:end],
             where=self._passage.field,
             start=start,
             end=end,
-            sentence=self._passage.text[scene.span.start : scene.span.end],
+            sentence=text[scene.span.start : scene.span.end],
             low=number.low if number else None,
             high=number.high if number else None,
             bound=number.bound if number else None,
@@ -268,7 +297,7 @@ class _PassageReader:
             source=source,
             source_text=voice.text,
             via=voice.via,
-            chain=self._reader.chain_of(voice),
+            chain=reader.chain_of(voice),
             phase=mention.phase,
             increment=mention.increment,
             role=mention.role,
@@ -281,29 +310,31 @@ class _PassageReader:
         )
         return _Read(claim, mention)
 
-    def _subject(self, mention: Mention, source: str | None) -> tuple[str, set[str]]:
+    def _subject(self, mention: Mention, source: str | None) -> tuple[str, str | None]:
+        """Return whom a mention is about, and the doubt about that."""
         main = self._reader.story.main_actor
         if mention.metric in _BOTH_OR_NEITHER:
-            return self._reader.speaks_for(source) or "other", set()
+            return self._reader.speaks_for(source) or "other", None
         if mention.kind is Kind.STATUS:
-            return main, set()
+            return main, None
         if CARRIED in mention.reasons and mention.subject != "other":
-            return mention.subject, set()
+            return mention.subject, None
+        previous = self._side_before()
         far = self._passage.paragraph_breaks(self._side_end, mention.start)
         # In a text about the main actor a new paragraph, or a move that names nobody, is about it.
         anew = self._is_about_main and mention.metric != "area_km2" and (far or mention.metric in _OF_THE_MAIN)
-        previous = main if anew and self._side is not None else self._side
+        previous = main if anew and previous is not None else previous
         own_side = self._reader.speaks_for(source)
         side = side_of(mention, previous, self._speakers, own_side)
         goes_home = mention.metric == "returned_home"
         unsure = BY_DEFAULT in mention.reasons or (goes_home and side.id != main)
         if unsure and side.how == "near" and self._is_about_main:
-            return main, {"side_by_default"}
+            return main, "side_by_default"
         if side.how == "default":
             if mention.metric == "area_km2" and own_side is not None:
-                return own_side, {"side_by_default"}
-            return side.id, set() if self._title_names_main else {"side_by_default"}
-        return side.id, {"side_of_another_paragraph"} if side.how == "before" and far else set()
+                return own_side, "side_by_default"
+            return side.id, None if self._title_names_main else "side_by_default"
+        return side.id, "side_of_another_paragraph" if side.how == "before" and far else None
 
 
 def _may_claim(scene: Scene) -> bool:
@@ -311,7 +342,7 @@ def _may_claim(scene: Scene) -> bool:
     return bool(scene.quantities) or scene.has("status") or may_tell(scene)
 
 
-def _sure_of(mention: Mention, is_ours: bool) -> set[str]:
+def _sure_of(mention: Mention, *, is_ours: bool) -> set[str]:
     """The mention's reasons; a contingent of the main actor needs no verb to be one that was sent."""
     value = mention.quantity.number.value if mention.quantity else None
     if UNSAID not in mention.reasons or not is_ours or value is None or value < _CONTINGENT:
@@ -358,25 +389,29 @@ def _is_told_by(status: Mention, figure: Mention) -> bool:
     return is_of_figure(status, figure)
 
 
+def _restricted(found: list[_Read]) -> set[str]:
+    """The sources of what is told only of the speaker's own sector."""
+    return {r.claim.source for r in found if r.claim.source is not None and is_own_sector(r.mention.scene)}
+
+
 def _in_sector(read: _Read, restricted: set[str]) -> _Read:
     """A source that says it speaks only of its own sector has said so of its whole report."""
     claim = read.claim
-    if claim.kind is not Kind.STATUS or claim.metric not in OF_THE_FRONT:
+    if claim.metric not in OF_THE_FRONT or claim.kind is not Kind.STATUS:
         return read
     own = claim.source in restricted or is_own_sector(read.mention.scene)
     if not own:
         return read
-    return replace(read, claim=replace(claim, place=f"{claim.place or 'front'}:{OWN_SECTOR}"))
+    return _Read(changed(claim, place=f"{claim.place or 'front'}:{OWN_SECTOR}"), read.mention)
 
 
-def _backfilled(found: list[_Read], voices: list[Voice], reader: Reader) -> list[_Read]:
+def _backfilled(found: list[_Read], last: Voice, reader: Reader) -> list[_Read]:
     """Give what was told without a source the one that the next sentence names.
 
     "The paper reported X. It quoted Y": Y told the paper. "3,000 were sent. That is the finding of the NIS": all since
     the last source was named is the finding of the NIS.
     """
-    last = voices[-1] if voices else None
-    if not found or last is None or (last.source or last.text) is None:
+    if (last.source or last.text) is None:
         return found
     if last.claims_back:
         out = list(found)
@@ -416,8 +451,7 @@ def _has_source(claim: Claim, via: str | None = None) -> bool:
 
 def _given(read: _Read, voice: Voice, reader: Reader) -> _Read:
     source, chain = reader.source_id(voice), reader.chain_of(voice)
-    claim = replace(read.claim, source=source, source_text=voice.text, via=voice.via, chain=chain)
-    return replace(read, claim=claim)
+    return _Read(changed(read.claim, source=source, source_text=voice.text, via=voice.via, chain=chain), read.mention)
 
 
 def _said_by(read: _Read, voice: Voice, reader: Reader) -> _Read:
@@ -425,7 +459,13 @@ def _said_by(read: _Read, voice: Voice, reader: Reader) -> _Read:
     claim = _given(read, voice, reader).claim
     own = claim.metric in _BOTH_OR_NEITHER
     subject = (reader.speaks_for(claim.source) or "other") if own else claim.subject
-    return replace(read, claim=replace(claim, subject=subject, reasons=tuple(sorted({*claim.reasons, LEARNT}))))
+    return _Read(changed(claim, subject=subject, reasons=tuple(sorted({*claim.reasons, LEARNT}))), read.mention)
+
+
+def _final(claim: Claim, article: Article) -> Claim:
+    """The outlet that publishes is nobody who is quoted."""
+    own = claim.via in article.outlet.lower().replace("-", "_").split(".")
+    return changed(claim, via=None) if own else claim
 
 
 def _has_its_words(claim: Claim, article: Article) -> bool:

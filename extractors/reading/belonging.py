@@ -4,21 +4,21 @@ A feed may bring other news: another war's retreat, a strike, a flood. Where nob
 is told, however alike the words are.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention
 from extractors.reading.statuses import OF_THE_FRONT, SPOKEN
 from extractors.second.attributor import LEARNT
-from extractors.values import Claim, Kind
+from extractors.values import Claim, Kind, Story, changed
 
 MAIN_ALONE = "main_actor_alone"
 OF_NOBODY = "paragraph_of_nobody"
 _TOLD_BY_ONE = SPOKEN | {"confirmed_deployment"}
-_NEED_A_FORCE = OF_THE_FRONT | {"treaty"}
+_NEED_SOMEBODY = _TOLD_BY_ONE | OF_THE_FRONT | {"treaty"}
 _NAMES = ("sources", "actors", "places")
+_NAMED = frozenset(_NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +30,16 @@ class Naming:
     names_others: bool
 
 
-def naming_of(*passages: Passage) -> Naming:
-    """Return whom an article names in its title and text."""
-    story = passages[0].cast.story
-    named = {hit.label for passage in passages for hit in _names(passage, 0, len(passage.text))}
-    ours = {s.id for s in story.sources if s.speaks_for == story.main_actor} | {place.id for place in story.places}
-    return Naming(
-        main=story.main_actor,
-        names_main=bool(named & (ours | {story.main_actor})),
-        names_others=bool(named - {story.main_actor}),
-    )
+def ours_of(story: Story) -> frozenset[str]:
+    """Return the main actor, who speaks for it and the places of the story."""
+    speakers = (source.id for source in story.sources if source.speaks_for == story.main_actor)
+    return frozenset((story.main_actor, *speakers, *(place.id for place in story.places)))
+
+
+def naming_of(passages: Iterable[Passage], main: str, ours: frozenset[str]) -> Naming:
+    """Return whom an article names in its title and text; `ours`: `ours_of` its story."""
+    named = {hit.label for passage in passages for section in _NAMES for hit in passage.hits(section)}
+    return Naming(main=main, names_main=not named.isdisjoint(ours), names_others=not named <= {main})
 
 
 def in_story(claim: Claim, mention: Mention, naming: Naming) -> Claim | None:
@@ -51,29 +51,30 @@ def in_story(claim: Claim, mention: Mention, naming: Naming) -> Claim | None:
     that names nobody we know is somebody else (a mayor, a passenger), or the last speaker only in doubt
     (`paragraph_of_nobody`); as in doubt is a treaty there, or a status where no soldiers and no front are named either.
     """
+    if claim.metric in _NEED_SOMEBODY and _stands_alone(mention):
+        if claim.metric in _TOLD_BY_ONE:
+            return _with(claim, OF_NOBODY) if naming.names_main and claim.source is not None else None
+        if not _names_a_force(claim, mention):
+            claim = _with(claim, OF_NOBODY)
     is_status = claim.kind is Kind.STATUS
-    if claim.metric in _NEED_A_FORCE and _stands_alone(mention) and not _names_a_force(claim, mention):
-        claim = _with(claim, OF_NOBODY)
-    if claim.metric in _TOLD_BY_ONE and _stands_alone(mention):
-        return _with(claim, OF_NOBODY) if naming.names_main and claim.source is not None else None
     if not naming.names_main:
         guessed = claim.source is None or LEARNT in claim.reasons
         if is_status and (claim.metric not in SPOKEN or guessed):
             return None
-        return replace(claim, subject="other") if claim.subject == naming.main else claim
+        return changed(claim, subject="other") if claim.subject == naming.main else claim
     if is_status and not naming.names_others:
         return _with(claim, MAIN_ALONE)
     return claim
 
 
 def _with(claim: Claim, reason: str) -> Claim:
-    return replace(claim, reasons=tuple(sorted({*claim.reasons, reason})))
+    return changed(claim, reasons=tuple(sorted({*claim.reasons, reason})))
 
 
 def _stands_alone(mention: Mention) -> bool:
     """Whether no side, source or place of the story is named in the mention's paragraph."""
-    start, end = _paragraph(mention)
-    return not any(True for _ in _names(mention.scene.passage, start, end))
+    passage, scene, (start, end) = mention.scene.passage, mention.scene, _paragraph(mention)
+    return not (scene.has_any(_NAMED) or any(passage.has(section, start, end) for section in _NAMES))
 
 
 def _names_a_force(claim: Claim, mention: Mention) -> bool:
@@ -87,8 +88,3 @@ def _paragraph(mention: Mention) -> tuple[int, int]:
     text, span = mention.scene.passage.text, mention.scene.span
     before, after = text.rfind("\n\n", 0, span.start), text.find("\n\n", span.end)
     return max(before, 0), after if after >= 0 else len(text)
-
-
-def _names(passage: Passage, start: int, end: int) -> Iterator[Hit]:
-    for section in _NAMES:
-        yield from passage.hits(section).within(start, end)

@@ -4,13 +4,13 @@ Mentions of one fact (in title and text, or in two sentences) become one claim w
 cannot stand beside each other lower their band; figures that add up raise it.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
 from extractors.reading.belonging import MAIN_ALONE, OF_NOBODY
 from extractors.reading.frames import BY_ITS_PARTS
 from extractors.second.reader import AGREE, DIFFERS
-from extractors.values import Band, Bound, Claim, Field, Kind, Modality
+from extractors.values import Band, Bound, Claim, Field, Kind, Modality, changed
 
 _LEAD = 400  # characters: the first paragraph or two
 _SAME = 0.05
@@ -33,21 +33,36 @@ _WEAK_ALONE = frozenset({"side_of_another_paragraph", "nobody_denies", "counted_
 _UNSAID = frozenset({"no_word_says_what_is_counted", "metric_carried", "metric_by_default"})
 _STRONG = frozenset({"title_and_text", "said_twice", "parts_add_up", "share_fits"})
 _STRONG_ALONE = frozenset({"title_and_text", "said_twice"})  # also where the second reader differs
+_PARTS = frozenset({"killed", "wounded", "missing", "captured"})
+_WHOLES = MappingProxyType(  # what no number of these may exceed
+    {
+        "killed": ("casualties", "troops_deployed"),
+        "wounded": ("casualties", "troops_deployed"),
+        "casualties": ("troops_deployed",),
+    }
+)
 _AGREEING = ({Bound.EXACT, Bound.APPROX}, {Bound.AT_LEAST, Bound.MORE_THAN}, {Bound.AT_MOST, Bound.FEWER_THAN})
 
 
 def settle(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return one claim per fact, in the order of title and text, each with its band and reasons."""
-    merged = [_with(c, "given") if c.is_given else c for c in _merge(claims)]
-    ordered = sorted(_check(merged), key=lambda c: (c.where is Field.TEXT, c.start, c.end, c.metric))
-    return tuple(_banded(claim) for claim in ordered)
+    merged = _merge(claims)
+    reasons = [set(claim.reasons) for claim in merged]
+    for i, reason in _checked(merged):
+        reasons[i].add(reason)
+    ordered = sorted(range(len(merged)), key=lambda i: _place(merged[i]))
+    return tuple([_banded(merged[i], reasons[i]) for i in ordered])
+
+
+def _place(claim: Claim) -> tuple[bool, int, int, str]:
+    return claim.where is Field.TEXT, claim.start, claim.end, claim.metric
 
 
 def _merge(claims: Sequence[Claim]) -> list[Claim]:
     out: list[Claim] = []
     for claim in sorted(claims, key=_worth, reverse=True):
         for i, kept in enumerate(out):
-            if _is_same(kept, claim):
+            if kept.metric == claim.metric and _is_same(kept, claim):
                 out[i] = _joined(kept, claim)
                 break
         else:
@@ -61,7 +76,8 @@ def _worth(claim: Claim) -> tuple[bool, bool, bool, int]:
 
 
 def _is_same(a: Claim, b: Claim) -> bool:
-    if (a.kind, a.metric, a.subject) != (b.kind, b.metric, b.subject) or a.aggregation != b.aggregation:
+    """Whether two claims of one metric are of one fact."""
+    if a.subject != b.subject or a.aggregation != b.aggregation or a.kind != b.kind:
         return False
     apart = (a.source is not None and b.source is not None and a.source != b.source) or (
         a.source_text is not None and b.source_text is not None and a.source_text != b.source_text
@@ -90,7 +106,7 @@ def _joined(kept: Claim, other: Claim) -> Claim:
     reasons |= {"title_and_text"} if crosses else {"said_twice"} if kept.sentence != other.sentence else set()
     if "side_by_default" in kept.reasons and "side_by_default" in other.reasons:
         reasons.add("side_by_default")
-    return replace(
+    return changed(
         kept,
         source=kept.source or other.source,
         source_text=kept.source_text or other.source_text,
@@ -104,30 +120,27 @@ def _joined(kept: Claim, other: Claim) -> Claim:
     )
 
 
-def _check(claims: list[Claim]) -> list[Claim]:
-    """Check each source's figures of one side against each other."""
-    out = list(claims)
-    for i, total in enumerate(out):
-        if total.metric != "casualties" or total.low is None:
-            continue
-        parts = [c for c in _fellows(total, out) if c.metric in ("killed", "wounded", "missing", "captured")]
-        if _adds_up(total, parts):
-            out[i] = _with(total, "parts_add_up")
-            out = [_with(c, "parts_add_up") if c in parts else c for c in out]
-    out = _shares_checked(out)
-    return [_with(c, "above_its_total") if _exceeds(c, out) else c for c in out]
+def _checked(claims: Sequence[Claim]) -> Iterator[tuple[int, str]]:
+    """Check each source's figures of one side against each other; yield reasons with the claims that they are for."""
+    for i, claim in enumerate(claims):
+        if claim.metric == "casualties" and claim.low is not None:
+            parts = [j for j, c in enumerate(claims) if c.metric in _PARTS and _are_fellows(claim, c)]
+            if _adds_up(claim, [claims[j] for j in parts]):
+                yield from ((j, "parts_add_up") for j in (i, *parts))
+        if claim.metric == "share_lost" and claim.low is not None:
+            yield from ((j, "share_fits") for j in _fitting(i, claims))
+        if claim.metric in _WHOLES and _exceeds(claim, claims):
+            yield i, "above_its_total"
 
 
-def _shares_checked(claims: list[Claim]) -> list[Claim]:
-    """Mark a share and the losses that it makes of a total told beside it ("4,000, a third of the 12,000")."""
-    shares = [c for c in claims if c.metric == "share_lost" and c.low is not None]
-    fits: list[Claim] = []
-    for share in shares:
-        bases = [c for c in claims if c.metric == "troops_deployed" and c.unit == "persons" and _ours(c, share)]
-        losses = [c for c in claims if c.metric in ("casualties", "killed") and _ours(c, share)]
-        for base in bases:
-            fits += [c for one in losses if _is_share(share, base, one) for c in (share, one)]
-    return [_with(c, "share_fits") if any(c is one for one in fits) else c for c in claims]
+def _fitting(share: int, claims: Sequence[Claim]) -> set[int]:
+    """A share and the losses that it makes of a total told beside it ("4,000, a third of the 12,000")."""
+    told = claims[share]
+    ours = [(i, c) for i, c in enumerate(claims) if _ours(c, told)]
+    bases = [c for _, c in ours if c.metric == "troops_deployed" and c.unit == "persons"]
+    losses = [(i, c) for i, c in ours if c.metric in ("casualties", "killed")]
+    fits = {i for i, one in losses for base in bases if _is_share(told, base, one)}
+    return fits | {share} if fits else fits
 
 
 def _ours(claim: Claim, share: Claim) -> bool:
@@ -141,14 +154,10 @@ def _is_share(share: Claim, base: Claim, losses: Claim) -> bool:
     return abs(percent / 100 * whole - part) <= _SHARE_FITS * part
 
 
-def _fellows(claim: Claim, claims: Iterable[Claim]) -> list[Claim]:
-    return [
-        c
-        for c in claims
-        if c is not claim
-        and c.kind is Kind.FIGURE
-        and (c.source, c.subject, c.aggregation) == (claim.source, claim.subject, claim.aggregation)
-    ]
+def _are_fellows(a: Claim, b: Claim) -> bool:
+    """Whether another figure is of the same source, side and stretch of time."""
+    alike = a.source == b.source and a.subject == b.subject and a.aggregation == b.aggregation
+    return alike and b.kind is Kind.FIGURE and a is not b
 
 
 def _adds_up(total: Claim, parts: Sequence[Claim]) -> bool:
@@ -162,15 +171,15 @@ def _adds_up(total: Claim, parts: Sequence[Claim]) -> bool:
 
 def _exceeds(claim: Claim, claims: Sequence[Claim]) -> bool:
     """More killed than casualties, or more casualties than were ever sent, of one source: one of them is misread."""
-    least = claim.low
-    if claim.metric not in ("killed", "wounded", "casualties") or least is None:
-        return False
-    above = {"killed": ("casualties", "troops_deployed"), "wounded": ("casualties", "troops_deployed")}
-    wholes = above.get(claim.metric, ("troops_deployed",))
-    return any(
-        c.metric in wholes and c.high is not None and least > c.high * (1 + _SAME)
-        for c in _fellows(claim, claims)
-        if not c.is_given and c.unit == claim.unit
+    least, wholes = claim.low, _WHOLES[claim.metric]
+    return least is not None and any(
+        c.metric in wholes
+        and c.high is not None
+        and least > c.high * (1 + _SAME)
+        and not c.is_given
+        and c.unit == claim.unit
+        and _are_fellows(claim, c)
+        for c in claims
     )
 
 
@@ -178,33 +187,30 @@ def _point(claim: Claim) -> float | None:
     return claim.low if claim.low is not None else claim.high
 
 
-def _with(claim: Claim, reason: str) -> Claim:
-    return replace(claim, reasons=tuple(sorted({*claim.reasons, reason})))
-
-
-def _banded(claim: Claim) -> Claim:
+def _banded(claim: Claim, reasons: set[str]) -> Claim:
     """A: confirmed inside the article; B: one clean mention with a named source; C: anything doubtful.
 
     What somebody says in title or lead is confirmed where the second reader reads it as well; a sum that it reads
     otherwise confirms nothing.
     """
-    reasons = set(claim.reasons)
+    if claim.is_given:
+        reasons.add("given")
     if claim.modality is Modality.CONDITIONAL:
         reasons.add("conditional")
     if claim.metric == "denial":
         reasons.add("nobody_denies")
-    reasons -= {DIFFERS} if AGREE in reasons else set()
-    strong = reasons & (_STRONG_ALONE if DIFFERS in reasons else _STRONG)
-    weak_alone = reasons & _WEAK_ALONE
+    agreed, in_title = AGREE in reasons, claim.where is Field.TITLE
+    if agreed:
+        reasons.discard(DIFFERS)
+    strong = not reasons.isdisjoint(_STRONG_ALONE if DIFFERS in reasons else _STRONG)
+    weak_alone = not reasons.isdisjoint(_WEAK_ALONE)
     nobody = claim.source is None and claim.source_text is None and claim.via is None
-    doubtful = bool(reasons & _WEAK) or (nobody and bool(weak_alone) and not strong)
-    doubtful = doubtful or (bool(_UNSAID & reasons) and not strong)
+    unsaid = (nobody and weak_alone) or not reasons.isdisjoint(_UNSAID)
+    doubtful = not reasons.isdisjoint(_WEAK) or (unsaid and not strong)
     reasons.add("outlet_s_own_voice" if nobody else "named_source")
-    if claim.where is Field.TITLE:
-        reasons.add("title")
-    elif claim.start < _LEAD:
-        reasons.add("lead")
-    agreed = AGREE in reasons and not nobody and not weak_alone
-    leads = agreed and (claim.where is Field.TITLE or claim.start < _LEAD)
-    band = Band.C if doubtful else Band.A if strong or leads else Band.B
-    return replace(claim, band=band, reasons=tuple(sorted(reasons)))
+    leads = in_title or claim.start < _LEAD
+    if leads:
+        reasons.add("title" if in_title else "lead")
+    confirmed = strong or (leads and agreed and not nobody and not weak_alone)
+    band = Band.C if doubtful else Band.A if confirmed else Band.B
+    return changed(claim, band=band, reasons=tuple(sorted(reasons)))

@@ -57,19 +57,27 @@ PIVOTS = frozenset(
 )
 
 
-_NEEDED = tuple((frame, frozenset(f"concept.{part}" for part in frame.parts)) for frame in _FRAMES)
+# Each frame with the sections of its parts, the pivot first.
+_NEEDED = tuple(
+    (frame, sorted((f"concept.{part}" for part in frame.parts), key=lambda section: section not in PIVOTS))
+    for frame in _FRAMES
+)
 
 
 def may_tell(scene: Scene) -> bool:
     """Return whether a sentence holds all parts of a status, however far apart."""
-    return bool(_held_by(scene))
+    return scene.has_any(PIVOTS) and bool(_held_by(scene))
 
 
 def _held_by(scene: Scene) -> list[_Frame]:
-    if not scene.has_any(PIVOTS):
-        return []
-    found = scene.found.keys()
-    return [frame for frame, parts in _NEEDED if parts <= found]
+    found, held = scene.found, []
+    for frame, sections in _NEEDED:
+        for section in sections:
+            if section not in found:
+                break
+        else:
+            held.append(frame)
+    return held
 
 
 def by_their_parts(scene: Scene, told: Sequence[Hit]) -> list[Mention]:
@@ -78,7 +86,7 @@ def by_their_parts(scene: Scene, told: Sequence[Hit]) -> list[Mention]:
     Two may be silent in one sentence: a silence is looked for beside the one that a phrase tells.
     """
     found: dict[str, Mention] = {}
-    for frame in _held_by(scene):
+    for frame in _held_by(scene) if scene.has_any(PIVOTS) else ():
         phrases = [hit for hit in told if hit.label.startswith(f"{frame.status}.")]
         if frame.status in found or (phrases and frame.status != "no_comment"):
             continue

@@ -42,16 +42,16 @@ class SecondReader:
         features = mood_features(scene, anchor, mention.kind, mention.metric, polarity=mention.polarity)
         return MOODS[_highest(features, self._moods)]
 
-    def opinion(self, mention: Mention, modality: Modality) -> frozenset[str]:
+    def opinion(self, mention: Mention, modality: Modality) -> str | None:
         """Return the reason that this reader gives for or against the rules' reading of a mention.
 
         None where it has nothing to say: ground, weapons, shares, and who denies or declines to comment.
         """
         quantity = mention.quantity
         if mention.metric in SPOKEN or (mention.kind is Kind.FIGURE and mention.unit != "persons"):
-            return frozenset()
+            return None
         agrees = quantity is None or family(self.binds(mention.scene, quantity)) == family(mention.metric)
-        return frozenset({AGREE if agrees and self.mood(mention) is modality else DIFFERS})
+        return AGREE if agrees and self.mood(mention) is modality else DIFFERS
 
 
 def mood_candidates(features: Iterable[str]) -> tuple[tuple[str, ...], ...]:
