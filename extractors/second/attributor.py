@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from types import MappingProxyType
 
 from extractors.reading.scenes import Mention
@@ -17,6 +18,7 @@ from extractors.values import Claim, Story
 
 LEARNT = "speaker_learnt"  # the reason that a claim carries whose speaker was chosen here
 _FILE = "speakers.json"
+_UNKNOWN = repeat(0.0)  # the weight of a sign that was not learnt
 CLEARLY = 0.5  # so much better than the rules' own guess somebody else must be
 
 
@@ -46,8 +48,7 @@ def _score(one: Speaker, weights: Mapping[str, Mapping[str, float]]) -> float:
     for group, signs in one.groups:
         known = weights.get(group)
         if known is not None:
-            for sign in signs:
-                score += known.get(sign, 0.0)
+            score = sum(map(known.get, signs, _UNKNOWN), score)
     return score
 
 

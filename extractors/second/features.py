@@ -1,18 +1,22 @@
 """What the second reader looks at: how a number stands to each word that could say what it is about, and to moods.
 
 Nothing here names a language. A feature is a short text such as "gap:R3w": a trigger to the right, a few characters
-away, in a language that marks its words by spaces. docs/second-reader.md lists them all.
+away, in a language that marks its words by spaces. docs/second-reader.md lists them all. What is known at once is one
+`Sign`, short for several features: there are few different ones, so that the sum of their weights is kept.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from extractors.phrases import Hit
 from extractors.reading.counted import Sort
 from extractors.reading.scenes import LOSSES, Quantity, Scene, Trigger
 from extractors.texts import Span
 from extractors.values import Kind
+
+Sign = tuple[str | int, ...]  # which of `_TEXTS`, and what stands in them
 
 NONE = "none"
 TROOPS = "troops"
@@ -23,6 +27,8 @@ _VALUES = (2, 20, 200, 2000, 20000)
 _NEAREST = 5  # triggers on each side that are weighed
 _HARD = frozenset(";:()—")
 _CUES = ("planned", "additional", "total", "up_from", "rate")
+_CUE_SECTIONS = frozenset({"cue.including", *(f"cue.{cue}" for cue in _CUES)})
+_BETWEEN = tuple((cue, f"cue.{cue}") for cue in ("and", "including", "against"))
 _CUE_LEFT = 40
 _CUE_RIGHT = 30
 _BASE_GAP = 3
@@ -31,6 +37,7 @@ _SHARE_GAP = 16  # "4,000 of the 11,000": the second number is the whole of the 
 _NOUN_BEHIND = 25
 _PARTICIPLE_GAP = 3
 _PEOPLE = frozenset({Sort.PERSON, Sort.PARTITIVE})
+_NO_RIVALS = frozenset({Sort.MEASURE, Sort.OTHER})
 _MOODS = (
     "modality.hedged",
     "modality.conditional",
@@ -42,14 +49,50 @@ _MOODS = (
     "cue.planned",
     "cue.retracted",
 )
+_MOOD_SECTIONS = frozenset(_MOODS)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+# What each sign is as texts. Of a trigger: on which side of the number it stands, how the language builds, its kind.
+_TEXTS: Mapping[object, tuple[str, ...]] = MappingProxyType(
+    {
+        "gap": ("kind:{0}{1}{2}", "gap:{0}{1}{3}", "gap:{0}{2}{3}"),
+        "what": ("what:{0}:{1}{2}", "what:{0}:{3}", "what:{0}:{4}", "size:{0}:{5}"),
+        "cue": ("cue:{0}:{1}:{3}", "cue:{0}:{2}:{3}{4}"),
+        "way": ("commas:{0}{1}{2}", "breaks:{0}{1}{3}"),
+        "hard": ("hard:{0}",),
+        "rivals": ("numbers:{0}{1}{2}", "triggers:{0}{1}{3}"),
+        "beside": ("{0}:{1}{2}",),
+        "nearer": ("nearer:{0}{1}{2}",),
+        "participle": ("participle:{0}:{1}{2}",),
+        "past": ("past:{0}{1}", "past:{0}{2}"),
+        "last": ("last:{0}{1}",),
+        "nothing": ("{0}:{1}", "{0}:sort:{2}", "{0}:noun:{3}", "{0}:size:{4}", "{0}:triggers:{5}"),
+        "is": ("{0}:{1}",),
+        "near": ("{0}:cue:{1}",),
+        "mention": ("kind:{0}{1}", "about:{2}", "polarity:{0}{3}"),
+        "status": ("{0}",),
+        "modal": ("{0}:{1}", "{0}", "{0}{2}{3}"),
+        "modal gap": ("{0}{2}", "{0}{1}{2}"),
+        "modal way": ("{0}{1}{3:d}{4:d}{5:d}", "{0}{2}{3:d}{4:d}{6:d}"),
+    }
+)
+
+
+class Candidate(NamedTuple):
     """One thing that a number may be about: `metric` of a trigger, "sent" for a contingent, or "none"."""
 
     metric: str
-    features: tuple[str, ...]
+    signs: Sequence[Sign]
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All signs as texts, as the lessons hold them."""
+        return tuple(text for sign in self.signs for text in texts_of(sign))
+
+
+def texts_of(sign: Sign) -> tuple[str, ...]:
+    """Return the features that a sign is short for."""
+    return tuple(text.format(*sign[1:]) for text in _TEXTS[sign[0]])
 
 
 def family(metric: str) -> str:
@@ -65,9 +108,9 @@ def group_of(trigger: Trigger) -> str:
 def candidates(scene: Scene, quantity: Quantity) -> list[Candidate]:
     """Return what a number may be about: the nearest triggers of its sentence, people with no word, nothing."""
     view = _View(scene, quantity)
-    found = [Candidate(t.metric, tuple(view.of_trigger(t))) for t in view.triggers]
-    found.append(Candidate("sent", tuple(view.of_nothing("people"))))
-    found.append(Candidate(NONE, tuple(view.of_nothing(NONE))))
+    found = [Candidate(t.metric, view.of_trigger(t)) for t in view.triggers]
+    found.append(Candidate("sent", view.of_nothing("people")))
+    found.append(Candidate(NONE, view.of_nothing(NONE)))
     return found
 
 
@@ -99,24 +142,25 @@ class _View:
         self._build = _build_of(scene)
         self._stretch = 2 if scene.passage.lexicon.is_dense else 1
         number = quantity.number
-        self._others = [
-            q for q in scene.quantities if q is not quantity and q.counted.sort not in (Sort.MEASURE, Sort.OTHER)
-        ]
+        self._others = [q for q in scene.quantities if q is not quantity and q.counted.sort not in _NO_RIVALS]
         self._spans = [(q.start, q.end, q.number.core_start) for q in self._others]
         left = [t for t in scene.triggers if t.end <= number.start][-_NEAREST:]
         self.triggers = [*left, *[t for t in scene.triggers if t.end > number.start][:_NEAREST]]
         self._size = "?" if number.value is None else str(bisect_left(_VALUES, number.value + 0.5))
-        self._noun = quantity.counted.sort.value
+        self._noun = quantity.counted.sort
         self._cues = self._cues_near()
 
     def _cues_near(self) -> list[str]:
-        passage, quantity, span = self._scene.passage, self._quantity, self._scene.span
-        start, end = max(span.start, quantity.start - _CUE_LEFT // self._stretch), quantity.end
-        right = min(span.end, end + _CUE_RIGHT // self._stretch)
-        found = [f"{cue}L" for cue in _CUES if passage.has(f"cue.{cue}", start, quantity.number.core_start)]
-        found += [f"{cue}R" for cue in _CUES[:2] if passage.has(f"cue.{cue}", end, right)]
-        if passage.has("cue.including", start, quantity.number.core_start):
-            found.append("part")
+        passage, quantity, scene = self._scene.passage, self._quantity, self._scene
+        found = []
+        if scene.has_any(_CUE_SECTIONS):
+            start, end = max(scene.span.start, quantity.start - _CUE_LEFT // self._stretch), quantity.end
+            right = min(scene.span.end, end + _CUE_RIGHT // self._stretch)
+            core = quantity.number.core_start
+            found += [f"{cue}L" for cue in _CUES if passage.has(f"cue.{cue}", start, core)]
+            found += [f"{cue}R" for cue in _CUES[:2] if passage.has(f"cue.{cue}", end, right)]
+            if passage.has("cue.including", start, core):
+                found.append("part")
         if self._is_base():
             near = any(0 <= quantity.start - q.number.end <= _SHARE_GAP for q in self._others)
             found.append("base_of_a_share" if near else "base")
@@ -129,26 +173,19 @@ class _View:
             "partitive.base_after", end, end + 3 * _BASE_GAP
         )
 
-    def of_trigger(self, trigger: Trigger) -> Iterator[str]:
-        """Yield how the number stands to a trigger."""
-        build, side, start, end = self._build, *self._between(trigger)
-        about, kind = family(trigger.metric), trigger.kind
-        group = group_of(trigger)
+    def of_trigger(self, trigger: Trigger) -> list[Sign]:
+        """Return how the number stands to a trigger."""
+        build, kind, (side, start, end) = self._build, trigger.kind, self._between(trigger)
+        about, group = family(trigger.metric), group_of(trigger)
         gap = bisect_left(_GAPS, max(0, end - start) * self._stretch)
-        own = f"{side}{build}"
-        yield f"kind:{own}{kind}"
-        yield f"gap:{own}{gap}"
-        yield f"gap:{side}{kind}{gap}"
-        yield f"what:{about}:{side}{kind}"
-        yield f"what:{about}:{self._noun}"
-        yield f"what:{about}:{self._quantity.counted.id}"
-        yield f"size:{about}:{self._size}"
-        for cue in self._cues:
-            yield f"cue:{cue}:{about}:{side}"
-            yield f"cue:{cue}:{group}:{side}{kind}"
+        found: list[Sign] = [
+            ("gap", side, build, kind, gap),
+            ("what", about, side, kind, self._noun, self._quantity.counted.id, self._size),
+        ]
+        found += [("cue", cue, about, group, side, kind) for cue in self._cues]
         if start < end:
-            yield from self._way(start, end, side)
-        yield from self._rivals(trigger, side, start, end)
+            found += self._way(start, end, side)
+        return found + self._rivals(trigger, side, start, end)
 
     def _between(self, trigger: Trigger) -> tuple[str, int, int]:
         quantity = self._quantity
@@ -158,40 +195,39 @@ class _View:
             return "R", quantity.end, trigger.start
         return "I", trigger.start, trigger.start
 
-    def _way(self, start: int, end: int, side: str) -> Iterator[str]:
-        """Yield what stands between number and trigger."""
+    def _way(self, start: int, end: int, side: str) -> list[Sign]:
+        """Return what stands between number and trigger."""
         scene, build = self._scene, self._build
         gap = scene.passage.plain[start:end]
         commas = gap.count(",") + gap.count("、")
-        yield f"commas:{side}{build}{min(commas, 3)}"
-        yield f"breaks:{side}{build}{min(scene.breaks_between(start, end), 2)}"
+        found: list[Sign] = [("way", side, build, min(commas, 3), min(scene.breaks_between(start, end), 2))]
         if not _HARD.isdisjoint(gap):
-            yield f"hard:{side}"
-        for cue in ("and", "including", "against"):
-            if scene.passage.has(f"cue.{cue}", start, end):
-                yield f"{cue}:{side}{build}"
+            found.append(("hard", side))
+        for cue, section in _BETWEEN:
+            if scene.has(section) and scene.passage.has(section, start, end):
+                found.append(("beside", cue, side, build))
+        return found
 
-    def _rivals(self, trigger: Trigger, side: str, start: int, end: int) -> Iterator[str]:
-        """Yield how trigger and number stand to the other numbers and triggers."""
-        build, about = self._build, family(trigger.metric)
+    def _rivals(self, trigger: Trigger, side: str, start: int, end: int) -> list[Sign]:
+        """Return how trigger and number stand to the other numbers and triggers."""
+        build, kind, group = self._build, trigger.kind, group_of(trigger)
         numbers, owned, nearer = self._others_beside(trigger, start, end)
         triggers = [t for t in self.triggers if start <= t.start and t.end <= end and t is not trigger]
-        yield f"numbers:{side}{build}{min(numbers, 2)}"
-        yield f"triggers:{side}{build}{min(len(triggers), 3)}"
+        found: list[Sign] = [("rivals", side, build, min(numbers, 2), min(len(triggers), 3))]
         if numbers and triggers:
-            yield f"both:{side}{build}"
+            found.append(("beside", "both", side, build))
         if owned:
-            yield f"owned:{side}{build}"
+            found.append(("beside", "owned", side, build))
         if nearer:
-            yield f"nearer:{side}{build}{min(numbers, 1)}"
+            found.append(("nearer", side, build, min(numbers, 1)))
         if side == "R" and end - start <= _PARTICIPLE_GAP:
             later = any(t.start >= trigger.end and t.metric in LOSSES for t in self.triggers)
-            yield f"participle:{about}:{trigger.kind}{later}"
+            found.append(("participle", family(trigger.metric), kind, later))
         if side == "R" and triggers and self._is_participle(triggers[0]):
-            yield f"past:{group_of(trigger)}{build}"
-            yield f"past:{group_of(trigger)}{trigger.kind}"
+            found.append(("past", group, build, kind))
         if side != "L" and trigger is self.triggers[-1]:
-            yield f"last:{build}{trigger.kind}"
+            found.append(("last", build, kind))
+        return found
 
     def _is_participle(self, trigger: Trigger) -> bool:
         """Whether a word right behind the noun may be part of it: "soldiers sent by Pyongyang have died"."""
@@ -207,65 +243,61 @@ class _View:
             nearer = nearer or 0 <= (its_start - right if its_start >= right else left - its_end) < gap
         return numbers, owned, nearer
 
-    def of_nothing(self, name: str) -> Iterator[str]:
-        """Yield what speaks for people that no word places, or for no people at all."""
-        quantity, passage = self._quantity, self._scene.passage
-        yield f"{name}:{self._build}"
-        yield f"{name}:sort:{self._noun}"
-        yield f"{name}:noun:{quantity.counted.id}"
-        yield f"{name}:size:{self._size}"
-        yield f"{name}:triggers:{min(len(self.triggers), 3)}"
-        if quantity.number.is_word:
-            yield f"{name}:word"
-        if quantity.number.is_year:
-            yield f"{name}:year"
-        if passage.has("actors", quantity.number.core_end, quantity.end + _NOUN_BEHIND):
-            yield f"{name}:side"
-        for cue in self._cues:
-            yield f"{name}:cue:{cue}"
+    def of_nothing(self, name: str) -> list[Sign]:
+        """Return what speaks for people that no word places, or for no people at all."""
+        quantity, number = self._quantity, self._quantity.number
+        triggers = min(len(self.triggers), 3)
+        found: list[Sign] = [("nothing", name, self._build, self._noun, quantity.counted.id, self._size, triggers)]
+        if number.is_word:
+            found.append(("is", name, "word"))
+        if number.is_year:
+            found.append(("is", name, "year"))
+        if self._scene.passage.has("actors", number.core_end, quantity.end + _NOUN_BEHIND):
+            found.append(("is", name, "side"))
+        return found + [("near", name, cue) for cue in self._cues]
 
 
 def mood_features(scene: Scene, anchor: Span, kind: Kind, metric: str, *, polarity: bool) -> Iterator[str]:
-    """Yield where modal words stand to a number or a status: the nearest of each list on either side."""
+    """Yield the signs of a number's or a status's mood as texts, as the lessons hold them."""
+    for sign in mood_signs(scene, anchor, kind, metric, polarity=polarity):
+        yield from texts_of(sign)
+
+
+def mood_signs(scene: Scene, anchor: Span, kind: Kind, metric: str, *, polarity: bool) -> list[Sign]:
+    """Return where modal words stand to a number or a status: the nearest of each list on either side."""
     build = _build_of(scene)
     about = family(metric) if kind is Kind.STATUS else "loss" if metric in LOSSES else "move"
-    yield f"kind:{kind.value}{build}"
-    yield f"about:{about}"
-    yield f"polarity:{kind.value}{polarity}"
-    status = scene.hits("status")
-    if any(h.label == "denial.words" for h in status):
-        yield "denial"
-    if any(h.label.endswith(".denied") for h in status):
-        yield "denied"
-    for section in _MOODS:
+    found: list[Sign] = [("mention", kind, build, about, polarity)]
+    labels = [hit.label for hit in scene.hits("status")]
+    if "denial.words" in labels:
+        found.append(("status", "denial"))
+    if [label for label in labels if label.endswith(".denied")]:
+        found.append(("status", "denied"))
+    for section in _MOODS if scene.has_any(_MOOD_SECTIONS) else ():
         hits = scene.hits(section)
-        if not hits:
-            continue
         before = [h for h in hits if h.end <= anchor.start]
         after = [h for h in hits if h.start >= anchor.end]
         if before:
-            yield f"{section}:L:{about}"
-            yield from _of_modal(f"{section}:L", before[-1], before[-1].end, anchor, kind, build, scene)
+            found.append(("modal", f"{section}:L", about, kind, build))
+            found += _way_to_modal(f"{section}:L", before[-1], Span(before[-1].end, anchor.start), anchor, kind, scene)
         if after:
-            yield f"{section}:R:{about}"
-            yield from _of_modal(f"{section}:R", after[0], after[0].start, anchor, kind, build, scene)
+            found.append(("modal", f"{section}:R", about, kind, build))
+            found += _way_to_modal(f"{section}:R", after[0], Span(anchor.end, after[0].start), anchor, kind, scene)
+    return found
 
 
-def _of_modal(name: str, hit: Hit, edge: int, anchor: Span, kind: Kind, build: str, scene: Scene) -> Iterator[str]:
-    """Yield how far a modal word is from a mention, and whether a clause or another number parts them."""
-    start, end = sorted((edge, anchor.start if edge <= anchor.start else anchor.end))
+def _way_to_modal(name: str, hit: Hit, way: Span, anchor: Span, kind: Kind, scene: Scene) -> tuple[Sign, Sign]:
+    """Return how far a modal word is from a mention, and whether a clause or another number parts them."""
+    build, (start, end) = _build_of(scene), way
     gap = bisect_left(_GAPS, (end - start) * (2 if scene.passage.lexicon.is_dense else 1))
     apart = min(scene.breaks_between(start, end), 1)
     comma = "," in scene.passage.plain[start:end]
-    people = [q for q in scene.quantities if q.counted.sort in _PEOPLE and not anchor.start <= q.start < anchor.end]
-    rivals = any(start <= q.number.core_start < end for q in people)
-    nearer = any(_gap(hit, q) < end - start for q in people)
-    yield name
-    yield f"{name}{kind.value}{build}"
-    yield f"{name}{gap}"
-    yield f"{name}{build}{gap}"
-    yield f"{name}{kind.value}{apart:d}{rivals:d}{nearer:d}"
-    yield f"{name}{build}{apart:d}{rivals:d}{comma:d}"
+    rivals = nearer = False
+    for quantity in scene.quantities:
+        if quantity.counted.sort in _PEOPLE and not anchor.start <= quantity.start < anchor.end:
+            rivals = rivals or start <= quantity.number.core_start < end
+            nearer = nearer or _gap(hit, quantity) < end - start
+    return ("modal gap", name, build, gap), ("modal way", name, kind, build, apart, rivals, nearer, comma)
 
 
 def _gap(hit: Hit, quantity: Quantity) -> int:

@@ -6,22 +6,21 @@ It sees what the rules see and decides by other means. Where both say the same t
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from operator import add
-from types import MappingProxyType
 
 from extractors.reading.scenes import Mention, Quantity, Scene
 from extractors.reading.statuses import SPOKEN
 from extractors.second.attributor import weights_text
-from extractors.second.features import candidates, family, mood_features
-from extractors.second.linear import Weights, best_of
+from extractors.second.features import Sign, candidates, family, mood_signs, texts_of
 from extractors.values import Kind, Modality
 
 AGREE = "two_readers_agree"
 DIFFERS = "second_reader_differs"
 MOODS = tuple(Modality)
+_WHOLE = 1000  # weights are learnt to three places
 
 
 class SecondReader:
@@ -34,13 +33,17 @@ class SecondReader:
     def binds(self, scene: Scene, quantity: Quantity) -> str:
         """Return what a number is about: a trigger's metric, "sent" for people that no word places, or "none"."""
         offered = candidates(scene, quantity)
-        return offered[best_of([one.features for one in offered], self._metric)].metric
+        scores = [sum([self._metric[sign] for sign in one.signs]) for one in offered]
+        return offered[scores.index(max(scores))].metric
 
     def mood(self, mention: Mention) -> Modality:
         """Return how real a mention is told to be."""
         scene, anchor = mention.scene, mention.anchor
-        features = mood_features(scene, anchor, mention.kind, mention.metric, polarity=mention.polarity)
-        return MOODS[_highest(features, self._moods)]
+        signs = mood_signs(scene, anchor, mention.kind, mention.metric, polarity=mention.polarity)
+        scores = self._moods[signs[0]]
+        for sign in signs[1:]:
+            scores = tuple(map(add, scores, self._moods[sign]))
+        return MOODS[scores.index(max(scores))]
 
     def opinion(self, mention: Mention, modality: Modality) -> str | None:
         """Return the reason that this reader gives for or against the rules' reading of a mention.
@@ -60,16 +63,6 @@ def mood_candidates(features: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(f"{mood}|{feature}" for feature in listed) for mood in MOODS)
 
 
-def _highest(features: Iterable[str], table: Mapping[str, Sequence[float]]) -> int:
-    """Return the place of the highest sum; `table` has each feature's weight for each mood."""
-    scores = [0.0] * len(MOODS)
-    for feature in features:
-        weights = table.get(feature)
-        if weights is not None:
-            scores = list(map(add, scores, weights))
-    return scores.index(max(scores))
-
-
 @cache
 def weights_digest() -> str:
     """Return a digest of all weights, the attributor's too: other weights may read the same article otherwise."""
@@ -80,12 +73,33 @@ def _file() -> str:
     return resources.files("extractors.second").joinpath("weights.json").read_text("utf-8")
 
 
+class _Metrics(dict[Sign, int]):
+    """The weight of each sign, in thousandths, reckoned when it is first met: whole numbers add up in any order."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = {feature: round(weight * _WHOLE) for feature, weight in weights.items()}
+
+    def __missing__(self, sign: Sign) -> int:
+        weight = self[sign] = sum(self._weights.get(feature, 0) for feature in texts_of(sign))
+        return weight
+
+
+class _Moods(dict[Sign, tuple[int, ...]]):
+    """The weights of each sign for all moods, in the order of `MOODS`."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = {feature: round(weight * _WHOLE) for feature, weight in weights.items()}
+
+    def __missing__(self, sign: Sign) -> tuple[int, ...]:
+        features = texts_of(sign)
+        weights = tuple(sum(self._weights.get(f"{mood}|{feature}", 0) for feature in features) for mood in MOODS)
+        self[sign] = weights
+        return weights
+
+
 @cache
-def _weights() -> tuple[Weights, Mapping[str, Sequence[float]]]:
-    """The weights of metrics, and each feature's weight for each mood in the order of `MOODS`."""
+def _weights() -> tuple[_Metrics, _Moods]:
     raw = json.loads(_file())
-    moods: dict[str, list[float]] = {}
-    for name, weight in raw["mood"].items():
-        mood, _, feature = name.partition("|")
-        moods.setdefault(feature, [0.0] * len(MOODS))[MOODS.index(mood)] = weight
-    return MappingProxyType(raw["metric"]), MappingProxyType(moods)
+    return _Metrics(raw["metric"]), _Moods(raw["mood"])

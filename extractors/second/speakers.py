@@ -5,8 +5,7 @@ features. As in features.py nothing names a language or a source. docs/second-re
 """
 
 import re
-from bisect import bisect_left
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -79,10 +78,15 @@ class People:
 
     def key(self, voice: Voice) -> Key:
         """Return what a voice is counted as."""
-        if voice.source is not None:
-            ids = sorted({self.same.get(one, one) for one in voice.source.split("+")})
-            return ("source", "+".join(ids))
-        return ("text", voice.text) if voice.text is not None else _OUTLET
+        return self.key_of(voice.source, voice.text)
+
+    def key_of(self, source: str | None, text: str | None) -> Key:
+        """Return what a source, or somebody who is told in words, is counted as."""
+        if source is None:
+            return ("text", text) if text is not None else _OUTLET
+        if "+" not in source:
+            return ("source", self.same.get(source, source))
+        return ("source", "+".join(sorted({self.same.get(one, one) for one in source.split("+")})))
 
 
 def people_of(story: Story) -> People:
@@ -98,7 +102,7 @@ def people_of(story: Story) -> People:
 class Document:
     """What was heard in one text, sentence by sentence."""
 
-    __slots__ = ("_at", "_heard", "_lines", "_own", "_places", "counts", "people", "signs", "speakers")
+    __slots__ = ("_at", "_heard", "_own", "_paragraphs", "_places", "counts", "people", "signs", "speakers")
 
     def __init__(self, heard: Sequence[Heard], people: People) -> None:
         """Keep who spoke where."""
@@ -106,12 +110,16 @@ class Document:
         self.signs: dict[int, tuple[str, ...]] = {}  # of each sentence that was asked about
         self._heard = heard
         self._at = {id(one.scene): i for i, one in enumerate(heard)}
-        own = ((i, [v for v in one.voices if v.how in _OWN and (v.source or v.text)]) for i, one in enumerate(heard))
-        self._own = {i: voices for i, voices in own if voices}
-        self._places = sorted(self._own)
-        self.speakers = [people.key(v) for i in self._places for v in self._own[i]]
-        self.counts = Counter(self.speakers)
-        self._lines = [m.start() for m in _LINE.finditer(heard[0].scene.passage.text)] if heard else []
+        self._own: dict[int, list[tuple[Key, Voice]]] = {}
+        for i, one in enumerate(heard):
+            if one.voices:
+                own = [(people.key(v), v) for v in one.voices if v.how in _OWN and (v.source or v.text)]
+                if own:
+                    self._own[i] = own
+        self._places = list(self._own)
+        self.speakers = [key for own in self._own.values() for key, _ in own]
+        self.counts = frozenset(self.speakers)
+        self._paragraphs: list[int] = []  # of each sentence, reckoned when first asked for
 
     def index(self, scene: Scene) -> int:
         """Return which sentence of the text a scene is."""
@@ -121,8 +129,8 @@ class Document:
         """Return whom the rules hear in a sentence, with those of the sentences before."""
         return self._heard[i].voices
 
-    def own(self, i: int) -> Sequence[Voice]:
-        """Return who is named in a sentence as its speakers."""
+    def own(self, i: int) -> Sequence[tuple[Key, Voice]]:
+        """Return who is named in a sentence as its speakers, each with what he is counted as."""
         return self._own.get(i, ())
 
     def names_its_speaker(self, mention: Mention, claim: Claim) -> bool:
@@ -134,7 +142,7 @@ class Document:
         chosen = chosen_for(claim, self.people)
         if chosen == _OUTLET:
             return claim.via is not None or claim.metric == "no_comment" or not self.speakers
-        return "+" in chosen[1] or any(self.people.key(v) == chosen for v in self.own(self.index(mention.scene)))
+        return "+" in chosen[1] or any(key == chosen for key, _ in self.own(self.index(mention.scene)))
 
     def scene(self, i: int) -> Scene:
         """Return a sentence."""
@@ -142,35 +150,35 @@ class Document:
 
     def paragraph(self, i: int) -> int:
         """Return the number of a sentence's paragraph."""
-        return bisect_left(self._lines, self._heard[i].scene.span.start)
+        if not self._paragraphs:
+            lines = [m.start() for m in _LINE.finditer(self._heard[0].scene.passage.text)]
+            self._paragraphs = [bisect_left(lines, one.scene.span.start) for one in self._heard]
+        return self._paragraphs[i]
 
     def is_quoting(self, i: int) -> bool:
         """Return whether a quotation is open where a sentence begins."""
         return i > 0 and self._heard[i - 1].is_open
 
-    def before(self, i: int) -> Iterator[tuple[int, Voice]]:
+    def before(self, i: int) -> Iterator[tuple[int, Key, Voice]]:
         """Yield those who spoke before a sentence, the last one first, with the sentence."""
-        for j in self._places[bisect_left(self._places, i) - 1 :: -1] if self._places and self._places[0] < i else ():
-            for voice in reversed(self._own[j]):
-                yield j, voice
+        for place in range(bisect_left(self._places, i) - 1, -1, -1):
+            j = self._places[place]
+            for key, voice in reversed(self._own[j]):
+                yield j, key, voice
 
-    def behind(self, i: int) -> tuple[int, Voice] | None:
+    def behind(self, i: int) -> tuple[int, Key, Voice] | None:
         """Return who speaks first in one of the next two sentences of the same paragraph."""
         for j in (i + 1, i + 2):
             if j in self._own and self.paragraph(j) == self.paragraph(i):
-                return j, self._own[j][0]
+                return j, *self._own[j][0]
         return None
 
     def speakers_of_paragraph(self, i: int) -> int:
         """Return how many speak in a sentence's paragraph."""
         number = self.paragraph(i)
-        keys = set()
-        for step in (-1, 1):
-            j = i if step == 1 else i - 1
-            while 0 <= j < len(self._heard) and self.paragraph(j) == number:
-                keys |= {self.people.key(v) for v in self.own(j) if v.how != "silent"}
-                j += step
-        return len(keys)
+        first, last = bisect_left(self._paragraphs, number), bisect_right(self._paragraphs, number)
+        own = (self._own[j] for j in range(first, last) if j in self._own)
+        return len({key for one in own for key, voice in one if voice.how != "silent"})
 
 
 def candidates(document: Document, mention: Mention, claim: Claim) -> list[Speaker]:
@@ -178,13 +186,13 @@ def candidates(document: Document, mention: Mention, claim: Claim) -> list[Speak
     found = _Gathering(document, mention).all_with(chosen_for(claim, document.people))
     view = _View(document, mention, claim, found)
     for one in found:
-        one.groups = tuple(view.of(one))
+        one.groups = view.of(one)
     return found
 
 
 def chosen_for(claim: Claim, people: People) -> Key:
     """Return whom the rules chose."""
-    return people.key(Voice(source=claim.source, text=claim.source_text))
+    return people.key_of(claim.source, claim.source_text)
 
 
 def is_placed(speaker: Speaker) -> bool:
@@ -214,7 +222,7 @@ class _Gathering:
             self._add(document.speakers[0], "first", _voice(document.speakers[0]))
         self._found.setdefault(_OUTLET, Speaker(_OUTLET, OUTLET))
         rules = self._found.pop(chosen, None) or Speaker(chosen, _voice(chosen), how="odd")
-        return [rules, *(one for _, one in sorted(self._found.items()))]
+        return [rules, *[self._found[key] for key in sorted(self._found)]]
 
     def _add(self, key: Key, how: str, voice: Voice) -> Speaker:
         one = self._found.get(key)
@@ -237,25 +245,26 @@ class _Gathering:
         for voice in self._document.voices(self._i):
             if (voice.source or voice.text) and (self._is_spoken or voice.how != "silent"):
                 self._here(voice.how, voice)
-        said = [(v.start, v.end) for v in self._document.own(self._i)]
         names = names_in(scene)
+        said = [(v.start, v.end) for _, v in self._document.own(self._i)] if names else []
         for name in names:
             if not _lies_in(name, said):
                 how = "apart" if is_apart(name, passage) else "named"
                 self._here(how, Voice(source=name.label, start=name.start, end=name.end))
-        spans = [(n.start, n.end) for n in names]
-        for side in scene.hits("actors"):
+        sides = scene.hits("actors")
+        spans = [(n.start, n.end) for n in names] if sides else []
+        for side in sides:
             if not _lies_in(side, spans) and (government := government_of(side.label, scene)) is not None:
                 self._here("side", Voice(source=government, start=side.start, end=side.end))
 
     def _of_before(self) -> None:
         document, i = self._document, self._i
         seen: set[Key] = set()
-        for j, voice in document.before(i):
-            paragraphs = document.paragraph(i) - document.paragraph(j)
+        paragraph = document.paragraph(i)
+        for j, key, voice in document.before(i):
+            paragraphs = paragraph - document.paragraph(j)
             if len(seen) >= _BACK or paragraphs > _PARAGRAPHS:
                 break
-            key = document.people.key(voice)
             if key in seen or voice.how == "silent" or voice.denies:
                 continue  # who says nothing is not heard in the next sentence
             seen.add(key)
@@ -271,9 +280,10 @@ class _Gathering:
     def _of_behind(self) -> None:
         found = self._document.behind(self._i)
         if found is not None:
-            one = self._add(self._document.people.key(found[1]), "after", found[1])
-            one.behind = found[0] - self._i
-            one.marks.add(f"{one.behind}{found[1].how}")
+            j, key, voice = found
+            one = self._add(key, "after", voice)
+            one.behind = j - self._i
+            one.marks.add(f"{one.behind}{voice.how}")
 
 
 def _voice(key: Key) -> Voice:
@@ -308,10 +318,11 @@ class _View:
             "spoken" if mention.metric in _SPOKEN else "told",
             self._about,
         )
-        self._saying = f"n{min(sum(v.how != 'silent' for v in document.own(self._i)), 2)}"
-        if self._i not in document.signs:
-            document.signs[self._i] = (self._saying, *self._signs_of_sentence())
-        self._signs = (*document.signs[self._i], *self._signs_of_claim())
+        signs = document.signs.get(self._i)
+        if signs is None:
+            signs = document.signs[self._i] = tuple(self._signs_of_sentence())
+        self._saying = signs[0]
+        self._signs = (*signs, *self._signs_of_claim())
         self._around = (
             "somebody_before" if any(one.turn for one in found) else "nobody_before",
             "somebody_behind" if any(one.behind for one in found) else "nobody_behind",
@@ -319,6 +330,7 @@ class _View:
 
     def _signs_of_sentence(self) -> Iterator[str]:
         scene, document, i = self._scene, self._document, self._i
+        yield f"n{min(sum(v.how != 'silent' for _, v in document.own(i)), 2)}"
         yield f"paragraph{min(document.speakers_of_paragraph(i), 3)}"
         yield f"document{min(len(document.counts), 3)}"
         yield "goes_on" if i and document.paragraph(i) == document.paragraph(i - 1) else "opens"
@@ -363,22 +375,25 @@ class _View:
         if base and at - base[-1].end <= _BASE:
             yield "base"
 
-    def of(self, one: Speaker) -> Iterator[Features]:
-        """Yield how somebody stands to the claim."""
+    def of(self, one: Speaker) -> list[Features]:
+        """Return how somebody stands to the claim."""
         how, side, rank = one.how, self._side(one), self._rank(one)
-        yield how, (*self._kinds, side, rank, *sorted(one.marks))
-        yield how, self._signs
-        yield side, (self._about,)
-        yield "rank", (rank,)
+        found: list[Features] = [
+            (how, (*self._kinds, side, rank, *sorted(one.marks))),
+            (how, self._signs),
+            (side, (self._about,)),
+            ("rank", (rank,)),
+        ]
         if one.place is not None:
-            yield from self._way(one, *one.place)
+            found.append(self._way(one, *one.place))
         if one.turn:
-            yield from self._turn(one)
+            found += self._turn(one)
         if one.key == _OUTLET:
-            yield self._about, self._signs
-            yield self._saying, self._around
-        if one.key in self._document.counts:
-            yield how, ("only" if len(self._document.counts) == 1 else "one_of_several",)
+            found += [(self._about, self._signs), (self._saying, self._around)]
+        counts = self._document.counts
+        if one.key in counts:
+            found.append((how, ("only" if len(counts) == 1 else "one_of_several",)))
+        return found
 
     def _side(self, one: Speaker) -> str:
         kind, value = one.key
@@ -393,8 +408,8 @@ class _View:
         kind, value = one.key
         return self._document.people.ranks.get(value.split("+")[0], kind) if kind == "source" else kind
 
-    def _way(self, one: Speaker, start: int, end: int) -> Iterator[Features]:
-        """Yield what stands between the claim and somebody of its sentence."""
+    def _way(self, one: Speaker, start: int, end: int) -> Features:
+        """Return what stands between the claim and somebody of its sentence."""
         scene, anchor = self._scene, self._mention.anchor
         if end <= anchor.start:
             where, left, right = "L", end, anchor.start
@@ -419,14 +434,16 @@ class _View:
             signs.append("capital")
         if scene.passage.lexicon.verb_final:
             signs.append(f"role_{role_of(one.voice, scene)}")
-        yield f"{one.how}:{where}", signs
+        return f"{one.how}:{where}", signs
 
-    def _turn(self, one: Speaker) -> Iterator[Features]:
-        """Yield how long ago somebody spoke."""
+    def _turn(self, one: Speaker) -> tuple[Features, ...]:
+        """Return how long ago somebody spoke."""
         turn, paragraphs, back = f"turn{min(one.turn, 3)}", min(one.paragraphs, 2), f"back{min(one.back, 4)}"
-        yield turn, (back, f"{one.heard}{paragraphs}", self._saying, f"{self._saying}:{one.how}")
-        yield self._saying, (back, f"{back}:{paragraphs}")
-        yield ("last" if one.turn == 1 else "earlier") + ("" if paragraphs else ":here"), self._signs
+        return (
+            (turn, (back, f"{one.heard}{paragraphs}", self._saying, f"{self._saying}:{one.how}")),
+            (self._saying, (back, f"{back}:{paragraphs}")),
+            (("last" if one.turn == 1 else "earlier") + ("" if paragraphs else ":here"), self._signs),
+        )
 
 
 def _group(metric: str) -> str:
