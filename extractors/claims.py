@@ -339,7 +339,7 @@ class _PassageReader:
 
 def _may_claim(scene: Scene) -> bool:
     """Whether a sentence holds a number, or words of a status; most sentences of most articles do not."""
-    return bool(scene.quantities) or scene.has("status") or may_tell(scene)
+    return bool(scene.quantities) or "status" in scene.found or may_tell(scene)
 
 
 def _sure_of(mention: Mention, *, is_ours: bool) -> set[str]:

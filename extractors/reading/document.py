@@ -60,12 +60,15 @@ def _place(claim: Claim) -> tuple[bool, int, int, str]:
 
 def _merge(claims: Sequence[Claim]) -> list[Claim]:
     out: list[Claim] = []
+    of_metric: dict[str, list[int]] = {}
     for claim in sorted(claims, key=_worth, reverse=True):
-        for i, kept in enumerate(out):
-            if kept.metric == claim.metric and _is_same(kept, claim):
-                out[i] = _joined(kept, claim)
+        alike = of_metric.setdefault(claim.metric, [])
+        for i in alike:
+            if _is_same(out[i], claim):
+                out[i] = _joined(out[i], claim)
                 break
         else:
+            alike.append(len(out))
             out.append(claim)
     return out
 

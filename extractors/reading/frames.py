@@ -4,7 +4,7 @@ Phrases find what they list and no more; editors find new ones daily ("were lift
 its parts tell is doubtful: it is band C and never alerts (document.py), but it is read, compared and shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -57,26 +57,23 @@ PIVOTS = frozenset(
 )
 
 
-# Each frame with the sections of its parts, the pivot first.
-_NEEDED = tuple(
-    (frame, sorted((f"concept.{part}" for part in frame.parts), key=lambda section: section not in PIVOTS))
-    for frame in _FRAMES
-)
+# Each frame with the sections of its parts.
+_NEEDED = tuple((frame, tuple(f"concept.{part}" for part in frame.parts)) for frame in _FRAMES)
 
 
 def may_tell(scene: Scene) -> bool:
     """Return whether a sentence holds all parts of a status, however far apart."""
-    return scene.has_any(PIVOTS) and bool(_held_by(scene))
+    return not PIVOTS.isdisjoint(scene.found) and bool(_held_by(scene))
 
 
-def _held_by(scene: Scene) -> list[_Frame]:
+def _held_by(scene: Scene) -> list[tuple[_Frame, tuple[str, ...]]]:
     found, held = scene.found, []
-    for frame, sections in _NEEDED:
-        for section in sections:
+    for needed in _NEEDED:
+        for section in needed[1]:
             if section not in found:
                 break
         else:
-            held.append(frame)
+            held.append(needed)
     return held
 
 
@@ -86,13 +83,14 @@ def by_their_parts(scene: Scene, told: Sequence[Hit]) -> list[Mention]:
     Two may be silent in one sentence: a silence is looked for beside the one that a phrase tells.
     """
     found: dict[str, Mention] = {}
-    for frame in _held_by(scene) if scene.has_any(PIVOTS) else ():
-        phrases = [hit for hit in told if hit.label.startswith(f"{frame.status}.")]
-        if frame.status in found or (phrases and frame.status != "no_comment"):
+    for frame, sections in _held_by(scene):
+        status = frame.status
+        phrases = [hit for hit in told if hit.label.startswith(f"{status}.")] if told else []
+        if status in found or (phrases and status != "no_comment"):
             continue
-        span = _nearest(frame, scene, phrases)
+        span = _nearest(frame, [scene.hits(section)[:_MOST] for section in sections], scene, phrases)
         if span is not None:
-            found[frame.status] = _mention(frame.status, span, scene)
+            found[status] = _mention(status, span, scene)
     return list(found.values())
 
 
@@ -108,29 +106,32 @@ def _mention(status: str, span: Span, scene: Scene) -> Mention:
     )
 
 
-def _nearest(frame: _Frame, scene: Scene, phrases: Sequence[Hit]) -> Span | None:
+def _nearest(frame: _Frame, hits: Sequence[Sequence[Hit]], scene: Scene, phrases: Sequence[Hit]) -> Span | None:
     """Return the shortest stretch that holds a hit of each part, within the frame's reach and beside all phrases."""
-    hits = [scene.hits(f"concept.{part}")[:_MOST] for part in frame.parts]
     reach = frame.reach // 2 if scene.passage.lexicon.is_dense else frame.reach
-    free = (
-        s
-        for s in _stretches(frame, hits, reach, scene)
-        if not any(p.start < s.end and s.start < p.end for p in phrases)
-    )
-    return min(free, key=lambda span: span.end - span.start, default=None)
-
-
-def _stretches(frame: _Frame, hits: Sequence[Sequence[Hit]], reach: int, scene: Scene) -> Iterator[Span]:
+    best: Span | None = None
     for chosen in product(*hits):
-        ordered = sorted(chosen)
-        if frame.ordered and ordered != list(chosen[::-1] if scene.passage.lexicon.verb_final else chosen):
+        span = _stretch(frame, chosen, reach, scene)
+        if span is None or any(p.start < span.end and span.start < p.end for p in phrases):
             continue
-        gaps = [(a.end, b.start) for a, b in pairwise(ordered)]
-        if any(start > end and not frame.overlaps for start, end in gaps):
-            continue
-        if sum(end - start for start, end in gaps) > reach or any(_parts(frame, gap, scene) for gap in gaps):
-            continue
-        yield Span(ordered[0].start, max(hit.end for hit in ordered))
+        if best is None or span.end - span.start < best.end - best.start:
+            best = span
+    return best
+
+
+def _stretch(frame: _Frame, chosen: Sequence[Hit], reach: int, scene: Scene) -> Span | None:
+    """Return the stretch of some hits, None where they are too far apart or something parts them."""
+    ordered = sorted(chosen)
+    if frame.ordered and ordered != list(chosen[::-1] if scene.passage.lexicon.verb_final else chosen):
+        return None
+    gaps = [(a.end, b.start) for a, b in pairwise(ordered)]
+    for start, end in gaps:
+        reach -= end - start
+        if start > end and not frame.overlaps:
+            return None
+    if reach < 0 or any(_parts(frame, gap, scene) for gap in gaps):
+        return None
+    return Span(ordered[0].start, max(hit.end for hit in ordered))
 
 
 def _parts(frame: _Frame, gap: tuple[int, int], scene: Scene) -> bool:

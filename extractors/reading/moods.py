@@ -48,21 +48,22 @@ def moods_of(mentions: Sequence[Mention], estimated: Sequence[bool]) -> list[Mod
     wrong = _corrected(mentions)
     moods = []
     for i, mention in enumerate(mentions):
-        since = max((m.end for m in mentions[:i] if m.end <= mention.anchor.start), default=mention.scene.span.start)
-        later = (m.start for m in mentions[i + 1 :] if m.start >= mention.anchor.end)
-        mood = _mood(mention, since, min(later, default=mention.scene.span.end), estimated=estimated[i])
+        (since, until), (start, end) = mention.scene.span, mention.anchor
+        if len(mentions) > 1:
+            since = max((m.end for m in mentions[:i] if m.end <= start), default=since)
+            until = min((m.start for m in mentions[i + 1 :] if m.start >= end), default=until)
+        mood = _mood(mention, since, until, estimated=estimated[i])
         moods.append(Modality.DENIED if i in wrong else mood)
-    return _shared(mentions, moods)
+    return _shared(mentions, moods) if len(mentions) > 1 else moods
 
 
 def _corrected(mentions: Sequence[Mention]) -> set[int]:
     """Which mentions a correction takes back: of two figures of one metric the one nearer to its words."""
-    if not mentions:
+    words = mentions[0].scene.hits("cue.retracted") if mentions else ()
+    if not words:
         return set()
-    scene = mentions[0].scene
-    words = scene.hits("cue.retracted")
     wrong: dict[str, tuple[int, int]] = {}
-    for i, mention in enumerate(mentions if words else ()):
+    for i, mention in enumerate(mentions):
         gap = min(max(mention.start - word.end, word.start - mention.end, 0) for word in words)
         key = mention.metric if mention.kind is Kind.FIGURE else f"{mention.metric}:{i}"
         wrong[key] = min(wrong.get(key, (gap, i)), (gap, i))
@@ -261,6 +262,8 @@ def _has(mention: Mention, key: str, since: int, until: int) -> bool:
     A word that hedges alone and plans with its verb ("sollen entsandt werden") is a plan.
     """
     passage, scene = mention.scene.passage, mention.scene
+    if not scene.has(f"modality.{key}"):
+        return False
     figure = mention.kind is Kind.FIGURE
     if key == "conditional":
         if mention.metric == _SUICIDE or (figure and passage.lexicon.verb_final):

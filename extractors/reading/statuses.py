@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractors.lexicon import STATUSES
 from extractors.phrases import Hit
 from extractors.reading.elsewhere import is_against, is_recipient
-from extractors.reading.frames import by_their_parts
+from extractors.reading.frames import by_their_parts, may_tell
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.sides import named_sides
 from extractors.texts import Span
@@ -44,15 +44,18 @@ def statuses(
     `figures`: those of the sentence. That some are still there is their number; whether others left is told beside it.
     """
     hits = scene.hits("status")
-    named = {hit.label.partition(".")[0] for hit in hits}
-    found = [m for status in STATUSES if status in named for m in _of(status, hits, scene)] if named else []
-    found += _by_their_parts(hits, scene, speakers, is_ours=is_ours)
-    if not found:
-        return []
+    found = _by_phrases(hits, scene) if hits else []
+    if may_tell(scene):
+        found += _by_their_parts(hits, scene, speakers, is_ours=is_ours)
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
-    found = [m for m in found if m.polarity or not any(is_of_figure(m, number) for number in figures)]
-    found.sort(key=lambda m: m.anchor.start)
-    return _denied(_heard(_unconfirmed(_without_doubles(_of_the_front_alone(found)), scene), scene), scene)
+    if figures:
+        found = [m for m in found if m.polarity or not any(is_of_figure(m, number) for number in figures)]
+    if len(found) > 1:
+        found.sort(key=lambda m: m.anchor.start)
+        found = _without_doubles(_of_the_front_alone(found))
+    if found and scene.has("cue.unconfirmed"):
+        found = _unconfirmed(found, scene)
+    return _denied(_heard(found, scene), scene) if len(found) > 1 else found
 
 
 def is_of_figure(status: Mention, figure: Mention) -> bool:
@@ -93,9 +96,18 @@ def _by_their_parts(hits: Sequence[Hit], scene: Scene, speakers: Sequence[Span],
     return [m for m in found if (bool(speakers) if m.metric in SPOKEN else about_main)]
 
 
-def _of(status: str, all_hits: Sequence[Hit], scene: Scene) -> list[Mention]:
-    hits = [hit for hit in all_hits if hit.label.startswith(f"{status}.")]
-    unless = [hit for hit in hits if hit.label == f"{status}.unless"]
+def _by_phrases(hits: Sequence[Hit], scene: Scene) -> list[Mention]:
+    by_status: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_status.setdefault(hit.label.partition(".")[0], []).append(hit)
+    found: list[Mention] = []
+    for status in sorted(by_status, key=STATUSES.index):
+        found += _of(status, by_status[status], scene)
+    return found
+
+
+def _of(status: str, hits: Sequence[Hit], scene: Scene) -> list[Mention]:
+    unless = [hit for hit in hits if hit.label.endswith(".unless")]
     return [
         Mention(
             kind=Kind.STATUS,
@@ -104,10 +116,11 @@ def _of(status: str, all_hits: Sequence[Hit], scene: Scene) -> list[Mention]:
             anchor=Span(hit.start, hit.end),
             start=hit.start,
             end=hit.end,
-            polarity=hit.label == f"{status}.words",
+            polarity=hit.label.endswith(".words"),
         )
         for hit in hits
-        if hit not in unless and not any(_touches(hit, veto) for veto in unless) and not _is_of_their_own(hit, scene)
+        if not (unless and (hit in unless or any(_touches(hit, veto) for veto in unless)))
+        and not (scene.has("cue.own_sector") and _is_of_their_own(hit, scene))
     ]
 
 
@@ -124,6 +137,8 @@ def _touches(hit: Hit, veto: Hit) -> bool:
 def _is_main(mention: Mention, speakers: Sequence[Span], *, is_ours: bool) -> bool:
     """Whether the nearest side named in the sentence is the main actor, or none is and the talk is of it."""
     scene = mention.scene
+    if not scene.has("actors"):
+        return is_ours
     main = scene.passage.cast.story.main_actor
     hits = scene.passage.hits("actors").within(mention.anchor.start, mention.anchor.end)
     # "이르면 7월 러시아에 추가로 병력을": whom a particle makes the goal is not who goes.
