@@ -6,14 +6,44 @@ changes are those that the JSON interface (docs/json.md) promises to other progr
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
 from types import MappingProxyType
+from typing import TypeVar
 
 SOURCE_IN_GENERAL = "source_in_general"
 """A claim's reason: its source is named in general ("Seoul") and counted as who mostly speaks there (`same_as`)."""
+
+_Value = TypeVar("_Value")
+
+
+_Slots = tuple[Callable[[object], tuple[object, ...]], Mapping[str, Callable[[object, object], None]]]
+_SLOTS: dict[type, _Slots] = {}
+
+
+def _slots_of(kind: type) -> _Slots:
+    """What reads all fields of a class at once, and what puts each into a value that is being made."""
+    names = tuple(one.name for one in fields(kind))
+    return attrgetter(*names), MappingProxyType({name: getattr(kind, name).__set__ for name in names})
+
+
+def changed(value: _Value, **changes: object) -> _Value:
+    """Return a frozen value with other fields: what `dataclasses.replace` does, in less than half of its time.
+
+    All fields are copied, also what `__post_init__` reckoned from others.
+    """
+    kind = type(value)
+    if kind not in _SLOTS:
+        _SLOTS[kind] = _slots_of(kind)
+    all_of, slots = _SLOTS[kind]
+    made = object.__new__(kind)
+    for put, one in zip(slots.values(), all_of(value), strict=True):
+        put(made, one)
+    for name, one in changes.items():
+        slots[name](made, one)
+    return made
 
 
 class Kind(StrEnum):
@@ -198,22 +228,6 @@ class Claim:
     is_given: bool = False
     band: Band = Band.C
     reasons: tuple[str, ...] = ()
-
-
-_ALL_OF = attrgetter(*Claim.__dataclass_fields__)
-_PUT: Mapping[str, Callable[[Claim, object], None]] = MappingProxyType(
-    {name: getattr(Claim, name).__set__ for name in Claim.__dataclass_fields__}
-)
-
-
-def changed(claim: Claim, **fields: object) -> Claim:
-    """Return a claim with other fields: what `dataclasses.replace` does, in less than half of its time."""
-    made = object.__new__(Claim)
-    for put, value in zip(_PUT.values(), _ALL_OF(claim), strict=True):
-        put(made, value)
-    for name, value in fields.items():
-        _PUT[name](made, value)
-    return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Phrases find what they list and no more; editors find new ones daily ("were lift
 its parts tell is doubtful: it is band C and never alerts (document.py), but it is read, compared and shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -51,14 +51,18 @@ _FRAMES = (
 )
 
 # One part of each frame, the rarest: a sentence without any of them tells no status by its parts.
-PIVOTS = frozenset(
-    f"concept.{part}"
-    for part in ("leave", "back", "see", "skill", "more", "kill_self", "admit", "evade", "tell", "pact")
-)
+_RAREST = ("leave", "back", "see", "skill", "more", "kill_self", "admit", "evade", "tell", "pact")
+PIVOTS = frozenset(f"concept.{part}" for part in _RAREST)
 
 
-# Each frame with the sections of its parts.
-_NEEDED = tuple((frame, tuple(f"concept.{part}" for part in frame.parts)) for frame in _FRAMES)
+def _by_pivot() -> Iterator[tuple[str, list[tuple[_Frame, tuple[str, ...]]]]]:
+    """Yield the section of each rarest part with the frames that it is the first such part of, and their sections."""
+    for i, rarest in enumerate(_RAREST):
+        frames = [frame for frame in _FRAMES if rarest in frame.parts and not set(_RAREST[:i]) & set(frame.parts)]
+        yield f"concept.{rarest}", [(frame, tuple(f"concept.{part}" for part in frame.parts)) for frame in frames]
+
+
+_NEEDED = tuple(_by_pivot())
 
 
 def may_tell(scene: Scene) -> bool:
@@ -67,14 +71,10 @@ def may_tell(scene: Scene) -> bool:
 
 
 def _held_by(scene: Scene) -> list[tuple[_Frame, tuple[str, ...]]]:
-    found, held = scene.found, []
-    for needed in _NEEDED:
-        for section in needed[1]:
-            if section not in found:
-                break
-        else:
-            held.append(needed)
-    return held
+    """The frames whose parts all have words in a sentence, with the sections of these."""
+    found = scene.found
+    held = [frames for pivot, frames in _NEEDED if pivot in found]
+    return [needed for frames in held for needed in frames if found.keys() >= {*needed[1]}]
 
 
 def by_their_parts(scene: Scene, told: Sequence[Hit]) -> list[Mention]:

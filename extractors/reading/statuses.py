@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractors.lexicon import STATUSES
 from extractors.phrases import Hit
 from extractors.reading.elsewhere import is_against, is_recipient
-from extractors.reading.frames import by_their_parts, may_tell
+from extractors.reading.frames import PIVOTS, by_their_parts
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.sides import named_sides
 from extractors.texts import Span
@@ -45,7 +45,7 @@ def statuses(
     """
     hits = scene.hits("status")
     found = _by_phrases(hits, scene) if hits else []
-    if may_tell(scene):
+    if scene.has_any(PIVOTS):
         found += _by_their_parts(hits, scene, speakers, is_ours=is_ours)
     found = [m for m in found if m.metric not in OF_THE_FRONT or _is_main(m, speakers, is_ours=is_ours)]
     if figures:

@@ -49,7 +49,6 @@ _MOODS = (
     "cue.planned",
     "cue.retracted",
 )
-_MOOD_SECTIONS = frozenset(_MOODS)
 
 
 # What each sign is as texts. Of a trigger: on which side of the number it stands, how the language builds, its kind.
@@ -268,13 +267,16 @@ def mood_signs(scene: Scene, anchor: Span, kind: Kind, metric: str, *, polarity:
     build = _build_of(scene)
     about = family(metric) if kind is Kind.STATUS else "loss" if metric in LOSSES else "move"
     found: list[Sign] = [("mention", kind, build, about, polarity)]
-    labels = [hit.label for hit in scene.hits("status")]
-    if "denial.words" in labels:
-        found.append(("status", "denial"))
-    if [label for label in labels if label.endswith(".denied")]:
-        found.append(("status", "denied"))
-    for section in _MOODS if scene.has_any(_MOOD_SECTIONS) else ():
-        hits = scene.hits(section)
+    if scene.has("status"):
+        labels = [hit.label for hit in scene.hits("status")]
+        if "denial.words" in labels:
+            found.append(("status", "denial"))
+        if any(label.endswith(".denied") for label in labels):
+            found.append(("status", "denied"))
+    for section in _MOODS:
+        if section not in scene.found:
+            continue
+        hits = scene.found[section]
         before = [h for h in hits if h.end <= anchor.start]
         after = [h for h in hits if h.start >= anchor.end]
         if before:

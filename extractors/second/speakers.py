@@ -328,52 +328,56 @@ class _View:
             "somebody_behind" if any(one.behind for one in found) else "nobody_behind",
         )
 
-    def _signs_of_sentence(self) -> Iterator[str]:
+    def _signs_of_sentence(self) -> list[str]:
         scene, document, i = self._scene, self._document, self._i
-        yield f"n{min(sum(v.how != 'silent' for _, v in document.own(i)), 2)}"
-        yield f"paragraph{min(document.speakers_of_paragraph(i), 3)}"
-        yield f"document{min(len(document.counts), 3)}"
-        yield "goes_on" if i and document.paragraph(i) == document.paragraph(i - 1) else "opens"
+        speaking = [v for _, v in document.own(i) if v.how != "silent"]
+        signs = [
+            f"n{min(len(speaking), 2)}",
+            f"paragraph{min(document.speakers_of_paragraph(i), 3)}",
+            f"document{min(len(document.counts), 3)}",
+            "goes_on" if i and document.paragraph(i) == document.paragraph(i - 1) else "opens",
+        ]
         if not i:
-            yield "first_sentence"
+            signs.append("first_sentence")
         if refers(scene):
-            yield "refers"
+            signs.append("refers")
         if verbs_of(scene):
-            yield "verb"
+            signs.append("verb")
         if outlet_quoted(scene) is not None:
-            yield "outlet_quoted"
+            signs.append("outlet_quoted")
         if document.is_quoting(i):
-            yield "quoting"
+            signs.append("quoting")
         if silences_of(scene):
-            yield "silence"
+            signs.append("silence")
         if not names_in(scene):
-            yield "nameless"
-        for section in _SIGNS:
-            if scene.has(section):
-                yield section
-        yield from self._pronoun()
+            signs.append("nameless")
+        signs += [section for section in _SIGNS if section in scene.found]
+        return signs + self._pronoun()
 
-    def _pronoun(self) -> Iterator[str]:
+    def _pronoun(self) -> list[str]:
         words = self._scene.hits("reporting.pronoun")
-        if words:
-            word = words[0]
-            yield "pronoun"
-            yield "he" if word.end - word.start <= (_SHORT_DENSE if self._dense else _SHORT) else "the_agency"
-            if word.start - self._scene.span.start <= _OPENING:
-                yield "pronoun_opens"
+        if not words:
+            return []
+        word = words[0]
+        is_short = word.end - word.start <= (_SHORT_DENSE if self._dense else _SHORT)
+        signs = ["pronoun", "he" if is_short else "the_agency"]
+        if word.start - self._scene.span.start <= _OPENING:
+            signs.append("pronoun_opens")
+        return signs
 
-    def _signs_of_claim(self) -> Iterator[str]:
+    def _signs_of_claim(self) -> list[str]:
         mention, passage, at = self._mention, self._scene.passage, self._mention.anchor.start
-        yield str(self._claim.modality)
+        signs = [str(self._claim.modality)]
         if mention.is_given:
-            yield "given"
+            signs.append("given")
         if not mention.polarity:
-            yield "negated"
+            signs.append("negated")
         if passage.plain.count('"', self._scene.span.start, at) % 2:
-            yield "in_quotation"
+            signs.append("in_quotation")
         base = passage.hits("partitive.base_before").within(max(self._scene.span.start, at - _BASE_REACH), at)
         if base and at - base[-1].end <= _BASE:
-            yield "base"
+            signs.append("base")
+        return signs
 
     def of(self, one: Speaker) -> list[Features]:
         """Return how somebody stands to the claim."""
