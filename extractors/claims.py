@@ -124,7 +124,7 @@ class Reader:
     def chain_of(self, voice: Voice) -> tuple[str, ...]:
         """Return who told whom, nearest to the fact first: at most an origin, the source and the outlet quoted."""
         origin = self._same.get(voice.origin, voice.origin) if voice.origin else None
-        return tuple(part for part in (origin, self.source_id(voice), voice.via) if part is not None)
+        return tuple([part for part in (origin, self.source_id(voice), voice.via) if part is not None])
 
     def speaks_for(self, source: str | None) -> str | None:
         """Return the side that a source speaks for."""

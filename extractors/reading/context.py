@@ -21,9 +21,9 @@ _PERIOD_STATUSES = frozenset({"not_seen", "withdrawn_from_front", "returned_to_f
 
 def period_of(mention: Mention) -> str | None:
     """Return the length of time of a mention as ISO 8601 ("P3W"), None where none is stated in its clause."""
-    if mention.kind is Kind.STATUS and mention.metric not in _PERIOD_STATUSES:
-        return None
     scene = mention.scene
+    if not scene.quantities or (mention.kind is Kind.STATUS and mention.metric not in _PERIOD_STATUSES):
+        return None
     best: tuple[int, str] | None = None
     for quantity, written in durations(scene):
         gap = max(quantity.start - mention.end, mention.start - quantity.end, 0)
@@ -59,14 +59,15 @@ def _counts_between(mention: Mention, quantity: Quantity, scene: Scene) -> bool:
 
 def pace_of(mention: Mention, period: str | None) -> Aggregation:
     """Return whether a figure is a rate, one of a stated period, of one event, or all so far."""
+    if mention.metric not in LOSSES:
+        return Aggregation.CUMULATIVE
     scene = mention.scene
     start, end = max(scene.span.start, mention.start - _RATE_REACH), min(scene.span.end, mention.end + _RATE_REACH)
-    if mention.metric in LOSSES and scene.passage.has("cue.rate", start, end):
+    if scene.has("cue.rate") and scene.passage.has("cue.rate", start, end):
         return Aggregation.RATE
-    if period is not None and mention.metric in LOSSES:
+    if period is not None:
         return Aggregation.PERIOD
-    clause = scene.clause(mention.start, mention.end)
-    if mention.metric in LOSSES and scene.passage.has("cue.incident", *clause):
+    if scene.has("cue.incident") and scene.passage.has("cue.incident", *scene.clause(mention.start, mention.end)):
         return Aggregation.INCIDENT
     return Aggregation.CUMULATIVE
 
@@ -78,6 +79,8 @@ def place_of(mention: Mention) -> str | None:
     one behind "according to" is the speaker's.
     """
     scene = mention.scene
+    if not scene.has("places"):
+        return None
     middle = (mention.start + mention.end) // 2
     hits = [hit for hit in scene.hits("places") if not _is_of_other_words(hit, mention)]
     return min(hits, key=lambda hit: abs(hit.start - middle)).label if hits else None
@@ -99,9 +102,9 @@ def is_own_sector(scene: Scene) -> bool:
 
 def as_of(mention: Mention, published: datetime | None) -> str | None:
     """Return the month or day that a figure's clause names ("2024-08"), the last one before publication."""
-    if mention.kind is Kind.STATUS:
-        return None
     scene = mention.scene
+    if not scene.dates or mention.kind is Kind.STATUS:
+        return None
     clause = scene.clause(mention.start, mention.end)
     for span in scene.dates:
         inside = clause.start <= span.start and span.end <= clause.end

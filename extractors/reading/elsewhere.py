@@ -6,6 +6,7 @@ from extractors.reading.scenes import LOSSES, Scene
 
 _HEAD_REACH = 24
 _STOPS = frozenset(",.;:()、。")
+_DATELINES = "(–—,."  # what stands behind the capital that opens a text
 _GROUND_GAP = 16  # "Russia's western Kursk region": between a side and the word that makes it a place
 _GROUND_GAP_DENSE = 3
 _GROUND_WORDS = 2
@@ -17,10 +18,12 @@ def is_dateline(hit: Hit, scene: Scene) -> bool:
     """Return whether a capital opens the text as where it was written: "MOSCOW (Agency) -", "(모스크바=통신)"."""
     plain = scene.passage.plain
     behind = plain[hit.end : hit.end + 2].lstrip(" ")[:1]
-    if behind in ("=", "/") or plain[hit.end : hit.end + 1] == "=":
+    if behind in ("=", "/"):
         return True
+    if not (behind and behind in _DATELINES):
+        return False
     opens = not plain[max(plain.rfind("\n", 0, hit.start), -1) + 1 : hit.start].strip(" (【[")
-    return opens and (behind in ("(", "–", "—") or (behind in (",", ".") and plain[hit.start : hit.end].isupper()))
+    return opens and (behind in "(–—" or plain[hit.start : hit.end].isupper())
 
 
 def is_ground(hit: Hit, passage: Passage) -> bool:

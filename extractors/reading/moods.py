@@ -27,6 +27,7 @@ _SHOWN = {
     Modality.CONDITIONAL: ("modality.conditional",),
     Modality.DENIED: ("modality.not", "modality.denied"),
 }
+_NEGATIONS = frozenset({"modality.not", "modality.denied"})
 _MARKS = frozenset(".,;:!?。、()\n")
 _OWN_NEGATION = frozenset({"not_seen", "no_comment", "ill_prepared", "denial"})
 _CONFIRMED = "confirmed_deployment"
@@ -182,11 +183,12 @@ def _mood(mention: Mention, since: int, until: int, *, estimated: bool) -> Modal
 
 def evidence_of(mention: Mention, modality: Modality) -> Span:
     """Return where the words of a mention stand, with the word of its mood where that is beside ("may have ...")."""
-    passage, span = mention.scene.passage, mention.scene.span
     start, end = mention.start, mention.end
-    if mention.kind is not Kind.STATUS or mention.metric in SPOKEN:
+    sections = _SHOWN.get(modality)
+    if sections is None or mention.kind is not Kind.STATUS or mention.metric in SPOKEN:
         return Span(start, end)
-    for section in _SHOWN.get(modality, ()):
+    passage, span = mention.scene.passage, mention.scene.span
+    for section in sections:
         for hit in passage.hits(section).within(max(span.start, start - 3 * _BESIDE), min(span.end, end + 3 * _BESIDE)):
             gap = passage.plain[min(end, hit.end) : max(start, hit.start)]
             beside = hit.end <= start or hit.start >= end
@@ -197,7 +199,7 @@ def evidence_of(mention: Mention, modality: Modality) -> Span:
 
 def _is_denied(mention: Mention, since: int) -> bool:
     passage, span = mention.scene.passage, mention.scene.span
-    if mention.metric in SPOKEN:
+    if mention.metric in SPOKEN or not mention.scene.has_any(_NEGATIONS):
         return False
     if mention.kind is Kind.FIGURE and passage.has("modality.denied", max(since, span.start), mention.anchor.start):
         return True

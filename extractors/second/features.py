@@ -125,6 +125,7 @@ class _View:
     __slots__ = (
         "_build",
         "_cues",
+        "_has_side",
         "_noun",
         "_others",
         "_quantity",
@@ -148,6 +149,7 @@ class _View:
         self._size = "?" if number.value is None else str(bisect_left(_VALUES, number.value + 0.5))
         self._noun = quantity.counted.sort
         self._cues = self._cues_near()
+        self._has_side = scene.passage.has("actors", number.core_end, quantity.end + _NOUN_BEHIND)
 
     def _cues_near(self) -> list[str]:
         passage, quantity, scene = self._scene.passage, self._quantity, self._scene
@@ -251,7 +253,7 @@ class _View:
             found.append(("is", name, "word"))
         if number.is_year:
             found.append(("is", name, "year"))
-        if self._scene.passage.has("actors", number.core_end, quantity.end + _NOUN_BEHIND):
+        if self._has_side:
             found.append(("is", name, "side"))
         return found + [("near", name, cue) for cue in self._cues]
 
