@@ -19,6 +19,7 @@ from extractors.texts import Span
 MIXED = "other"
 _AREA = "area_km2"
 _GIVEN = frozenset({"troops_deployed", "reinforcements", "workers_sent", "weapons"})
+_SUFFERED = (LOSSES - {"captured"}) | {"weapons", "share_lost", _AREA}
 _TAIL = 6  # "soldiers of North Korea": what may stand between the noun and its side
 _PUNCTUATION_PRICE = 35.0
 _DIGIT_PRICE = 25.0
@@ -69,8 +70,8 @@ def _named_sides(scene: Scene, speakers: Sequence[Span]) -> list[Hit]:
     return [
         hit
         for hit in scene.hits("actors")
-        if not _speaks(hit, scene, speakers)
-        and not is_dateline(hit, scene)
+        if not is_dateline(hit, scene)
+        and not (speakers and _speaks(hit, scene, speakers))
         and not _is_of_a_title(hit, passage)
         and not _is_of_who_says(hit, scene)
         and not is_against(hit, passage)
@@ -284,9 +285,9 @@ def _loses(end: int, scene: Scene) -> bool:
 
 def _sufferer(mention: Mention, hits: Sequence[Hit]) -> Hit | None:
     """The side behind words such as "cost" and "inflicted on": its losses are counted, whatever stands before it."""
-    if mention.metric not in (*(LOSSES - {"captured"}), "weapons", "share_lost", _AREA):
-        return None
     scene = mention.scene
+    if mention.metric not in _SUFFERED or not scene.has("cue.suffered_by"):
+        return None
     passage = scene.passage
     clause = scene.clause(mention.anchor.start, mention.anchor.end)
     for word in passage.hits("cue.suffered_by").within(*clause):
@@ -398,11 +399,13 @@ def _is_of_another_clause(hit: Hit, mention: Mention) -> bool:
 def _is_given_to(hit: Hit, mention: Mention, own: list[Hit]) -> bool:
     """Whether a bare name before a number is who gets them, the giver before it ("gave Moscow 15,000 men")."""
     passage, scene = mention.scene.passage, mention.scene
-    counts = [q.start for q in scene.quantities if q is not mention.quantity and q.counted.sort is Sort.PERSON]
-    starts = [mention.anchor.start] if mention.metric in _GIVEN else counts
-    if passage.lexicon.is_dense or not any(0 <= at - hit.end <= 2 for at in starts):
+    if passage.lexicon.is_dense or passage.plain[hit.end : hit.end + 1] != " ":
         return False
-    if passage.plain[hit.end : hit.end + 1] != " ":
+    if mention.metric in _GIVEN:
+        starts = [mention.anchor.start]
+    else:
+        starts = [q.start for q in scene.quantities if q is not mention.quantity and q.counted.sort is Sort.PERSON]
+    if not any(0 <= at - hit.end <= 2 for at in starts):
         return False
     givers = (h for h in own if h.label != hit.label and h.end <= hit.start)
     return any(
