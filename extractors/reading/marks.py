@@ -81,13 +81,15 @@ class _Marked(dict[str, Hits]):
 class Cast:
     """The story's names and the lexicon's words in one language, ready to be searched together.
 
-    `speaks_for`: the side of each source that has one. `own_outlets`: the main actor's own press.
+    `speaks_for`: the side of each source that has one. `own_outlets`: the main actor's own press. `beginnings`: the
+    first two letters, in lower case, of the sources' names; "" where a name may begin with any.
     """
 
     story: Story
     searcher: Searcher
     speaks_for: Mapping[str, str | None]
     own_outlets: frozenset[str]
+    beginnings: frozenset[str]
 
 
 def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
@@ -97,14 +99,16 @@ def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
     def table(named: Iterable[tuple[str, Mapping[str, tuple[str, ...]]]]) -> Matcher:
         return compile_table({id_: (*names.get(language, ()), *names.get("*", ())) for id_, names in named}, language)
 
+    sources = table((s.id, s.names) for s in story.sources)
     return Cast(
         story=story,
         speaks_for=MappingProxyType({s.id: s.speaks_for for s in story.sources}),
         own_outlets=frozenset(s.id for s in story.sources if s.rank == "outlet" and s.speaks_for == story.main_actor),
+        beginnings=frozenset(one.literal[:2] for openings in sources.phrases.values() for one in openings),
         searcher=Searcher(
             {
                 "actors": table((a.id, a.names) for a in story.actors),
-                "sources": table((s.id, s.names) for s in story.sources),
+                "sources": sources,
                 "carriers": table((c.id, c.names) for c in story.carriers),
                 "places": table((p.id, p.names) for p in story.places),
                 "date": lexicon.dates,

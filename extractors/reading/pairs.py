@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
+from extractors.patterns import low
 from extractors.phrases import Folded, Hit
 from extractors.reading.apart import is_apart
 from extractors.reading.scenes import Scene
@@ -12,13 +14,15 @@ _GOVERNMENT = "_government"
 _NEAR = 26  # between two names that belong together
 _GAPPED = 16  # from a name to its number: " of more than "
 _THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
-_LAST_WORD = re.compile(r"([\w.'’-]+)\s?$")
+_LAST_WORD = re.compile(r"(?:\n?\s)?([\w.'’-]+)")  # read backwards, so that the rest need not be walked
 _SHORT_WORD = re.compile(r"(?<=\s)[^\W\d_]{1,4}[' ]$")  # an article
 _NEXT_WORD = re.compile(r"\s?([\w'’-]+)")
 
 
 def with_partners(found: list[Voice], names: list[Hit], scene: Scene) -> list[Voice]:
     """Add the names that "and" joins to a speaker: "US officials and the NIS said", "US and Ukrainian officials"."""
+    if not (scene.has("cue.and") or (scene.has("cue.against") and scene.passage.lexicon.is_dense)):
+        return found
     out = [_shortened(voice, scene) for voice in found]
     for name in names:
         known = any(v.start <= name.start < v.end for v in out)
@@ -40,8 +44,8 @@ def _shortened(voice: Voice, scene: Scene) -> Voice:
     beside = passage.hits("cue.against").within(*around) if dense else ()
     for join in (*passage.hits("cue.and").within(*around), *beside):
         guesses: list[str] = []
-        if 0 <= voice.start - join.end <= 1 and (word := _LAST_WORD.search(passage.plain[start : join.start])):
-            guesses = _with_head(word.group(1), text, dense=dense)
+        if 0 <= voice.start - join.end <= 1 and (word := _LAST_WORD.match(passage.plain[start : join.start][::-1])):
+            guesses = _with_head(word.group(1)[::-1], text, dense=dense)
         elif (
             not dense and 0 <= join.start - voice.end <= 1 and (word := _NEXT_WORD.match(passage.plain, join.end, end))
         ):
@@ -56,9 +60,16 @@ def _shortened(voice: Voice, scene: Scene) -> Voice:
 
 def _known_among(guesses: Sequence[str], source: str, scene: Scene) -> str | None:
     """The first guess that begins with another source's name; all are searched at once."""
-    hits = scene.passage.cast.searcher.search(Folded("\n".join(guesses)))["sources"]
+    cast = scene.passage.cast
+    if "" not in cast.beginnings and not any(_may_begin_a_name(guess, cast.beginnings) for guess in guesses):
+        return None
+    hits = cast.searcher.search(Folded("\n".join(guesses)))["sources"]
     starts = {sum(len(g) + 1 for g in guesses[:i]) for i in range(len(guesses))}
     return next((h.label for h in hits if h.start in starts and h.label != source), None)
+
+
+def _may_begin_a_name(guess: str, beginnings: AbstractSet[str]) -> bool:
+    return low(guess[:2]) in beginnings or low(guess[:1]) in beginnings
 
 
 def _with_head(word: str, text: str, *, dense: bool) -> list[str]:
@@ -71,6 +82,8 @@ def _with_head(word: str, text: str, *, dense: bool) -> list[str]:
 
 def joined(voices: list[Voice], scene: Scene) -> list[Voice]:
     """Two names joined by "and" speak together: "ukrainian_officials+us_officials"."""
+    if len(voices) < 2:
+        return voices
     out: list[Voice] = []
     for voice in voices:
         named = out and out[-1].source is not None and voice.source is not None
@@ -87,7 +100,7 @@ def joined(voices: list[Voice], scene: Scene) -> list[Voice]:
 
 def with_gapped(voices: list[Voice], names: Sequence[Hit], scene: Scene) -> list[Voice]:
     """Add who shares the verb of another before him: "Kyiv speaks of 4,000 dead, Seoul of 3,000"."""
-    if scene.passage.lexicon.is_dense or not any(v.how == "said" for v in voices):
+    if not scene.quantities or scene.passage.lexicon.is_dense or not any(v.how == "said" for v in voices):
         return voices
     heard = list(voices)
     for name in names:
@@ -142,11 +155,11 @@ def _and_between(start: int, end: int, scene: Scene) -> bool:
 
 def relayed(voices: list[Voice]) -> list[Voice]:
     """Where one says and cites another, the one who says is the source ("Zelensky, citing Syrskyi")."""
-    if voices[0].how != "said":
+    if len(voices) < 2 or voices[0].how != "said":
         return voices
     origin = next((v.source for v in voices if v.how == "cited" and v.source != voices[0].source), None)
     said = [v for v in voices if v.how != "cited"]
-    return [v._replace(origin=origin) if len(said) == 1 else v for v in said]
+    return [said[0]._replace(origin=origin)] if origin is not None and len(said) == 1 else said
 
 
 def passed_on(voices: list[Voice], scene: Scene) -> list[Voice]:
@@ -156,9 +169,10 @@ def passed_on(voices: list[Voice], scene: Scene) -> list[Voice]:
     """
     cast = scene.passage.cast
     main, outlets = cast.story.main_actor, cast.own_outlets
-    outlet = next((v for v in voices if v.source in outlets), None)
-    if outlet is None:
+    ours = [v for v in voices if v.source in outlets]
+    if not ours:
         return voices
+    outlet = ours[0]
     capitals = {(h.start, h.end) for h in scene.hits("actors")}
     others = [
         n
@@ -174,8 +188,10 @@ def passed_on(voices: list[Voice], scene: Scene) -> list[Voice]:
     return [v for i, v in enumerate(out) if v.source not in {o.source for o in out[:i]}]
 
 
-def without_told(voices: list[Voice], verbs: list[Hit], scene: Scene) -> list[Voice]:
+def without_told(voices: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[Voice]:
     """Where one says that another says, the first is the source: "Zelensky said that Syrskyi had reported ..."."""
+    if len(voices) < 2:
+        return voices
     out: list[Voice] = []
     for voice in voices:
         told = out and voice.how == out[-1].how == "said" and not voice.denies
@@ -184,7 +200,7 @@ def without_told(voices: list[Voice], verbs: list[Hit], scene: Scene) -> list[Vo
     return out
 
 
-def _follows_its_verb(first: Voice, second: Voice, verbs: list[Hit], scene: Scene) -> bool:
+def _follows_its_verb(first: Voice, second: Voice, verbs: Sequence[Hit], scene: Scene) -> bool:
     """Whether only a word such as "that" stands between the first one's verb and the second one's name."""
     passage = scene.passage
     if passage.lexicon.is_dense:
