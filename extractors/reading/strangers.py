@@ -29,8 +29,10 @@ _OFFICE = 28  # letters between an office and the name that it belongs to: "prof
 _CYRILLIC = "\u0400"  # behind it no script has articles
 _UPPER = "A-ZÀ-ÞА-ЯЁЇІЄҐ"
 _PART = rf"[{_UPPER}][\w'’-]{{1,25}}"
-_NAME = re.compile(rf"(?:(?<=\s)|^|(?<=['\"(]))((?:{_PART}\.?\s){{1,3}}{_PART})")
+# Two to four such words; the look back comes behind the first letter, so that only capitals are tried.
+_NAME = re.compile(rf"[{_UPPER}](?:(?<=[\s'\"(].)|(?<=^.))[\w'’-]{{1,25}}(?:\.?\s{_PART}){{1,3}}")
 _BEFORE_OFFICE = re.compile(rf"(?<=\s)({_PART}), (?:[^\W\d_]{{1,4}} )?\Z")
+_FAR_COMMA = 7  # letters from the comma to the office there
 _NAMED = re.compile(rf"\s{_PART}(?![\w'’-])")
 _APPOSITION = re.compile(r"^,[^;:\"]{3,78},\s?$")
 _HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,14}$")
@@ -41,6 +43,7 @@ _SOMEBODY = re.compile(
     r"[\u4e00-\u9fff]{0,14}?(?:者|人士|官员|官員|军官|軍官|将领|將領|(?<![增派撤出用])兵|学者|學者|专家|專家|议员|議員|指挥官|指揮官|排长|排長|连长|連長|营长|營長|旅长|旅長|团长|團長|战士|戰士|飞行员|飛行員|参谋|參謀|老兵|教授|记者|記者|博主|外交官|居民|代表|分析师|分析師))"
 )
 _HAN_BEFORE = re.compile(r"[一-龠々〆ヶァ-ヴー・]{2,20}$")
+_LONG_HAN = 21  # signs of such a name or role, and a line break
 _NAME_WORDS = 5
 _ROLE_BEFORE = re.compile(r"[^\s,、。:「」『』\"()はがをにで]{0,20}$")
 _FORMER = ("元", "前", "전 ", "전직 ")
@@ -63,23 +66,34 @@ class Stranger(NamedTuple):
 
 def strangers(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> list[Stranger]:
     """Return the people of a sentence who say something and whom the story does not know, in its order."""
-    find = _in_dense if scene.passage.lexicon.is_dense else _in_capitals
-    return sorted(set(find(scene, verbs, cites)), key=lambda one: (one.start, one.end))
+    found = _found(scene, verbs, cites)
+    return sorted(set(found), key=lambda one: (one.start, one.end)) if len(found) > 1 else found
 
 
 def stranger(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Stranger | None:
     """Return the first person of a sentence who says something and whom the story does not know."""
-    find = _in_dense if scene.passage.lexicon.is_dense else _in_capitals
-    return next(find(scene, verbs, cites), None)
+    found = _found(scene, verbs, cites)
+    return found[0] if found else None
 
 
-def _in_capitals(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Iterator[Stranger]:
+def _found(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> list[Stranger]:
+    lexicon, offices = scene.passage.lexicon, scene.hits("reporting.title")
+    if lexicon.is_dense:
+        unnamed = _unnamed(scene, verbs) if verbs and not lexicon.verb_final else []
+        return [*unnamed, *_beside_offices(scene, offices, verbs, cites)] if offices else unnamed
+    named = _in_capitals(scene, offices, verbs, cites)
+    return [*named, *_nameless(scene, offices, verbs, cites)] if offices else named
+
+
+def _in_capitals(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit], cites: Sequence[Hit]) -> list[Stranger]:
     passage = scene.passage
-    offices = scene.hits("reporting.title")
-    for start, end in (_without_article(name, scene) for name in _named(scene, offices)):
+    found: list[Stranger] = []
+    for name in _named(scene, offices):
+        start, end = _without_article(name, scene)
         if start >= end:
             continue
-        if passage.has("person", start, end) and not _is_titled(start, end, offices):
+        titled = _is_titled(start, end, offices)
+        if not titled and passage.has("person", start, end):
             continue
         if any(
             _touches(passage.hits(section).within(start - _BEFORE, end + _BEFORE), start, end) for section in _OTHERS
@@ -87,11 +101,10 @@ def _in_capitals(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> It
             continue
         if any(0 <= start - h.end <= _BESIDE for h in passage.hits("reporting.told").within(start - _BEFORE, start)):
             continue  # "told the agency Korea Wire"
-        titled = _is_titled(start, end, offices)
         if _says(scene, Span(start, end), verbs, cites, titled=titled):
             known = [h for h in passage.hits("sources").within(start, end) if h.end == end]
-            yield Stranger(start, end, known[0].label if known else None)
-    yield from _nameless(scene, offices, verbs, cites)
+            found.append(Stranger(start, end, known[0].label if known else None))
+    return found
 
 
 def _is_titled(start: int, end: int, offices: Sequence[Hit]) -> bool:
@@ -204,17 +217,20 @@ def _without_article(name: Span, scene: Scene) -> Span:
 def _named(scene: Scene, offices: Sequence[Hit]) -> list[Span]:
     """Names of two words and more, and single ones right behind an office ("Oberst Reisner")."""
     plain, (left, right) = scene.passage.plain, scene.span
-    names = [Span(*m.span(1)) for m in _NAME.finditer(plain, left, right)]
-    cites = scene.passage.hits("reporting.citing")
-    names = [Span(cite.end + 1, n.end) if (cite := cites.at(n.start)) and cite.end < n.end else n for n in names]
+    names = [Span(*m.span()) for m in _NAME.finditer(plain, left, right)]
+    if names and scene.has("reporting.citing"):
+        cites = scene.passage.hits("reporting.citing")
+        names = [Span(cite.end + 1, n.end) if (cite := cites.at(n.start)) and cite.end < n.end else n for n in names]
     for office in offices:
         match = _NAMED.match(plain, office.end, right)
         if match and not any(n.start < match.end() and office.start < n.end for n in names):
             names.append(Span(office.start, match.end()))
-        alone = _BEFORE_OFFICE.search(plain, left, office.start)  # "dice Vitali, jefe de pelotón"
-        if match is None and alone is not None and not any(n.end == alone.end(1) for n in names):
+        alone = None
+        if match is None and plain.find(", ", max(left, office.start - _FAR_COMMA), office.start) >= 0:
+            alone = _BEFORE_OFFICE.search(plain, left, office.start)  # "dice Vitali, jefe de pelotón"
+        if alone is not None and not any(n.end == alone.end(1) for n in names):
             names.append(Span(*alone.span(1)))
-    return sorted(names)
+    return sorted(names) if len(names) > 1 else names
 
 
 def _says(scene: Scene, name: Span, verbs: Sequence[Hit], cites: Sequence[Hit], *, titled: bool) -> bool:
@@ -232,12 +248,12 @@ def _says(scene: Scene, name: Span, verbs: Sequence[Hit], cites: Sequence[Hit], 
     )
 
 
-def _in_dense(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Iterator[Stranger]:
+def _beside_offices(
+    scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit], cites: Sequence[Hit]
+) -> Iterator[Stranger]:
     passage = scene.passage
     known = scene.hits("sources")
-    if not passage.lexicon.verb_final:
-        yield from _unnamed(scene, verbs)
-    for office in scene.hits("reporting.title"):
+    for office in offices:
         name = _beside_its_office(scene, office, verbs)
         told = name is not None and not passage.plain.startswith(_FORMER, name.start) and _is_told(name, verbs, cites)
         if name is None or not told:
@@ -254,9 +270,10 @@ def _is_told(name: Span, verbs: Sequence[Hit], cites: Sequence[Hit]) -> bool:
     return later or any(-1 <= name.start - c.end <= 2 or -1 <= c.start - name.end <= 2 for c in cites)
 
 
-def _unnamed(scene: Scene, verbs: Sequence[Hit]) -> Iterator[Stranger]:
+def _unnamed(scene: Scene, verbs: Sequence[Hit]) -> list[Stranger]:
     """Somebody whom a Chinese clause opens with as "one of", "some", and who says something: "一名前線烏兵…說"."""
     plain = scene.passage.plain
+    found: list[Stranger] = []
     for match in _SOMEBODY.finditer(plain, max(0, scene.span.start - 1), scene.span.end):
         end = next((v.start for v in verbs if v.start >= match.end()), None)
         known = scene.passage.hits("sources").within(*match.span())
@@ -264,21 +281,20 @@ def _unnamed(scene: Scene, verbs: Sequence[Hit]) -> Iterator[Stranger]:
             continue  # "an official of the directorate" is the directorate
         if end is None or end - match.end() > _TO_VERB or set(plain[match.end() : end]) & set(",;。"):
             continue
-        yield Stranger(match.start(1), match.end(), is_new=True)
+        found.append(Stranger(match.start(1), match.end(), is_new=True))
+    return found
 
 
 def _beside_its_office(scene: Scene, office: Hit, verbs: Sequence[Hit]) -> Span | None:
     """The name before an office, behind which the sentence goes on about it; in Chinese also behind the office."""
     passage = scene.passage
     lexicon = passage.lexicon
-    before = passage.plain[max(scene.span.start, office.start - 44) : office.start]
-    spaced = lexicon.verb_final and " " in before
-    match = None if spaced else _HAN_BEFORE.search(before)
     if lexicon.verb_final:
-        length = _words_of_a_name(before, lexicon) if spaced else len(match.group()) if match else 0
-        if not length or not passage.plain.startswith((*lexicon.topic, *lexicon.subject), office.end):
+        if not passage.plain.startswith((*lexicon.topic, *lexicon.subject), office.end):
             return None
-        return Span(office.start - length, office.end)
+        before = passage.plain[max(scene.span.start, office.start - _LONG_OFFICE) : office.start]
+        length = _words_of_a_name(before, lexicon) if " " in before else len(_han_before(office, scene))
+        return Span(office.start - length, office.end) if length else None
     verb = next((v for v in verbs if v.start >= office.end), None)
     if verb is None:
         return None
@@ -286,7 +302,15 @@ def _beside_its_office(scene: Scene, office: Hit, verbs: Sequence[Hit]) -> Span 
     told = bool(passage.hits("cue.against").at(office.end))  # "the commander to our paper" is no name
     if _HAN_NAME.match(gap) and not told:
         return Span(office.start, office.end + len(gap))
-    return Span(office.start - len(match.group()), office.end) if match and len(gap) <= 1 else None
+    length = len(_han_before(office, scene)) if len(gap) <= 1 else 0
+    return Span(office.start - length, office.end) if length else None
+
+
+def _han_before(office: Hit, scene: Scene) -> str:
+    """The Han and Kana signs right before an office: of two and more the name of who holds it."""
+    start = max(scene.span.start, office.start - _LONG_HAN)
+    match = _HAN_BEFORE.search(scene.passage.plain, start, office.start)
+    return match.group() if match is not None else ""
 
 
 def _by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequence[Hit]) -> Stranger | None:
@@ -295,19 +319,25 @@ def _by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequence[Hi
     Soldiers and former officers are themselves, whatever army they are of.
     """
     passage = scene.passage
-    is_soldier = passage.has("person", office.start, office.end)
-    if not passage.lexicon.verb_final or not _speaks_by_role(scene, office, verbs, cites, is_soldier=is_soldier):
+    if not passage.lexicon.verb_final:
         return None
-    others = (h for s in ("reporting.relay", "sources") for h in passage.hits(s).within(*scene.span))
-    if any(h.start < office.end and office.start < h.end for h in others):
+    is_soldier = passage.has("person", office.start, office.end)
+    if not _speaks_by_role(scene, office, verbs, cites, is_soldier=is_soldier):
+        return None
+    if any(_touches(scene.hits(section), office.start, office.end) for section in ("reporting.relay", "sources")):
         return None
     before = passage.plain[max(scene.span.start, office.start - _LONG_OFFICE) : office.start]
-    length = _words_of_a_name(before, passage.lexicon) if " " in before else len(_ROLE_BEFORE.findall(before)[0])
+    length = _words_of_a_name(before, passage.lexicon) if " " in before else len(_role_before(before))
     if not length and _is_he(office, passage):
         return None
     start = office.start - length
     is_new = is_soldier or any(passage.plain.startswith(_FORMER, at) for at in (office.start, start))
     return Stranger(start if is_new else office.start, office.end, is_new=is_new)
+
+
+def _role_before(before: str) -> str:
+    match = _ROLE_BEFORE.search(before, max(0, len(before) - _LONG_HAN))
+    return match.group() if match is not None else ""
 
 
 def _is_he(office: Hit, passage: Passage) -> bool:
