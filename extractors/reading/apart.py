@@ -127,5 +127,7 @@ def is_so_called(name: Hit, passage: Passage) -> bool:
 
 def opens_told(passage: Passage, start: int, end: int) -> bool:
     """Return whether a clause of what is said begins before the verb: "KCNA, that it said"."""
+    if passage.plain.find(",", start, end) < 0:
+        return False
     clauses = passage.plain[start:end].split(",")[1:]
     return any(words[0].lower() in passage.lexicon.that for clause in clauses if (words := clause.split()))

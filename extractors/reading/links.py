@@ -12,12 +12,10 @@ from extractors.reading.apart import (
     is_a_noun,
     is_a_verb,
     is_apart,
-    is_aside,
     is_possessor,
     is_sent_to,
     opens_or_is_beside,
 )
-from extractors.reading.cases import is_oblique
 from extractors.reading.endings import by_their_endings
 from extractors.reading.marks import Passage
 from extractors.reading.offices import belongs_to, is_an_office
@@ -25,11 +23,8 @@ from extractors.reading.pairs import joined, relayed, with_gapped, with_partners
 from extractors.reading.reaching import (
     HE,
     OUTLET_NAME,
-    is_nearer,
+    nearest_verb,
     other_between,
-    reach_of,
-    rivals_of,
-    verbs_left_to,
 )
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
@@ -62,44 +57,57 @@ _COLON = re.compile(rf"(?:,? {_WORD}){{0,3}}\s?:|\s[-–—]\s")
 _MARK_DENSE = re.compile(r",?\s?(?=[\"「『])|[\u4e00-\u9fff·]{0,10}:(?!\d)")
 _BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} )?$")
 _TAG = re.compile(r"[,\"]\s?[-–—]\s$")  # "Шістьох росіян узято в полон, — Генштаб."
+_TAIL = 33  # signs of a name's word and a mark behind it at the end of a sentence, or before it
 _AT_END = re.compile(rf"(?: ?{_WORD})?\W?")
 _OPENS = re.compile(r"[^:\"「『«]{0,140}?:\s")  # "Kirby minced no words on Friday: ..."
 _INVERTED = re.compile(r"[,\"」–—-]\s?$")
 _GIVEN_NAME = re.compile(r"\s[A-ZÀ-Þ][\w'’-]+")
-_STATUS_VERBS = ("no_comment", "denial", "confirmed_deployment")
+_STATUS_VERBS = ("no_comment.", "denial.", "confirmed_deployment.")
+_SILENCES = ("no_comment.words", "no_comment.denied")
 _SAYING = ("reporting.said", "reporting.estimated", "reporting.told")
+_SAYING_OR_BACK = (*_SAYING, "reporting.back")
 _SAYING_OR_CITING = (*_SAYING, "reporting.citing")
 
 
-def speakers_of(scene: Scene, short: Sequence[Hit] = ()) -> list[Voice]:
-    """Return who speaks in a sentence, in its order. `short`: surnames in it of people named in full before."""
+def speakers_of(scene: Scene, names: list[Hit]) -> list[Voice]:
+    """Return who speaks in a sentence, in its order. `names`: those in it that the story or the text knows."""
     passage = scene.passage
-    names = sorted([*names_in(scene), *short])
-    if not names and not scene.has("reporting.title") and passage.lexicon.verb_final:
+    last = passage.lexicon.verb_final
+    if last and not names and not scene.has("reporting.title"):
         return []
-    verbs = verbs_of(scene, (*_SAYING, "reporting.back"))
-    if passage.lexicon.is_dense and not passage.lexicon.verb_final:
-        verbs = [v for v in verbs if is_a_verb(v, scene)]
-    verbs = [v for v in verbs if not is_a_noun(v, passage)]
-    verbs = sorted([*verbs, *(h for h in scene.hits("status") if _is_speech(h))])
-    verbs = sorted([*verbs, *by_their_place(scene, verbs, names)])
-    cites = sorted([*scene.hits("reporting.citing"), *_openings(scene)])
-    quotes = passage.lexicon.verb_final and any(mark in passage.text[slice(*scene.span)] for mark in QUOTES)
-    if not (names or verbs or cites or quotes):
-        return []
+    verbs = _verbs_in(scene, names)
+    cites = scene.hits("reporting.citing")
+    if scene.has("reporting.opening"):
+        cites = sorted([*cites, *_openings(scene)])
+    quotes = last and any(passage.text.find(mark, *scene.span) >= 0 for mark in QUOTES)
     unknown = strangers(scene, verbs, cites) if verbs or cites or quotes else []
-    names = [n for n in names if not any(one.is_new and one.start <= n.start and n.end <= one.end for one in unknown)]
-    other = unknown[0] if unknown else None
-    found = _linked(scene, names, verbs, cites, unknown) or _before_a_colon(scene, names)
-    found = _not_apart(found, verbs, scene)
+    if unknown:
+        new = [one for one in unknown if one.is_new]
+        names = [n for n in names if not any(one.start <= n.start and n.end <= one.end for one in new)]
+    found = _linked(scene, names, verbs, cites, unknown) or _before_a_colon(scene, names) if names else []
+    found = _not_apart(found, verbs, scene) if found else []
     if not found:
-        return _unknown_or_silent(scene, verbs, cites, other)
-    if passage.lexicon.verb_final:
+        return _unknown_or_silent(scene, verbs, cites, unknown[0]) if unknown else []
+    if last:
         found = by_their_endings(found, verbs, scene)
     if not found:
         return []
     heard = joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
     return with_gapped(heard, names, scene)
+
+
+def _verbs_in(scene: Scene, names: Sequence[Hit]) -> Sequence[Hit]:
+    """The verbs of saying in a sentence, with those that deny or decline and those known by their place."""
+    verbs, lexicon = verbs_of(scene, _SAYING_OR_BACK), scene.passage.lexicon
+    if verbs and lexicon.is_dense and not lexicon.verb_final:
+        verbs = [v for v in verbs if is_a_verb(v, scene)]
+    if verbs and lexicon.articles:
+        verbs = [v for v in verbs if not is_a_noun(v, scene.passage)]
+    spoken = [h for h in scene.hits("status") if _is_speech(h)]
+    if spoken:
+        verbs = sorted([*verbs, *spoken])
+    placed = by_their_place(scene, verbs, names)
+    return sorted([*verbs, *placed]) if placed else verbs
 
 
 def _openings(scene: Scene) -> list[Hit]:
@@ -112,38 +120,39 @@ def _openings(scene: Scene) -> list[Hit]:
     ]
 
 
-def _linked(scene: Scene, names: list[Hit], verbs: list[Hit], cites: list[Hit], unknown: list[Stranger]) -> list[Voice]:
-    if not names:
-        return []
+def _linked(
+    scene: Scene, names: list[Hit], verbs: Sequence[Hit], cites: Sequence[Hit], unknown: Sequence[Stranger]
+) -> list[Voice]:
+    """The names beside a verb of saying, a word such as "according to", or a mark."""
     passage = scene.passage
-    estimates = {(h.start, h.end) for h in scene.hits("reporting.estimated")}
-    denials = [h for h in scene.hits("status") if h.label == "denial.words"]
-    citing = {n: cite for n in names if (cite := _cite(n, names, cites, scene)) is not None}
-    cited = list(citing)
-    verbs = [v for v in verbs if not _overlaps(v, list(citing.values()))]
+    citing = {n: cite for n in names if (cite := _cite(n, names, cites, scene)) is not None} if cites else {}
+    taken = list(citing.values())
+    verbs = [v for v in verbs if not _overlaps(v, taken)] if taken else verbs
+    free = [c for c in cites if c not in taken] if taken else cites
     rivals = [*_telling(scene), *_speaking_pronouns(scene, verbs, names)]
-    names = sorted([*names, *_as_names(unknown, names, passage)])
+    names = sorted([*names, *_as_names(unknown, names, passage)]) if unknown else names
     found = []
     for name in names:
-        others = [*(n for n in names if passage.lexicon.verb_final or n not in cited or n == name), *rivals]
-        left = [citing[name]] if name in citing else [c for c in cites if c not in citing.values()]
-        link = _bond(name, others, verbs, left, scene)
-        if link is None:
-            continue
-        verb, how = link
-        known = not name.label.startswith(STRANGER)
-        found.append(
-            Voice(
-                source=name.label if known else None,
-                text=None if known else name.label[len(STRANGER) :],
-                start=name.start,
-                end=name.end,
-                estimated=(verb.start, verb.end) in estimates,
-                how=how,
-                denies=how == "said" and _overlaps(verb, denials),
-            )
-        )
-    return _without_outlets(found, passage)
+        hides = taken and not passage.lexicon.verb_final  # who is cited competes for no verb
+        others = [*(n for n in names if not hides or n not in citing or n == name), *rivals]
+        link = _bond(name, others, verbs, [citing[name]] if name in citing else free, scene)
+        if link is not None:
+            found.append(_linked_by(*link, name, scene))
+    return _without_outlets(found, passage) if cites else found
+
+
+def _linked_by(verb: Hit, how: str, name: Hit, scene: Scene) -> Voice:
+    known = not name.label.startswith(STRANGER)
+    denials = [h for h in scene.hits("status") if h.label == "denial.words"] if how == "said" else []
+    return Voice(
+        source=name.label if known else None,
+        text=None if known else name.label[len(STRANGER) :],
+        start=name.start,
+        end=name.end,
+        estimated=any(verb[:2] == h[:2] for h in scene.hits("reporting.estimated")),
+        how=how,
+        denies=_overlaps(verb, denials),
+    )
 
 
 def _without_outlets(found: list[Voice], passage: Passage) -> list[Voice]:
@@ -167,6 +176,8 @@ def _as_names(unknown: Sequence[Stranger], names: Sequence[Hit], passage: Passag
 def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
     """Of whom a sentence is before its colon, what follows is the word: "Kirby minced no words on Friday: ..."."""
     start = scene.span.start
+    if scene.passage.plain.find(":", *scene.span) < 0:
+        return []
     own = [n for n in names if not is_apart(n, scene.passage)]
     first = next((n for n in names if n.start - start <= _ARTICLE or n in own), None)
     if first is None or is_possessor(first, scene.passage):
@@ -217,7 +228,7 @@ def verbs_of(scene: Scene, sections: tuple[str, ...] = _SAYING) -> Sequence[Hit]
 def silences_of(scene: Scene) -> list[Hit]:
     """Return the words of a sentence by which somebody will not comment."""
     found = scene.hits("status")
-    return [h for h in found if h.label in ("no_comment.words", "no_comment.denied")]
+    return [h for h in found if h.label in _SILENCES] if found else []
 
 
 def _overlaps(hit: Hit, others: Sequence[Hit]) -> bool:
@@ -235,51 +246,51 @@ def refers(scene: Scene) -> bool:
 
     Words such as "according to" may stand before it, and where the subject may be left out the verb is enough.
     """
+    pronouns = scene.hits("reporting.pronoun")
+    if pronouns and _speaks(pronouns, scene):
+        return True
+    verbs = scene.hits("reporting.said")
+    return bool(verbs) and _speaks_without_subject(scene, verbs)
+
+
+def _speaks(pronouns: Sequence[Hit], scene: Scene) -> bool:
+    """Whether a word for whoever spoke last stands beside a verb, a silence or a word such as "according to"."""
     passage = scene.passage
     verbs = verbs_of(scene)
-    pronouns = scene.hits("reporting.pronoun")
-    if not (verbs or pronouns):
-        return False
-    if any(
-        0 <= verb.start - word.end <= _AFTER or 0 <= word.start - verb.end <= _BEFORE
-        for word in pronouns
-        for verb in verbs
-    ):
-        return True
-    silences = silences_of(scene) if pronouns else []
+    for word in pronouns:
+        for verb in verbs:
+            if 0 <= verb.start - word.end <= _AFTER or 0 <= word.start - verb.end <= _BEFORE:
+                return True
     if any(
         word.start < silence.end and len(passage.plain[word.end : silence.start].strip()) <= _AUXILIARY
+        for silence in silences_of(scene)
         for word in pronouns
-        for silence in silences
     ):
         return True
-    cites = scene.hits("reporting.citing") if pronouns else []
     last = passage.lexicon.verb_final
-    gaps = (cite.start - word.end if last else word.start - cite.end for word in pronouns for cite in cites)
-    if any(-_ENDING <= gap <= _CITED_DENSE for gap in gaps):
-        return True
-    return bool(verbs) and _speaks_without_subject(scene, verbs)
+    for cite in scene.hits("reporting.citing"):
+        for word in pronouns:
+            if -_ENDING <= (cite.start - word.end if last else word.start - cite.end) <= _CITED_DENSE:
+                return True
+    return False
 
 
 def _speaks_without_subject(scene: Scene, verbs: Sequence[Hit]) -> bool:
     """Whether a verb of saying ends the sentence ("…と述べた。") or stands between commas (", añadieron,")."""
     passage, (start, end) = scene.passage, scene.span
-    if passage.lexicon.is_dense and not passage.lexicon.verb_final:
+    if scene.has("sources") or scene.has("carriers"):
         return False
-    named = any(passage.has(section, start, end) for section in ("sources", "carriers"))
-    if named:
+    plain, lexicon = passage.plain, passage.lexicon
+    if lexicon.verb_final:
+        ends = end - verbs[-1].end <= _OWN_VERB
+        return ends and not any(_is_what_it_is_of(side, scene) for side in scene.hits("actors"))
+    if lexicon.is_dense:
         return False
-    if passage.lexicon.verb_final:
-        if any(_is_what_it_is_of(side, scene) for side in passage.hits("actors").within(start, end)):
-            return False
-        return any(end - verb.end <= _OWN_VERB for verb in verbs if verb.label == "said")
-    plain = passage.plain
-    return any(
-        _INVERTED.search(plain[max(start, verb.start - 3) : verb.start]) is not None
-        and (verb.end >= end or plain[verb.end] in ',.":')
-        for verb in verbs
-        if verb.label == "said"
-    )
+    for verb in verbs:
+        stands = verb.end >= end or plain[verb.end] in ',.":'
+        if stands and _INVERTED.search(plain, max(start, verb.start - 3), verb.start) is not None:
+            return True
+    return False
 
 
 def _is_what_it_is_of(side: Hit, scene: Scene) -> bool:
@@ -302,7 +313,7 @@ def _is_an_outlets_word(colon: int, scene: Scene) -> bool:
 def _telling(scene: Scene) -> list[Hit]:
     """The outlets of a sentence that speak, not those who are told ("in an interview with the BBC")."""
     passage = scene.passage
-    out = []
+    out: list[Hit] = []
     for name in scene.hits("carriers"):
         start = max(scene.span.start, name.start - _ASIDE)
         said = {(h.start, h.end) for h in passage.hits("reporting.said").within(start, name.start)}
@@ -318,7 +329,7 @@ def _speaking_pronouns(scene: Scene, verbs: Sequence[Hit], names: Sequence[Hit])
     if passage.lexicon.is_dense:
         return []
     plain = passage.plain
-    out = []
+    out: list[Hit] = []
     for word in scene.hits("reporting.pronoun"):
         if any(n.start < word.end and word.start < n.end for n in names) or is_an_office(word, names, passage):
             continue
@@ -331,9 +342,7 @@ def _speaking_pronouns(scene: Scene, verbs: Sequence[Hit], names: Sequence[Hit])
     return out
 
 
-def _unknown_or_silent(scene: Scene, verbs: list[Hit], cites: list[Hit], other: Stranger | None) -> list[Voice]:
-    if other is None:
-        return []
+def _unknown_or_silent(scene: Scene, verbs: Sequence[Hit], cites: Sequence[Hit], other: Stranger) -> list[Voice]:
     silences = silences_of(scene)
     if not silences:
         return [_as_voice(other, scene)]
@@ -352,11 +361,15 @@ def _as_voice(found: Stranger, scene: Scene) -> Voice:
     return Voice(source=known, text=text, start=found.start, end=found.end, how="said")
 
 
-def _bond(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene) -> tuple[Hit, str] | None:
+def _bond(
+    name: Hit, names: list[Hit], verbs: Sequence[Hit], cites: Sequence[Hit], scene: Scene
+) -> tuple[Hit, str] | None:
     """Return what `_link` does; "silent" where the name's only verb says that it will not comment."""
     link = _link(name, names, verbs, cites, scene)
+    if link is None or link[1] == "cited" or link[0] == name:
+        return link
     silences = silences_of(scene)
-    if link is None or link[1] == "cited" or link[0] == name or not silences:
+    if not silences:
         return link
     verb_final = scene.passage.lexicon.verb_final
     if not verb_final and not _overlaps(link[0], silences):
@@ -402,11 +415,10 @@ def _is_own(name: Hit, verb: Hit, silences: list[Hit], scene: Scene) -> bool:
 
 
 def _is_speech(hit: Hit) -> bool:
-    status, _, key = hit.label.partition(".")
-    return status in _STATUS_VERBS and key != "unless"
+    return hit.label.startswith(_STATUS_VERBS) and not hit.label.endswith(".unless")
 
 
-def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | None:
+def _cite(name: Hit, names: list[Hit], cites: Sequence[Hit], scene: Scene) -> Hit | None:
     """Return the word such as "according to" that stands beside a name; only an office may stand between."""
     passage = scene.passage
     lexicon = passage.lexicon
@@ -429,9 +441,11 @@ def _cite(name: Hit, names: list[Hit], cites: list[Hit], scene: Scene) -> Hit | 
     return None
 
 
-def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene: Scene) -> tuple[Hit, str] | None:
+def _link(
+    name: Hit, names: list[Hit], verbs: Sequence[Hit], cites: Sequence[Hit], scene: Scene
+) -> tuple[Hit, str] | None:
     """Return the verb or word that makes a name a speaker, and how; None where it is only mentioned."""
-    cite = _cite(name, names, cites, scene)
+    cite = _cite(name, names, cites, scene) if cites else None
     if cite is not None:
         return cite, "cited"
     if _stands_by_a_mark(name, scene):
@@ -439,32 +453,8 @@ def _link(name: Hit, names: list[Hit], verbs: list[Hit], cites: list[Hit], scene
     if scene.passage.lexicon.verb_final:
         later = [v for v in verbs if v.start > name.start]  # a name may be told with its verb ("군이 파악")
         return (later[-1], "said") if later else None
-    verbs = verbs_left_to(name, verbs, names, scene.passage)
-    parting = _who_part(name, names, scene.passage)
-    aside = [n for n in parting if n.start > name.end and n.label != HE and is_aside(name, n, scene.passage)]
-    if any(n.end < name.start and is_aside(n, name, scene.passage) for n in parting if n.label != name.label):
-        verbs = [v for v in verbs if v.start < name.start]
-    parting = [n for n in parting if n not in aside]
-    candidates = [
-        (reach, verb)
-        for verb in verbs
-        if (reach := reach_of(name, verb, scene.passage)) is not None
-        and not other_between(name, verb, [n for n in aside if n.start > verb.start] + parting)
-        and not any(
-            is_nearer(o, verb, reach, scene.passage)
-            for o in rivals_of(name, verb, names, scene.passage)
-            if o not in aside or o.start > verb.start
-        )
-    ]
-    return (min(candidates)[1], "said") if candidates else None
-
-
-def _who_part(name: Hit, names: list[Hit], passage: Passage) -> list[Hit]:
-    """Of the names, who parts another from its verb: not who is only where something is said, or told it."""
-    if is_apart(name, passage):
-        return names
-    oblique = is_oblique(name, passage)
-    return [n for n in names if not is_apart(n, passage) and (oblique or not is_oblique(n, passage))]
+    verb = nearest_verb(name, verbs, [n for n in names if n.label != name.label], scene.passage) if verbs else None
+    return (verb, "said") if verb is not None else None
 
 
 def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
@@ -473,27 +463,37 @@ def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
     Between name and mark only an office may stand, and nothing that makes the name part of a longer phrase.
     """
     passage, (start, end) = scene.passage, scene.span
-    before, after = passage.plain[start : name.start], passage.plain[name.end : end]
-    if _TAG.search(before) is not None and _AT_END.fullmatch(after) is not None:
+    plain = passage.plain
+    at_end = end - name.end <= _TAIL and _AT_END.fullmatch(plain, name.end, end) is not None
+    if at_end and _TAG.search(plain, max(start, name.start - _TAIL), name.start) is not None:
         return True
-    if any(passage.has(section, start, name.start) for section in ("reporting.citing", "cue.against")):
+    mark = _COLON.match(plain, name.end, end)
+    if mark is None and passage.lexicon.is_dense:
+        mark = _MARK_DENSE.match(plain, name.end, end)
+    if mark is None and not at_end:
+        return False
+    if passage.has("reporting.citing", start, name.start) or passage.has("cue.against", start, name.start):
         return False
     if is_possessor(name, passage):
         return False
-    if _BEFORE_NAME.fullmatch(_KICKER.split(before)[-1]):
-        mark = _COLON.match(after) or (_MARK_DENSE.match(after) if passage.lexicon.is_dense else None)
-        if mark is not None and not _is_an_outlets_word(name.end + mark.end(), scene):
-            return mark.end() < len(after) or passage.field is Field.TEXT
-    if not before or _AT_END.fullmatch(after) is None:
+    before = plain[start : name.start]
+    if (
+        mark is not None
+        and _BEFORE_NAME.fullmatch(_KICKER.split(before)[-1])
+        and not _is_an_outlets_word(mark.end(), scene)
+    ):
+        return mark.end() < end or passage.field is Field.TEXT
+    if not before or not at_end:
         return False
     return _BEHIND_MARK.search(before) is not None or passage.text[name.start - 1] == "\u3000"
 
 
 def outlet_quoted(scene: Scene) -> str | None:
     """Return the outlet that is quoted in a sentence: one named beside a verb of saying or of citing."""
-    names = scene.hits("carriers")
-    words = verbs_of(scene, _SAYING_OR_CITING) if names else []
-    for name in names:
+    if not scene.has("carriers"):
+        return None
+    words = verbs_of(scene, _SAYING_OR_CITING)
+    for name in scene.hits("carriers"):
         for word in words:
             if 0 <= word.start - name.end <= _AFTER or 0 <= name.start - word.end <= _CITED:
                 return name.label

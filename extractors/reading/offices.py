@@ -72,10 +72,7 @@ def body_called(stem: str, recent: Sequence[tuple[str, str]], passage: Passage) 
     if len(stem) < _LONG_NOUN:
         return None
     named, code = {label for _, label in recent}, passage.lexicon.code
-    called = {
-        s.id: s.rank
-        for s in passage.cast.story.sources
-        if s.id in named and any(stem in name.lower() for name in s.names.get(code, ()))
-    }
+    sources = [s for s in passage.cast.story.sources if s.id in named] if named else []
+    called = {s.id: s.rank for s in sources if stem in "\n".join(s.names.get(code, ())).lower()}
     last = [label for _, label in reversed(recent) if label in called]
     return next((label for label in last if called[label] == "outlet"), last[0] if last else None)

@@ -29,6 +29,11 @@ class Voice(NamedTuple):
     claims_back: bool = False
     quote_start: int | None = None
 
+    def again(self, at: int, how: str, *, estimated: bool = False) -> "Voice":
+        """Return the same one as who still speaks at a place of a later sentence."""
+        origin, source, text, via, _, _, _, _, refers, denies, _, quote_start = self
+        return Voice(origin, source, text, via, at, at, estimated, how, refers, denies, False, quote_start)
+
 
 OUTLET = Voice()
 
@@ -47,6 +52,18 @@ def quote_marks(text: str) -> tuple[str, str]:
     left, right = text.find("«"), text.find("»")
     reversed_ = 0 <= right < left or (left < 0 <= right)
     return (opening + "»", closing + "«") if reversed_ else (opening + "«", closing + "»")
+
+
+def quotings(text: str, marks: tuple[str, str]) -> list[tuple[int, int]]:
+    """Return where the marks of a text open a quotation (1), and where they close one (-1), in its order."""
+    found = []
+    for step, signs in zip((1, -1), marks, strict=True):
+        for mark in signs:
+            at = text.find(mark)
+            while at >= 0:
+                found.append((at, step))
+                at = text.find(mark, at + 1)
+    return sorted(found)
 
 
 def is_in_a_quotation(scene: Scene) -> bool:

@@ -1,4 +1,4 @@
-"""Who is the subject of a sentence that no known verb of saying or citing links to anybody.
+"""Who is the subject of a sentence that no known verb of saying or citing links to anybody; and who "he" may be.
 
 "The General Staff in Seoul stood at 1,100", "the White House goes with 3,000": whoever opens a sentence that gives a
 number is the one who gives it. Names that are also a side or a place only act ("Moscow lost ..."), so do those who
@@ -9,19 +9,31 @@ import re
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
-from extractors.reading.apart import is_possessor
+from extractors.reading.apart import is_apart, is_possessor
+from extractors.reading.declining import government_of
 from extractors.reading.endings import role_of
-from extractors.reading.links import verbs_of
+from extractors.reading.links import refers, verbs_of
+from extractors.reading.marks import Passage
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 
 _OFFICE = 40  # letters of an office before a name: "Le président", "Der Chef des Generalstabs"
 _WHEN = 34  # letters of a time or a place before the comma: "Fin mars, "
-_BESIDE = 12  # from an office to the name of who holds it
+_BESIDE_OFFICE = 12  # from an office to the name of who holds it
 _OFFICE_DENSE = 6
 _WHEN_DENSE = 14
 _CLOCK = re.compile(r"^\d{1,2}[:.h]\d\d(?: (?:Uhr|GMT|CET))?[: |–-]+")  # "12:10: " before the entry of a live page
 _SIDES = ("actors", "places", "carriers")
+_THIS = ("同", "该", "該")
+_TWO_SIGNS = 2  # of "he" or "they" in Chinese
+_FEW_SIGNS = 3  # before it
+_PAIR = 8  # between it and its verb
+_SHORT_NOUN = 2  # letters of "he" where verbs come last: longer ones are "the ministry"
+_LONG_NOUN = 6
+_VOWELS = "аеиоуяюьіїє"
+_BESIDE = 8  # between a side and its verb of saying
+_CLAUSE = re.compile(r"[,;:|\"(]|\s[-–—]\s")
+_AUXILIARY = re.compile(r"\s(?:[^\W\d_]{1,5}\s)?")
 
 
 def subject_of(scene: Scene, names: Sequence[Hit]) -> Voice | None:
@@ -30,7 +42,7 @@ def subject_of(scene: Scene, names: Sequence[Hit]) -> Voice | None:
     if first is None or is_possessor(first, scene.passage) or not _opens(first, scene):
         return None
     for name in names:  # of "the service's head, Budanov" it is Budanov
-        first = name if 0 < name.start - first.end <= _BESIDE and _is_office(first, name, scene) else first
+        first = name if 0 < name.start - first.end <= _BESIDE_OFFICE and _is_office(first, name, scene) else first
     cast = scene.passage.cast
     if cast.speaks_for.get(first.label, "") == cast.story.main_actor:
         return None
@@ -42,31 +54,34 @@ def subject_of(scene: Scene, names: Sequence[Hit]) -> Voice | None:
 
 def _is_office(first: Hit, second: Hit, scene: Scene) -> bool:
     passage = scene.passage
-    wide = 0 if passage.lexicon.is_dense else _BESIDE  # "el jefe de la inteligencia militar, Kiril Budánov"
+    wide = 0 if passage.lexicon.is_dense else _BESIDE_OFFICE  # "el jefe de la inteligencia militar, Kiril Budánov"
     before = max(scene.span.start, first.start - wide)
     return passage.has("reporting.title", before, second.start) and not passage.has("cue.and", first.end, second.start)
 
 
 def _is_side(name: Hit, scene: Scene) -> bool:
-    return any(
-        hit.start <= name.start and name.end <= hit.end
-        for section in _SIDES
-        for hit in scene.passage.hits(section).within(name.start, name.end)
-    )
+    for section in _SIDES:
+        hit = scene.passage.hits(section).at(name.start)
+        if hit is not None and hit.end == name.end:
+            return True
+    return False
 
 
 def _opens(name: Hit, scene: Scene) -> bool:
     """Whether only an office, or a time before a comma, stands before a name, and no word that makes it another's."""
     passage = scene.passage
-    before = _CLOCK.sub("", passage.plain[scene.span.start : name.start])
+    before = passage.plain[scene.span.start : name.start]
+    before = _CLOCK.sub("", before) if before[:1].isdigit() else before
     when, _, office = before.rpartition(",")
     dense = passage.lexicon.is_dense and " " not in passage.plain[slice(*scene.span)]
     if len(office) > (_OFFICE_DENSE if dense else _OFFICE) or len(when) > (_WHEN_DENSE if dense else _WHEN):
         return False
+    if '"' in before or ":" in before or ";" in before:
+        return False
     start = name.start - len(office)
     between = any(passage.has(section, start, name.start) for section in ("cue.against", "person", "trigger"))
     counted = any(c.isdigit() for c in office)  # "взяты 430 украинских военнослужащих"
-    return not between and not counted and not set(before) & set('":;')
+    return not between and not counted
 
 
 def pronouns_of(scene: Scene) -> list[Hit]:
@@ -77,3 +92,63 @@ def pronouns_of(scene: Scene) -> list[Hit]:
     ends = {verb.end for verb in verbs_of(scene)}
     words = [word for word in words if scene.passage.hits("actors").at(word.end + 1) is None]
     return sorted(words, key=lambda word: word.start - 1 not in ends)
+
+
+def opening_pronoun(scene: Scene) -> Hit | None:
+    """Return the "he" that opens a Chinese sentence right before its verb: what follows is his, whoever it names."""
+    passage, words = scene.passage, scene.hits("reporting.pronoun")
+    if not words or not passage.lexicon.is_dense or passage.lexicon.verb_final:
+        return None
+    word = words[0]
+    if word.start - scene.span.start > _FEW_SIGNS or word.end - word.start > _TWO_SIGNS:
+        return None
+    verb = next(iter(passage.hits("reporting.said").within(word.end, scene.span.end)), None)
+    gap = passage.plain[word.end : verb.start] if verb is not None else ","
+    return word if len(gap) <= _PAIR and not set(gap) & set(",;:") else None
+
+
+def countries(scene: Scene) -> list[Voice]:
+    """Return the government of a side right before a verb of saying ("Ukraine said at the weekend it was ...")."""
+    passage = scene.passage
+    sides, verbs = scene.hits("actors"), scene.hits("reporting.said")
+    if not (sides and verbs) or (passage.lexicon.is_dense and not passage.lexicon.verb_final):
+        return []
+    for side in sides:
+        before = _CLAUSE.split(passage.plain[scene.span.start : side.start])[-1]
+        if len(before) > 2 * _BESIDE:
+            continue
+        if passage.lexicon.verb_final:
+            last = verbs[-1]
+            says = passage.plain.startswith(passage.lexicon.topic[0], side.end) and not refers(scene)
+            says = says and side.end < last.start and scene.span.end - last.end <= _BESIDE and last.label == "said"
+        else:
+            says = any(0 < v.start - side.end <= _BESIDE for v in verbs)
+            says = says and _AUXILIARY.fullmatch(passage.plain, side.end, _next(verbs, side.end)) is not None
+        government = government_of(side.label, scene) if says and not is_apart(side, passage) else None
+        if government is not None:
+            return [Voice(source=government, start=side.start, end=side.end, how="said")]
+    return []
+
+
+def _next(verbs: Sequence[Hit], start: int) -> int:
+    return next(v.start for v in verbs if v.start > start)
+
+
+def noun_of(pronoun: str, passage: Passage) -> str:
+    """Return the noun of "the ministry", "同省"; empty where there is none ("he")."""
+    lexicon = passage.lexicon
+    if lexicon.is_dense and not lexicon.verb_final:
+        return pronoun[1:] if pronoun.startswith(_THIS) else ""
+    if pronoun.startswith(_THIS):
+        return pronoun[1:]
+    words = pronoun.lower().replace("'", " ").split()
+    if len(words) < 2 and not (lexicon.verb_final and len(pronoun) > _SHORT_NOUN):
+        return ""
+    ending = next((e for e in (*lexicon.topic, *lexicon.subject) if words[-1].endswith(e)), "")
+    return words[-1].removesuffix(ending)
+
+
+def stem_of(noun: str) -> str:
+    """Return a Slavic noun without its ending: "комітеті", "розвідслужба"."""
+    slavic = len(noun) >= _LONG_NOUN and "\u0400" <= noun[0] <= "\u04ff"
+    return noun[:-1] if slavic and noun[-1] in _VOWELS else noun

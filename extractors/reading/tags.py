@@ -20,9 +20,9 @@ def by_their_place(scene: Scene, known: Sequence[Hit], names: Sequence[Hit]) -> 
     """Return the words right behind a quotation, and before a name or an office, that are no known verb of saying."""
     passage = scene.passage
     plain = passage.plain
-    if passage.lexicon.is_dense or '"' not in plain[slice(*scene.span)]:
+    if passage.lexicon.is_dense or plain.find('"', *scene.span) < 0:
         return []
-    out = []
+    out: list[Hit] = []
     for match in _TAG.finditer(plain, *scene.span):
         start, end = match.span(1)
         word = match.group(1).lower()

@@ -25,9 +25,9 @@ from extractors.reading.marks import Passage
 from extractors.reading.offices import body_called
 from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
-from extractors.reading.speech import OUTLET, Heard, Voice, is_in_a_quotation, quote_marks
+from extractors.reading.speech import OUTLET, Heard, Voice, is_in_a_quotation, quote_marks, quotings
 from extractors.reading.statuses import SPOKEN
-from extractors.reading.subjects import pronouns_of, subject_of
+from extractors.reading.subjects import countries, noun_of, opening_pronoun, pronouns_of, stem_of, subject_of
 from extractors.values import Kind
 
 __all__ = ["OUTLET", "Voice", "Voices", "voice_of"]
@@ -35,7 +35,6 @@ __all__ = ["OUTLET", "Voice", "Voices", "voice_of"]
 _FAR = 10_000
 _BACK = 40  # from a sentence's beginning to the words that claim what was told before
 _RECENT = 8  # names that "the ministry" may be
-_THIS = ("同", "该", "該")
 _ARMY = ("军", "軍")
 _PARTY = "方"  # "俄方": Moscow, or whoever of it spoke just before
 _NEAR_NAMES = 4
@@ -44,17 +43,11 @@ _BEGINNING = 30
 _QUESTION = 40  # letters of "And what does Moscow say?"
 _BEFORE = ("carried", "kept")
 _POSSESSIVE = 3  # "Zelensky's 4,000 dead"
-_TWO_SIGNS = 2  # of "he" or "they" in Chinese
 _HE_AT_MOST = 4  # letters of "he": longer ones are "the ministry"
 _PAIR = 8  # between two names side by side
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
-_BESIDE = 8  # between a side and its verb of saying
-_CLAUSE = re.compile(r"[,;:|\"(]|\s[-–—]\s")
-_AUXILIARY = re.compile(r"\s(?:[^\W\d_]{1,5}\s)?")
-_LONG_NOUN = 6
-_VOWELS = "аеиоуяюьіїє"
 _SIDES = ("sources", "actors")
-# A sentence without any of these words has no speaker of its own.
+# A sentence without any of these words has no speaker of its own, but for an office beside a quotation.
 _HEARD = frozenset(
     {
         *_SIDES,
@@ -67,7 +60,6 @@ _HEARD = frozenset(
         "reporting.citing",
         "reporting.opening",
         "reporting.pronoun",
-        "reporting.title",
     }
 )
 # What an outlet tells as known where a paragraph names nobody.
@@ -91,7 +83,9 @@ class Voices:
         self._is_body = False  # whether the last speaker is no "he": an agency, told in capitals
         self._open_quote = False
         self._marks = quote_marks(passage.text)
-        self._has_marks = any(mark in passage.text for marks in self._marks for mark in marks)
+        self._quotings = quotings(passage.text, self._marks)
+        self._quoting = 0  # the first of them that stands behind what was heard
+        self._is_anew = False  # whether a paragraph ends before the sentence that is heard
         self._quote_start: int | None = None
         self._recent: list[tuple[str, str]] = []  # names of the last sentences and their labels
         self._asked: str | None = None  # of whom a short question was: "And Moscow?"
@@ -100,50 +94,42 @@ class Voices:
 
     def hear(self, scene: Scene) -> list[Voice]:
         """Return the speakers of a sentence, empty where nobody speaks; call once per sentence, in order."""
-        if self._open_quote and self._passage.paragraph_breaks(self._last_end, scene.span.start):
+        self._is_anew = self._passage.paragraph_breaks(self._last_end, scene.span.start)
+        if self._open_quote and self._is_anew:
             # A quotation that goes on in the next paragraph opens it with a mark again.
             self._open_quote = self._passage.text[scene.span.start] in self._marks[0]
             self._quote_start = self._quote_start if self._open_quote else None
-        short = self._by_surname(scene)
-        if not short and not scene.has_any(_HEARD):
+        short = self._by_surname(scene) if self._short else []
+        if not (short or scene.has_any(_HEARD) or (scene.has("reporting.title") and _may_quote(scene))):
             return self._unspoken(scene)
-        speakers = [self._of_whom_it_is_short(v, scene) for v in speakers_of(scene, short)]
+        names = sorted([*names_in(scene), *short]) if short else names_in(scene)
+        speakers = speakers_of(scene, names)
+        if self._passage.lexicon.is_dense:
+            speakers = [self._of_whom_it_is_short(v, scene) for v in speakers]
         via = outlet_quoted(scene)
         goes_on = refers(scene)
         carried = self._carried(scene, goes_on=goes_on) if goes_on or not speakers else None
-        speakers = speakers or _countries(scene)
-        if carried is not None and (word := _opening_pronoun(scene)) is not None:
+        speakers = speakers or countries(scene)
+        if carried is not None and (word := opening_pronoun(scene)) is not None:
             later = [v for v in speakers if v.start < word.start or _begins_its_clause(v, scene)]
             speakers = sorted([*later, carried._replace(how="said", start=word.start, end=word.end)], key=_start_of)
-        quoted = goes_on and is_in_a_quotation(scene)
-        subject = (
-            None
-            if speakers or quoted or (via and not goes_on)
-            else subject_of(scene, sorted([*names_in(scene), *short]))
-        )
-        if subject is not None and subject.source is not None and not subject.source.startswith(STRANGER):
-            speakers = [subject._replace(how="silent")] if is_all_silence(scene) else [subject]
-        elif speakers and (first := self._before_semicolon(scene, speakers[0], short)) is not None:
-            speakers = [first, *speakers]
-        speakers = self._of_its_outlet(passed_on(speakers, scene), scene) if speakers else []
-        if via is not None:
-            speakers = [v._replace(via=via) for v in speakers]
-        if not speakers and via is not None and goes_on and carried is not None and _names_no_other(scene):
-            speakers = [carried._replace(via=via)]  # "the spokesman told the BBC"
-        elif not speakers and via is not None:
-            speakers = [Voice(via=via, start=scene.span.start, end=scene.span.start, how="said")]
-        elif not speakers and carried is not None:
-            speakers = [carried._replace(how="silent") if is_all_silence(scene) else carried]
-        elif not speakers and (kept := self._kept(scene)) is not None:
-            speakers = [kept]
-        elif speakers and via is None and carried is not None and carried.via is not None and goes_on:
-            # "The paper quoted US officials": the paper is the outlet named before.
-            speakers = [v._replace(via=carried.via, refers=True) for v in speakers]
-        own = [v for v in speakers if v.how in ("said", "cited") and (v.source or v.text)]
-        if own and _claims_back(scene):
-            speakers = [v._replace(claims_back=True) for v in speakers]
-        elif own and self._quote_start is not None:
-            speakers = [v._replace(quote_start=self._quote_start) for v in speakers]
+        if speakers:
+            first = self._before_semicolon(scene, speakers[0], names)
+            speakers = [first, *speakers] if first is not None else speakers
+        elif names and not (is_in_a_quotation(scene) if goes_on else via):
+            subject = _known(subject_of(scene, names))
+            if subject is not None:
+                speakers = [subject._replace(how="silent") if is_all_silence(scene) else subject]
+        if speakers:
+            speakers = self._of_its_outlet(passed_on(speakers, scene), scene)
+            if via is not None:
+                speakers = [v._replace(via=via) for v in speakers]
+            elif goes_on and carried is not None and carried.via is not None:
+                # "The paper quoted US officials": the paper is the outlet named before.
+                speakers = [v._replace(via=carried.via, refers=True) for v in speakers]
+            speakers = self._with_what_was_told(speakers, scene)
+        else:
+            speakers = self._not_named(scene, via, carried, goes_on=goes_on)
         if self._asked is not None and silences_of(scene) and all(v.how in _BEFORE for v in speakers):
             start = scene.span.start
             speakers = [Voice(source=self._asked, start=start, end=start, how="silent")]
@@ -170,21 +156,43 @@ class Voices:
         side = sides.get(voice.source)
         return voice._replace(source=last.source) if side and side == sides.get(last.source or "") else voice
 
-    def _before_semicolon(self, scene: Scene, first: Voice, short: Sequence[Hit]) -> Voice | None:
+    def _not_named(self, scene: Scene, via: str | None, carried: Voice | None, *, goes_on: bool) -> list[Voice]:
+        """Who speaks in a sentence that names nobody who does: an outlet, or who is carried or kept from before."""
+        if via is not None and goes_on and carried is not None and _names_no_other(scene):
+            return [carried._replace(via=via)]  # "the spokesman told the BBC"
+        if via is not None:
+            return [Voice(via=via, start=scene.span.start, end=scene.span.start, how="said")]
+        if carried is not None:
+            return [carried._replace(how="silent") if goes_on and is_all_silence(scene) else carried]
+        kept = self._kept(scene)
+        return [kept] if kept is not None else []
+
+    def _with_what_was_told(self, speakers: list[Voice], scene: Scene) -> list[Voice]:
+        """Mark who claims what the sentences before told, and whose quotation began before."""
+        claims_back = scene.has("reporting.back") and _claims_back(scene)
+        if not (claims_back or self._quote_start is not None):
+            return speakers
+        if not any(v.how in ("said", "cited") and (v.source or v.text) for v in speakers):
+            return speakers
+        if claims_back:
+            return [v._replace(claims_back=True) for v in speakers]
+        return [v._replace(quote_start=self._quote_start) for v in speakers]
+
+    def _before_semicolon(self, scene: Scene, first: Voice, names: Sequence[Hit]) -> Voice | None:
         """Of whom the part of a sentence is that stands before a semicolon, if another one speaks behind it."""
         mark = self._passage.plain.find(";", scene.span.start, first.start)
         if mark < 0 or first.how == "carried":
             return None
-        subject = subject_of(scene, [n for n in sorted([*names_in(scene), *short]) if n.end < mark])
-        known = subject is not None and subject.source is not None and not subject.source.startswith(STRANGER)
-        return subject if known else None
+        return _known(subject_of(scene, [n for n in names if n.end < mark]))
 
     def _of_its_outlet(self, speakers: list[Voice], scene: Scene) -> list[Voice]:
         """Whom an outlet of the main actor quotes as "he" ("The price, he said according to KCNA, was nine men")."""
         cast = self._passage.cast
         he, first = self._named, speakers[0]
+        if first.source not in cast.own_outlets:
+            return speakers
         ours = cast.speaks_for.get(he.source or "") == cast.story.main_actor and he.source not in cast.own_outlets
-        known = ours and 0 <= scene.span.start - he.end <= _TOPIC and first.source in cast.own_outlets
+        known = ours and 0 <= scene.span.start - he.end <= _TOPIC
         if not known or first.how != "cited" or len(speakers) > 1:
             return speakers
         personal = scene.has("reporting.pronoun") and verbs_of(scene)
@@ -199,56 +207,78 @@ class Voices:
 
     def _kept(self, scene: Scene) -> Voice | None:
         """Who alone spoke in the paragraph before one that goes on without a name: he is still the one who counts."""
-        if not self._passage.paragraph_breaks(self._last_end, scene.span.start):
+        if not (self._is_anew and self._paragraph):
             return None
         heard = {(v.source, v.text): v for v in self._paragraph if v.source or v.text}
         if len(heard) != 1 or scene.has("cue.retracted"):
             return None
-        start = scene.span.start
-        return next(iter(heard.values()))._replace(
-            how="kept", estimated=False, start=start, end=start, claims_back=False
-        )
+        return next(iter(heard.values())).again(scene.span.start, "kept")
 
     def _keep(self, scene: Scene, speakers: Sequence[Voice]) -> None:
         """Keep who spoke, last and in this paragraph, and where the quotation that is open began."""
-        if self._passage.paragraph_breaks(self._last_end, scene.span.start):
+        if self._is_anew:
             self._paragraph = []
-        self._paragraph += [v for v in speakers if v.how != "silent"]
         self._asked = None
-        last = speakers[-1] if speakers else OUTLET
-        self._last = last._replace(how="silent") if last.denies else last
+        self._last = OUTLET
         self._last_end = scene.span.end
-        if own := [v for v in speakers if v.how != "carried"]:
-            self._spoke = max(v.start for v in own)
-            self._is_body = self._passage.plain[own[-1].start : own[-1].end].isupper()
-        self._recent = self._recent[-_RECENT:]
-        if self._has_marks:
-            told = self._passage.text[slice(*scene.span)]
-            opened, closed = (sum(map(told.count, marks)) for marks in self._marks)
-            self._open_quote = opened - closed + self._open_quote > 0
+        if speakers:
+            self._keep_speakers(speakers)
+        del self._recent[:-_RECENT]
+        if self._quoting < len(self._quotings):
+            self._open_quote = self._is_open_behind(scene)
         if not self._open_quote:
             self._quote_start = None
         elif self._quote_start is None:
             self._quote_start = scene.span.start
         self.heard.append(Heard(scene, speakers, self._open_quote))
 
+    def _keep_speakers(self, speakers: Sequence[Voice]) -> None:
+        """Keep who spoke last and in this paragraph, and where his name stands."""
+        last, own = speakers[-1], []
+        self._last = last._replace(how="silent") if last.denies else last
+        for voice in speakers:
+            if voice.how != "silent":
+                self._paragraph.append(voice)
+            if voice.how != "carried":
+                own.append(voice)
+        if own:
+            self._spoke = max([v.start for v in own])
+            self._is_body = self._passage.plain[own[-1].start : own[-1].end].isupper()
+
+    def _is_open_behind(self, scene: Scene) -> bool:
+        """Whether more quotations were opened than closed at the end of a sentence."""
+        start, end = scene.span
+        depth = int(self._open_quote)
+        quotings = self._quotings
+        while self._quoting < len(quotings) and quotings[self._quoting][0] < end:
+            at, step = quotings[self._quoting]
+            depth += step if at >= start else 0  # sentences that are not heard do not count
+            self._quoting += 1
+        return depth > 0
+
     def _remember(self, scene: Scene, speakers: Sequence[Voice]) -> None:
         """Keep what `_keep` does, who was named, and what a question asked."""
         self._keep(scene, speakers)
         self._asked = _asked(scene)
         names = names_in(scene)
+        if names:
+            self._remember_names(names, scene)
+        if self._passage.lexicon.is_dense:
+            return
+        for voice in speakers:
+            if voice.text is not None:
+                self._learn(voice.text, STRANGER + voice.text)
+
+    def _remember_names(self, names: Sequence[Hit], scene: Scene) -> None:
+        """Keep whom a sentence names: who may be "he", or called by his surname alone."""
         subject = next((n for n in names if not is_apart(n, self._passage)), None)
         plain = self._passage.plain
         self._recent += [(plain[n.start : n.end].lower(), n.label) for n in names]
         if subject is not None and self._is_person(subject, scene):
             self._named = Voice(source=subject.label, start=subject.start, end=subject.end)
-        if self._passage.lexicon.is_dense:
-            return
-        for name in names:
-            self._learn(self._passage.plain[name.start : name.end], name.label)
-        for voice in speakers:
-            if voice.text is not None:
-                self._learn(voice.text, STRANGER + voice.text)
+        if not self._passage.lexicon.is_dense:
+            for name in names:
+                self._learn(plain[name.start : name.end], name.label)
 
     def _is_person(self, name: Hit, scene: Scene) -> bool:
         """Whether a sentence begins with a name that may be "he" in the next: no country's, and in no quotation."""
@@ -263,12 +293,13 @@ class Voices:
             self._short |= {words[0]: label, words[-1]: label}
 
     def _by_surname(self, scene: Scene) -> list[Hit]:
-        if not self._short:
+        """The surnames in a sentence of people who were named in full before."""
+        plain, (start, end) = self._passage.plain, scene.span
+        if not any(plain.find(name, start, end) >= 0 for name in self._short):
             return []
         known = scene.hits("sources")
-        plain = self._passage.plain
         found = []
-        for match in _CAPITALISED.finditer(plain, *scene.span) if self._short else ():
+        for match in _CAPITALISED.finditer(plain, start, end):
             label = self._short.get(match.group())
             if label and not any(h.start < match.end() and match.start() < h.end for h in known):
                 found.append(Hit(match.start(), match.end(), label))
@@ -278,12 +309,12 @@ class Voices:
         """Who "the ministry" or "he" is: the last name with this noun, else who was named since the last one spoke."""
         for word in pronouns_of(scene):
             told = self._passage.plain[word.start : word.end]
-            noun = _noun_of(told, self._passage)
-            stem = _stem(noun)
+            noun = noun_of(told, self._passage)
+            stem = stem_of(noun)
             if (
                 not noun
-                and _stem(told.lower()) != told.lower()
-                and (body := body_called(_stem(told.lower()), self._recent, self._passage))
+                and stem_of(told.lower()) != told.lower()
+                and (body := body_called(stem_of(told.lower()), self._recent, self._passage))
             ):
                 return Voice(source=body)
             label = next((label for name, label in reversed(self._recent) if noun and stem in name), None)
@@ -313,32 +344,31 @@ class Voices:
         if last == OUTLET:
             return None
         is_silent = last.how == "silent"
-        new_paragraph = self._passage.paragraph_breaks(self._last_end, scene.span.start)
-        ends = (new_paragraph or is_silent) and not (goes_on or self._open_quote)
+        ends = (self._is_anew or is_silent) and not (goes_on or self._open_quote)
         if ends and (is_silent or not self._is_hearsay(scene)):
             return None
-        estimated = bool(verbs_of(scene, ("reporting.estimated",))) if goes_on else False
-        start = scene.span.start
         how = "kept" if last.how == "kept" and not goes_on else "carried"
-        return last._replace(how=how, estimated=estimated, start=start, end=start, claims_back=False)
+        return last.again(scene.span.start, how, estimated=goes_on and scene.has("reporting.estimated"))
 
     def _person(self, scene: Scene) -> Voice | None:
         """Who "he" is where a capital spoke last: nobody calls Moscow so."""
-        passage, last = self._passage, self._last
-        word = next(iter(scene.hits("reporting.pronoun")), None)
-        if word is None or word.end - word.start > _HE_AT_MOST or not _is_capital(last, passage):
+        passage, words = self._passage, scene.hits("reporting.pronoun")
+        if not words or words[0].end - words[0].start > _HE_AT_MOST or not _is_capital(self._last, passage):
             return None
         return next((v for v in reversed(self._paragraph) if v.source and not _is_capital(v, passage)), None)
 
     def _is_hearsay(self, scene: Scene) -> bool:
         """Whether a sentence is quoted, or its words show that somebody is."""
-        told = self._passage.plain[slice(*scene.span)]
-        return told[0] in '"「『' or "「" in told or scene.has("reporting.hearsay")
+        plain, (start, end) = self._passage.plain, scene.span
+        return scene.has("reporting.hearsay") or plain[start] in '"「『' or plain.find("「", start, end) >= 0
 
 
 def _asked(scene: Scene) -> str | None:
     """Whom a short question is about ("And Moscow?"): who is silent in the next sentence."""
-    text = scene.passage.plain[slice(*scene.span)].rstrip()
+    plain, (start, end) = scene.passage.plain, scene.span
+    if plain.find("?", start, end) < 0:
+        return None
+    text = plain[start:end].rstrip()
     if not text.endswith("?") or len(text) > _QUESTION:
         return None
     names = {n.label for n in names_in(scene)}
@@ -348,25 +378,24 @@ def _asked(scene: Scene) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
+def _may_quote(scene: Scene) -> bool:
+    """Whether a quotation mark stands in a sentence: then somebody with an office may speak without a verb."""
+    plain, (start, end) = scene.passage.plain, scene.span
+    return plain.find('"', start, end) >= 0 or plain.find("「", start, end) >= 0 or plain.find("『", start, end) >= 0
+
+
+def _known(voice: Voice | None) -> Voice | None:
+    """A voice, if it is one whom the story knows."""
+    known = voice is not None and voice.source is not None and not voice.source.startswith(STRANGER)
+    return voice if known else None
+
+
 def _is_capital(voice: Voice, passage: Passage) -> bool:
     return voice.end > voice.start and passage.has("actors", voice.start, voice.end)
 
 
 def _start_of(voice: Voice) -> int:
     return voice.start
-
-
-def _opening_pronoun(scene: Scene) -> Hit | None:
-    """The "he" that opens a Chinese sentence right before its verb: what follows is his, whoever it names."""
-    passage = scene.passage
-    if not passage.lexicon.is_dense or passage.lexicon.verb_final:
-        return None
-    word = next(iter(scene.hits("reporting.pronoun")), None)
-    if word is None or word.start - scene.span.start > _POSSESSIVE or word.end - word.start > _TWO_SIGNS:
-        return None
-    verb = next(iter(passage.hits("reporting.said").within(word.end, scene.span.end)), None)
-    gap = passage.plain[word.end : verb.start] if verb is not None else ","
-    return word if len(gap) <= _PAIR and not set(gap) & set(",;:") else None
 
 
 def _begins_its_clause(voice: Voice, scene: Scene) -> bool:
@@ -384,54 +413,6 @@ def _names_no_other(scene: Scene) -> bool:
 def _claims_back(scene: Scene) -> bool:
     hits = scene.hits("reporting.back")
     return any(hit.start - scene.span.start <= _BACK for hit in hits)
-
-
-def _countries(scene: Scene) -> list[Voice]:
-    """A side right before a verb of saying is its government: "Ukraine said at the weekend it was holding two"."""
-    passage = scene.passage
-    sides = scene.hits("actors")
-    verbs = scene.hits("reporting.said") if sides else []
-    if not verbs or (passage.lexicon.is_dense and not passage.lexicon.verb_final):
-        return []
-    for side in sides:
-        before = _CLAUSE.split(passage.plain[scene.span.start : side.start])[-1]
-        if len(before) > 2 * _BESIDE:
-            continue
-        if passage.lexicon.verb_final:
-            last = verbs[-1]
-            says = passage.plain.startswith(passage.lexicon.topic[0], side.end) and not refers(scene)
-            says = says and side.end < last.start and scene.span.end - last.end <= _BESIDE and last.label == "said"
-        else:
-            says = any(0 < v.start - side.end <= _BESIDE for v in verbs)
-            says = says and _AUXILIARY.fullmatch(passage.plain, side.end, _next(verbs, side.end)) is not None
-        government = government_of(side.label, scene) if says and not is_apart(side, passage) else None
-        if government is not None:
-            return [Voice(source=government, start=side.start, end=side.end, how="said")]
-    return []
-
-
-def _next(verbs: Sequence[Hit], start: int) -> int:
-    return next(v.start for v in verbs if v.start > start)
-
-
-def _noun_of(pronoun: str, passage: Passage) -> str:
-    """The noun of "the ministry", "同省"; empty where there is none ("he")."""
-    lexicon = passage.lexicon
-    if lexicon.is_dense and not lexicon.verb_final:
-        return pronoun[1:] if pronoun.startswith(_THIS) else ""
-    if pronoun.startswith(_THIS):
-        return pronoun[1:]
-    words = pronoun.lower().replace("'", " ").split()
-    if len(words) < 2 and not (lexicon.verb_final and len(pronoun) > _HE_AT_MOST - 2):
-        return ""
-    ending = next((e for e in (*lexicon.topic, *lexicon.subject) if words[-1].endswith(e)), "")
-    return words[-1].removesuffix(ending)
-
-
-def _stem(noun: str) -> str:
-    """A Slavic noun without its ending: "комітеті", "розвідслужба"."""
-    slavic = len(noun) >= _LONG_NOUN and "\u0400" <= noun[0] <= "\u04ff"
-    return noun[:-1] if slavic and noun[-1] in _VOWELS else noun
 
 
 def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
