@@ -12,5 +12,4 @@ def is_oblique(name: Hit, passage: Passage) -> bool:
     text = passage.plain[name.start : name.end]
     if not text.endswith(lexicon.particle):
         return False
-    sources = (s for s in passage.cast.story.sources if s.id == name.label)
-    return not any(text == alias.rstrip("*") for s in sources for alias in s.names.get(lexicon.code, ()))
+    return not any(text == alias.rstrip("*") for alias in passage.cast.source_names.get(name.label, ()))

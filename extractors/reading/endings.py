@@ -65,8 +65,7 @@ def _is_bare(voice: Voice, scene: Scene) -> bool:
     """Whether a name stands without an ending of its own, which may look like one (김정은)."""
     passage = scene.passage
     text = passage.plain[voice.start : voice.end]
-    sources = (s for s in passage.cast.story.sources if s.id == voice.source)
-    return any(text == name.rstrip("*") for s in sources for name in s.names.get(passage.lexicon.code, ()))
+    return any(text == name.rstrip("*") for name in passage.cast.source_names.get(voice.source or "", ()))
 
 
 def _role_of_signs(text: str, topic: Sequence[str], subject: Sequence[str], others: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ from extractors.reading.reaching import (
 )
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
-from extractors.reading.strangers import QUOTES, Stranger, stranger, strangers
+from extractors.reading.strangers import Stranger, quotes_in, stranger, strangers
 from extractors.reading.tags import by_their_place
 from extractors.values import Field
 
@@ -79,7 +79,7 @@ def speakers_of(scene: Scene, names: list[Hit]) -> list[Voice]:
     cites = scene.hits("reporting.citing")
     if scene.has("reporting.opening"):
         cites = sorted([*cites, *_openings(scene)])
-    quotes = last and any(passage.text.find(mark, *scene.span) >= 0 for mark in QUOTES)
+    quotes = last and quotes_in(passage.text, *scene.span) is not None
     unknown = strangers(scene, verbs, cites) if verbs or cites or quotes else []
     if unknown:
         new = [one for one in unknown if one.is_new]
@@ -232,7 +232,7 @@ def silences_of(scene: Scene) -> list[Hit]:
 
 
 def _overlaps(hit: Hit, others: Sequence[Hit]) -> bool:
-    return any(hit.start < other.end and other.start < hit.end for other in others)
+    return bool(others) and any(hit.start < other.end and other.start < hit.end for other in others)
 
 
 def is_all_silence(scene: Scene) -> bool:

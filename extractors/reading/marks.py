@@ -81,14 +81,16 @@ class _Marked(dict[str, Hits]):
 class Cast:
     """The story's names and the lexicon's words in one language, ready to be searched together.
 
-    `speaks_for`: the side of each source that has one. `own_outlets`: the main actor's own press. `beginnings`: the
-    first two letters, in lower case, of the sources' names; "" where a name may begin with any.
+    `speaks_for`: the side of each source that has one. `own_outlets`: the main actor's own press. `source_names`:
+    how this language writes each source. `beginnings`: the first two letters of the sources' names, in lower case; ""
+    where a name may begin with any.
     """
 
     story: Story
     searcher: Searcher
     speaks_for: Mapping[str, str | None]
     own_outlets: frozenset[str]
+    source_names: Mapping[str, tuple[str, ...]]
     beginnings: frozenset[str]
 
 
@@ -104,6 +106,7 @@ def compile_cast(story: Story, lexicon: Lexicon) -> Cast:
         story=story,
         speaks_for=MappingProxyType({s.id: s.speaks_for for s in story.sources}),
         own_outlets=frozenset(s.id for s in story.sources if s.rank == "outlet" and s.speaks_for == story.main_actor),
+        source_names=MappingProxyType({s.id: s.names.get(language, ()) for s in story.sources}),
         beginnings=frozenset(one.literal[:2] for openings in sources.phrases.values() for one in openings),
         searcher=Searcher(
             {

@@ -69,10 +69,12 @@ def body_called(stem: str, recent: Sequence[tuple[str, str]], passage: Passage) 
 
     Of a press agency and a spies' one it is the press that is so called. `recent`: names and their labels.
     """
-    if len(stem) < _LONG_NOUN:
+    if len(stem) < _LONG_NOUN or not recent:
         return None
-    named, code = {label for _, label in recent}, passage.lexicon.code
-    sources = [s for s in passage.cast.story.sources if s.id in named] if named else []
-    called = {s.id: s.rank for s in sources if stem in "\n".join(s.names.get(code, ())).lower()}
-    last = [label for _, label in reversed(recent) if label in called]
-    return next((label for label in last if called[label] == "outlet"), last[0] if last else None)
+    known = passage.cast.source_names
+    named = dict.fromkeys(label for _, label in reversed(recent))
+    called = [label for label in named if any(stem in name.lower() for name in known.get(label, ()))]
+    if len(called) > 1:
+        outlets = {s.id for s in passage.cast.story.sources if s.rank == "outlet"}
+        return next((label for label in called if label in outlets), called[0])
+    return called[0] if called else None

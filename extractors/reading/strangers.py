@@ -47,7 +47,7 @@ _LONG_HAN = 21  # signs of such a name or role, and a line break
 _NAME_WORDS = 5
 _ROLE_BEFORE = re.compile(r"[^\s,、。:「」『』\"()はがをにで]{0,20}$")
 _FORMER = ("元", "前", "전 ", "전직 ")
-QUOTES = ('"', "「", "『", "“")
+quotes_in = re.compile('["「『“]').search
 _TO_QUOTE = 26  # from who speaks to his quotation: "は3日、本紙の取材に「"
 _OWN_VERB = 12  # from a verb to the end of its sentence
 _ONE = "한"
@@ -108,7 +108,7 @@ def _in_capitals(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit], cit
 
 
 def _is_titled(start: int, end: int, offices: Sequence[Hit]) -> bool:
-    return any(0 <= start - t.end <= _OFFICE or start <= t.start < end for t in offices)
+    return bool(offices) and any(0 <= start - t.end <= _OFFICE or start <= t.start < end for t in offices)
 
 
 def _nameless(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit], cites: Sequence[Hit]) -> Iterator[Stranger]:
@@ -121,15 +121,21 @@ def _nameless(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit], cites:
             0 < v.start - office.end <= 2 * _LONG_OFFICE and _is_of_an_office(Span(office.end, v.start), scene)
             for v in verbs
         )
-        said, cited = (
-            any(0 <= office.start - v.end <= _ARTICLE and _is_beside(Span(v.end, office.start), passage) for v in words)
-            for words in ([v for v in verbs if not _touches(cites, v.start, v.end)], cites)
-        )
+        spoken = [v for v in verbs if not _touches(cites, v.start, v.end)] if cites else verbs
+        said, cited = _is_behind(spoken, office, passage), _is_behind(cites, office, passage)
         known = _is_anaphoric(office, passage)
         cited = cited and (passage.plain[office.start] < _CYRILLIC or _is_numbered(office, passage))
         if ((before or cited) and not known) or (said and not (known and not _is_told_at_length(office, passage))):
             told_end = office.end if cited else _end_of_phrase(office, verbs, scene)
             yield Stranger(office.start, office.end, told_end=told_end)
+
+
+def _is_behind(words: Sequence[Hit], office: Hit, passage: Passage) -> bool:
+    """Whether an office stands right behind one of some words, or only an article does between."""
+    for word in words:
+        if 0 <= office.start - word.end <= _ARTICLE and _is_beside(Span(word.end, office.start), passage):
+            return True
+    return False
 
 
 def _opens_its_clause(office: Hit, scene: Scene) -> bool:
@@ -145,7 +151,7 @@ def _is_known(office: Hit, scene: Scene) -> bool:
     start = max(scene.span.start, office.start - _BESIDE * 4)  # a name that ends the sentence before is nobody's office
     near = passage.hits("actors").within(max(scene.span.start, office.start - _ARTICLE // 2), office.start)
     main = passage.cast.story.main_actor
-    counted = any(c.isdigit() for c in before) or any(h.label == main and office.start - h.end <= 1 for h in near)
+    counted = any(map(str.isdigit, before)) or any(h.label == main and office.start - h.end <= 1 for h in near)
     return counted or passage.has("sources", start, office.end)
 
 
@@ -194,21 +200,22 @@ def _is_of_an_office(gap: Span, scene: Scene) -> bool:
     passage = scene.passage
     text = passage.plain[gap.start : gap.end]
     own = gap.start, gap.start + (text.find(",") if "," in text else len(text))
-    named = any(passage.has(s, *gap) for s in ("sources", "carriers"))
-    if named or any(passage.has(s, *own) for s in ("reporting.pronoun", "reporting.said", "cue.clause")):
+    if passage.has("sources", *gap) or passage.has("carriers", *gap):
+        return False
+    if any(passage.has(s, *own) for s in ("reporting.pronoun", "reporting.said", "cue.clause")):
         return False
     return _PHRASE.fullmatch(text) is not None and text.count('"') % 2 == 0
 
 
 def _touches(hits: Sequence[Hit], start: int, end: int) -> bool:
-    return any(hit.start < end and start < hit.end for hit in hits)
+    return bool(hits) and any(hit.start < end and start < hit.end for hit in hits)
 
 
 def _without_article(name: Span, scene: Scene) -> Span:
     """Leave the article out: "The North" and "El Estado" are no names of two words."""
     passage = scene.passage
-    first = next((h for h in passage.hits("qualifier.other.skip").within(*name) if h.start == name.start), None)
-    if first is None:
+    first = passage.hits("qualifier.other.skip").at(name.start)
+    if first is None or first.end > name.end:
         return name
     rest = passage.plain[first.end : name.end].lstrip()
     return Span(name.end - len(rest) if " " in rest else name.end, name.end)
@@ -324,14 +331,16 @@ def _by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequence[Hi
     is_soldier = passage.has("person", office.start, office.end)
     if not _speaks_by_role(scene, office, verbs, cites, is_soldier=is_soldier):
         return None
-    if any(_touches(scene.hits(section), office.start, office.end) for section in ("reporting.relay", "sources")):
+    others = (scene.hits("reporting.relay"), scene.hits("sources"))
+    if _touches(others[0], office.start, office.end) or _touches(others[1], office.start, office.end):
         return None
     before = passage.plain[max(scene.span.start, office.start - _LONG_OFFICE) : office.start]
     length = _words_of_a_name(before, passage.lexicon) if " " in before else len(_role_before(before))
     if not length and _is_he(office, passage):
         return None
     start = office.start - length
-    is_new = is_soldier or any(passage.plain.startswith(_FORMER, at) for at in (office.start, start))
+    former = passage.plain.startswith(_FORMER, office.start) or passage.plain.startswith(_FORMER, start)
+    is_new = is_soldier or former
     return Stranger(start if is_new else office.start, office.end, is_new=is_new)
 
 
@@ -342,12 +351,12 @@ def _role_before(before: str) -> str:
 
 def _is_he(office: Hit, passage: Passage) -> bool:
     """Whether an office alone is whoever had it before: "補佐官は" behind "カービー補佐官は"."""
-    word = passage.plain[office.start : office.end]
-    named = (
-        h for h in passage.hits("reporting.title").within(0, office.start) if passage.plain.startswith(word, h.start)
-    )
-    if any(passage.has("sources", max(0, h.start - _ARTICLE), h.end) for h in named):
-        return True
+    plain = passage.plain
+    word = plain[office.start : office.end]
+    for other in passage.hits("reporting.title").within(0, office.start):
+        same = plain.startswith(word, other.start)
+        if same and passage.has("sources", max(0, other.start - _ARTICLE), other.end):
+            return True
     pronouns = passage.hits("reporting.pronoun").within(office.start - _BESIDE, office.end + _BESIDE)
     return any(h.start <= office.start < h.end for h in pronouns)
 
@@ -355,7 +364,7 @@ def _is_he(office: Hit, passage: Passage) -> bool:
 def _speaks_by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequence[Hit], *, is_soldier: bool) -> bool:
     """Whether a quotation follows somebody, a word such as "according to", or, of no soldier, a verb that ends it."""
     passage, end = scene.passage, office.end
-    if any(-1 <= c.start - end <= _BESIDE for c in cites):
+    if cites and any(-1 <= c.start - end <= _BESIDE for c in cites):
         return True
     topical = passage.plain.startswith(passage.lexicon.topic, end)
     if not topical and not passage.plain.startswith(passage.lexicon.subject, end):
@@ -363,7 +372,7 @@ def _speaks_by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequ
     if passage.plain.count('"', scene.span.start, end) % 2:
         return False  # he is spoken of in a quotation
     reach = _TO_QUOTE if topical else _BESIDE  # "捕虜が2人にとどまる理由を「...": he is not who says it
-    if any(mark in passage.text[end : min(end + reach, scene.span.end)] for mark in QUOTES):
+    if quotes_in(passage.text, end, min(end + reach, scene.span.end)):
         return True
     return topical and not is_soldier and any(scene.span.end - v.end <= _OWN_VERB for v in verbs if v.start > end)
 

@@ -27,6 +27,7 @@ from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.speech import OUTLET, Heard, Voice, is_in_a_quotation, quote_marks, quotings
 from extractors.reading.statuses import SPOKEN
+from extractors.reading.strangers import quotes_in
 from extractors.reading.subjects import countries, noun_of, opening_pronoun, pronouns_of, stem_of, subject_of
 from extractors.values import Kind
 
@@ -52,7 +53,9 @@ _HEARD = frozenset(
     {
         *_SIDES,
         "carriers",
-        "status",
+        "status.no_comment",
+        "status.denial",
+        "status.confirmed_deployment",
         "reporting.said",
         "reporting.estimated",
         "reporting.told",
@@ -310,20 +313,19 @@ class Voices:
         for word in pronouns_of(scene):
             told = self._passage.plain[word.start : word.end]
             noun = noun_of(told, self._passage)
-            stem = stem_of(noun)
-            if (
-                not noun
-                and stem_of(told.lower()) != told.lower()
-                and (body := body_called(stem_of(told.lower()), self._recent, self._passage))
-            ):
-                return Voice(source=body)
-            label = next((label for name, label in reversed(self._recent) if noun and stem in name), None)
-            label = label or (body_called(stem, self._recent, self._passage) if noun else None)
+            stem = stem_of(noun or told.lower())
+            if not noun:
+                cut = stem != told.lower()
+                if cut and (body := body_called(stem, self._recent, self._passage)):
+                    return Voice(source=body)
+                continue
+            label = next((label for name, label in reversed(self._recent) if stem in name), None)
+            label = label or body_called(stem, self._recent, self._passage)
             if label is not None and label in (self._last.source or "").split("+"):
                 return self._last  # "Ukrainian and US officials"; "the officials" are both
             if label is not None:
                 return Voice(source=label)
-            if noun and self._last != OUTLET:
+            if self._last != OUTLET:
                 return None
         near = 0 <= scene.span.start - self._named.end <= _TOPIC
         if self._last != OUTLET and near and self._named.source and self._is_body:
@@ -381,7 +383,7 @@ def _asked(scene: Scene) -> str | None:
 def _may_quote(scene: Scene) -> bool:
     """Whether a quotation mark stands in a sentence: then somebody with an office may speak without a verb."""
     plain, (start, end) = scene.passage.plain, scene.span
-    return plain.find('"', start, end) >= 0 or plain.find("「", start, end) >= 0 or plain.find("『", start, end) >= 0
+    return quotes_in(plain, start, end) is not None
 
 
 def _known(voice: Voice | None) -> Voice | None:
