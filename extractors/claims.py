@@ -220,7 +220,7 @@ class _PassageReader:
         near = self._told and scene.span.start - self._told_end < _TOLD_REACH
         kept = all(v.how == "kept" for v in voices)
         if near and not (kept and self._passage.paragraph_breaks(self._told_end, scene.span.start)):
-            told = [changed(r.mention, subject=r.claim.subject) for r in self._told]
+            told = [r.mention._replace(subject=r.claim.subject) for r in self._told]
         return figures(scene, told, is_ours=is_ours, topic=self._topic(scene))
 
     def _is_ours(self) -> bool:
