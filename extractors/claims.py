@@ -9,7 +9,7 @@ from the `Story`. docs/claims.md explains every field.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.errors import LexiconError
 from extractors.intervals import interval_of
