@@ -30,8 +30,8 @@ ENGLISH = resources.files("extractors").joinpath("lexicons", "en.toml").read_tex
             id="two-metrics",
         ),
         pytest.param(
-            'words = ["village{|s}"',
-            'words = ["soldier{|s}", "village{|s}"',
+            'words = ["things"',
+            'words = ["soldier{|s}", "things"',
             "not_person.words",
             "also stands in person",
             id="person-and-not",
