@@ -37,7 +37,7 @@ _GAP_CHARS = 60
 _GAP_CHARS_LOOSE = 30
 _FEW_TEXTS = 8  # so many are looked for one by one
 _LONGEST = {"star": 32, "gap": _GAP_CHARS, "number": 32}  # letters, or a little more
-_AHEAD = 6  # letters behind a literal by which a phrase is told from others before its pattern is tried
+AHEAD = 6  # letters behind a literal by which a phrase is told from others before its pattern is tried
 _MANY_TEXTS = 30  # of more choices than that fewer letters are looked at
 _AHEAD_OF_MANY = 2
 
@@ -158,7 +158,7 @@ def _tail(rest: tuple[Piece, ...], behind: tuple[Piece, ...], last: str, *, capi
 
 
 def _following(behind: Sequence[Piece], *, loose: bool) -> tuple[str, ...]:
-    found = _beginnings(behind, _AHEAD, loose=loose)
+    found = _beginnings(behind, AHEAD, loose=loose)
     if len(found) > _MANY_TEXTS:
         found = {text[:_AHEAD_OF_MANY] for text in found}
     return () if "" in found else tuple(sorted(found))

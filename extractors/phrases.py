@@ -15,7 +15,7 @@ from itertools import compress, count
 from operator import add
 from typing import NamedTuple
 
-from extractors.patterns import NUMBER, WORD, Opening, low, openings, unfold
+from extractors.patterns import AHEAD, NUMBER, WORD, Opening, low, openings, unfold
 
 __all__ = ["Folded", "Hit", "Matcher", "Searcher", "compile_phrases", "compile_table", "unfold"]
 
@@ -122,6 +122,10 @@ class _Filed:
         self._closes = edges and (opening.tail is not None or opening.literal[-1:] in _WORD_LETTERS)
         self._fitting: _Fitting | None = None
 
+    def is_of_whole_word(self, size: int) -> bool:
+        """Whether it begins with a whole word of so many letters, and not with the front of one."""
+        return self.literal[0] in _WORD_LETTERS and size < _LONG_WORD and (self.tail is None or self.size > size)
+
     def end(self, folded: Folded, at: int) -> int:
         """Return where the phrase ends whose literal stands at a place, -1 where it does not go on as it must."""
         flat, tail = folded.flat, self.tail
@@ -155,8 +159,10 @@ class _Filed:
             return False
         if tail is None:
             return not (self._closes and letters[size] in _WORD_LETTERS)
-        behind = letters[size:]
-        return not tail.following or any(text.startswith(behind[: len(text)]) for text in tail.following)
+        following, behind = tail.following, letters[size:]
+        if not following or behind.startswith(following):
+            return True
+        return len(behind) < AHEAD and any(text.startswith(behind) for text in following)
 
     def fitting(self, letters: str) -> "_Fitting":
         """Return the phrase as what fits these letters; most texts show it in one way, which is kept."""
@@ -204,7 +210,7 @@ class _Index(dict[str, _Node | None]):
     `words`: they begin where words begin, and are looked up by the whole word.
     """
 
-    __slots__ = ("_open", "_table", "_words")
+    __slots__ = ("_begun", "_open", "_sizes", "_whole", "_words")
 
     def __init__(self, phrases: Iterable[_Filed], *, words: bool) -> None:
         """File the phrases; one without a beginning of its own is tried wherever its first letter stands."""
@@ -212,14 +218,19 @@ class _Index(dict[str, _Node | None]):
         filed = sorted(phrases, key=lambda p: -len(p.literal))
         self._words = words
         self._open = tuple(p for p in filed if not p.literal)
-        table: dict[str, list[_Filed]] = {}
+        whole: dict[str, list[_Filed]] = {}
+        begun: dict[str, list[_Filed]] = {}
         for phrase in filed[: len(filed) - len(self._open)]:
-            table.setdefault(self.key(phrase.literal, 0), []).append(phrase)
-        self._table = {key: tuple(phrases) for key, phrases in table.items()}
+            key = self.key(phrase.literal, 0)
+            (whole if words and phrase.is_of_whole_word(len(key)) else begun).setdefault(key, []).append(phrase)
+        self._whole = {key: tuple(phrases) for key, phrases in whole.items()}
+        self._begun = {key: tuple(phrases) for key, phrases in begun.items()}
+        self._sizes = sorted({len(key) for key in begun}, reverse=True)
 
     def beginnings(self) -> list[str]:
         """Return the one or two letters with which the phrases begin, each once, sorted."""
-        return sorted({phrase.literal[:2] for phrases in self._table.values() for phrase in phrases})
+        tables = (*self._whole.values(), *self._begun.values())
+        return sorted({phrase.literal[:2] for phrases in tables for phrase in phrases})
 
     def __missing__(self, key: str) -> _Node | None:
         if len(self) >= _MOST_MET:
@@ -229,8 +240,8 @@ class _Index(dict[str, _Node | None]):
         return node
 
     def _fitting(self, key: str) -> tuple[_Filed, ...]:
-        heads = (self._table.get(key[:size], ()) for size in range(len(key), 0, -1))
-        found = [phrase for here in (*heads, self._open) for phrase in here if phrase.fits(key)]
+        begun = (self._begun.get(key[:size], ()) for size in self._sizes if size <= len(key))
+        found = [phrase for here in (self._whole.get(key, ()), *begun, self._open) for phrase in here if phrase.fits(key)]
         return tuple(sorted(found, key=lambda p: -p.size))
 
     def key(self, text: str, at: int) -> str:
