@@ -88,6 +88,7 @@ class Tail:
         "_reach",
         "_rest",
         "_strict",
+        "_texts",
         "capitals",
     )
 
@@ -106,6 +107,7 @@ class Tail:
         self._reach = 0
         self._match: _Match | None = None
         self._strict: _Match | None = None
+        self._texts: tuple[str, ...] | None = None
 
     @property
     def following(self) -> tuple[str, ...]:
@@ -133,6 +135,14 @@ class Tail:
                 return True
         return not self._must
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that may follow, in the order in which it is tried, where these are few fixed texts; else none."""
+        if self._texts is None:
+            found = [] if self.capitals else _texts_in_order(self._behind, loose=self._loose)
+            self._texts = tuple(dict.fromkeys(found))
+        return self._texts
+
     def end(self, text: str, at: int) -> int:
         """Return where what follows ends that begins at a place, -1 where it does not go on so."""
         if self._match is None:
@@ -155,6 +165,32 @@ class Tail:
 @cache
 def _tail(rest: tuple[Piece, ...], behind: tuple[Piece, ...], last: str, *, capitals: bool, loose: bool) -> Tail:
     return Tail(rest, behind, last, capitals=capitals, loose=loose)
+
+
+def _texts_in_order(pieces: Sequence[Piece], *, loose: bool) -> list[str]:
+    lists = [_texts_of_piece(piece, loose=loose) for piece in pieces]
+    return [] if prod(map(len, lists)) > _MANY_TEXTS else ["".join(texts) for texts in product(*lists)]
+
+
+def _texts_of_piece(piece: Piece, *, loose: bool) -> list[str]:
+    match piece.kind:
+        case "text":
+            return [low(piece.text)]
+        case "space":
+            return [" ", ""] if loose else [" "]
+        case "alt" if all(_is_text(p) for choice in piece.choices for p in choice):
+            return [text for choice in _in_order(piece) for text in _texts_in_order(choice, loose=loose)]
+        case _:
+            return []
+
+
+def _is_text(piece: Piece) -> bool:
+    return piece.kind in ("text", "space")
+
+
+def _in_order(piece: Piece) -> list[tuple[Piece, ...]]:
+    """The choices of a brace in the order in which they are tried: those with more letters first."""
+    return sorted(piece.choices, key=lambda choice: -sum(len(p.text) for p in choice))
 
 
 def _following(behind: Sequence[Piece], *, loose: bool) -> tuple[str, ...]:
@@ -425,8 +461,7 @@ def _piece_pattern(last: str, piece: Piece, style: _Style) -> str:
         case "star":
             return _star(last)
         case "alt":
-            ordered = sorted(piece.choices, key=lambda c: -sum(len(p.text) for p in c))
-            return f"(?:{'|'.join(_pattern(last, choice, style) for choice in ordered)})"
+            return f"(?:{'|'.join(_pattern(last, choice, style) for choice in _in_order(piece))})"
         case "gap":
             if style.loose:
                 return f"{_GAP_DENSE}{{0,{_GAP_CHARS_LOOSE}}}?"

@@ -4,8 +4,8 @@
 
 A phrase is taken apart once (extractors/patterns.py) into the text it begins with and a small pattern of what follows.
 `Searcher` files the phrases of many lists by their first word. At each place of a text where a phrase may begin it
-looks up the few that fit the word there and the next letters, and tries what follows only for these; a pattern is
-compiled when it is first tried.
+looks up the few that fit the word there and the next letters, and tries what follows only for these; what is no list
+of a few texts becomes a pattern, compiled when it is first tried.
 """
 
 import re
@@ -134,6 +134,8 @@ class _Filed:
         end = at + self.size
         if tail is None:
             return -1 if self._closes and flat[end : end + 1] in _WORD_LETTERS else end
+        if texts := tail.texts:
+            return _end_of_texts(flat, end, texts, closes=self._closes)
         if not tail.may_stand(flat, end):
             return -1
         text, start = (folded.exact, at) if tail.capitals else (folded.tight, end)
@@ -169,23 +171,26 @@ class _Filed:
         sure = self.tail is None and not self._is_edge
         sure = sure and (self.size < len(letters) or (self.size == len(letters) and not self._closes))
         known = self._fitting
-        if known is None or bool(known.size) != sure:
+        if known is None or bool(known[1]) != sure:
             following = self.tail.following if self.tail is not None else ()
-            known = self._fitting = _Fitting(self.list_, self.size if sure else 0, self.literal, following, self)
+            known = self._fitting = (self.list_, self.size if sure else 0, self.literal, following, self)
         return known
 
 
-class _Fitting(NamedTuple):
-    """A phrase that fits a place of a text. `size` is its length where it is sure to be there, else 0.
+def _end_of_texts(flat: str, at: int, texts: tuple[str, ...], *, closes: bool) -> int:
+    """Return where the first of some texts ends that stands at a place; a later one where that is inside a word."""
+    if flat.startswith(texts, at):
+        for text in texts:
+            end = at + len(text)
+            inside = closes and flat[end : end + 1] in _WORD_LETTERS and flat[end - 1] in _WORD_LETTERS
+            if not inside and flat.startswith(text, at):
+                return end
+    return -1
 
-    `literal`, and behind it one of `following` where there are any: what must stand there, where it is not sure.
-    """
 
-    list_: int
-    size: int
-    literal: str
-    following: tuple[str, ...]
-    phrase: _Filed
+_Fitting = tuple[int, int, str, tuple[str, ...], _Filed]
+"""A phrase that fits a place of a text: its list; its length where it is sure to be there, else 0; its literal, and
+behind it one of some texts where there are any, which must stand there where it is not sure; itself."""
 
 
 class _Node(dict[str, tuple[_Fitting, ...]]):
@@ -241,7 +246,9 @@ class _Index(dict[str, _Node | None]):
 
     def _fitting(self, key: str) -> tuple[_Filed, ...]:
         begun = (self._begun.get(key[:size], ()) for size in self._sizes if size <= len(key))
-        found = [phrase for here in (self._whole.get(key, ()), *begun, self._open) for phrase in here if phrase.fits(key)]
+        found = [
+            phrase for here in (self._whole.get(key, ()), *begun, self._open) for phrase in here if phrase.fits(key)
+        ]
         return tuple(sorted(found, key=lambda p: -p.size))
 
     def key(self, text: str, at: int) -> str:
