@@ -132,9 +132,7 @@ def test_a_bad_answer_is_one_issue_and_leaves_everything_else_as_without_a_model
     assert others == without.rows(ISSUES)
     assert here.rows(READINGS) == without.rows(READINGS)
     assert len(stub.asked) == 1
-    assert (
-        stub.count_sent < 20_000_000
-    )  # of fifty: the limit, and what the buffers of two sockets took at their largest
+    assert stub.count_sent < 20_000_000  # of fifty: the limit, and what the buffers of two sockets take
 
 
 def test_an_endpoint_that_is_not_there_is_an_issue(desk: MakeDesk, stub: Stub) -> None:
