@@ -122,9 +122,9 @@ class _Filed:
         self._closes = edges and (opening.tail is not None or opening.literal[-1:] in _WORD_LETTERS)
         self._fitting: _Fitting | None = None
 
-    def is_of_whole_word(self, size: int) -> bool:
-        """Whether it begins with a whole word of so many letters, and not with the front of one."""
-        return self.literal[0] in _WORD_LETTERS and size < _LONG_WORD and (self.tail is None or self.size > size)
+    def goes_on_behind(self, size: int) -> bool:
+        """Whether it begins with a word of so many letters and has more words than that."""
+        return self.literal[0] in _WORD_LETTERS and size < min(self.size, _LONG_WORD)
 
     def end(self, folded: Folded, at: int) -> int:
         """Return where the phrase ends whose literal stands at a place, -1 where it does not go on as it must."""
@@ -227,7 +227,7 @@ class _Index(dict[str, _Node | None]):
         begun: dict[str, list[_Filed]] = {}
         for phrase in filed[: len(filed) - len(self._open)]:
             key = self.key(phrase.literal, 0)
-            (whole if words and phrase.is_of_whole_word(len(key)) else begun).setdefault(key, []).append(phrase)
+            (whole if words and phrase.goes_on_behind(len(key)) else begun).setdefault(key, []).append(phrase)
         self._whole = {key: tuple(phrases) for key, phrases in whole.items()}
         self._begun = {key: tuple(phrases) for key, phrases in begun.items()}
         self._sizes = sorted({len(key) for key in begun}, reverse=True)

@@ -97,6 +97,12 @@ def test_the_longer_of_two_phrases_wins() -> None:
     ]
 
 
+@pytest.mark.parametrize("phrases", [["wounded{|s}", "wounded"], ["wounded", "wounded{|s}"]], ids=["choice", "plain"])
+def test_of_two_phrases_as_long_the_one_listed_first_wins(phrases: list[str]) -> None:
+    table = compile_table({"first": [phrases[0]], "second": [phrases[1]]}, "en")
+    assert [hit.label for hit in table.finditer("the wounded")] == ["first"]
+
+
 def test_hits_keep_the_offsets_of_a_text_whose_lower_case_is_longer() -> None:
     text = "İİİ SOLDIERS"
     assert len(Folded(text)) == len(Folded(text).low)
