@@ -116,10 +116,15 @@ AT_BORDER = "At the region's border the soldiers are {}, counting by the ministr
 )
 def test_a_claim_is_not_gone_while_its_words_stand_in_its_place(claim: Claim, after: str, alert: bool) -> None:
     old, new = (article(" ".join(filter(None, (OPENING, middle, CLOSING)))) for middle in (claim.sentence, after))
+    assert _gone(claim, old, new) == ("removed", alert)
+
+
+def _gone(claim: Claim, old: Article, new: Article) -> tuple[str, bool]:
+    """The change, and whether it alerts, where the later version is read without the claim."""
     start = old.text.index(claim.quote)
     placed = replace(claim, start=start, end=start + len(claim.quote))
     (change,) = between_revisions(old, reading(placed), new, reading())
-    assert (str(change.change), change.alert) == ("removed", alert)
+    return str(change.change), change.alert
 
 
 SEEN = "Analysts reported on Monday that soldiers had returned to that region."
@@ -199,10 +204,7 @@ def test_words_of_two_or_three_signs_are_known_again_in_another_order(
     language: str, frame: tuple[str, str], claim: Claim, after: str, alert: bool
 ) -> None:
     old, new = (article(f"{frame[0]}{middle}{frame[1]}", language=language) for middle in (claim.sentence, after))
-    start = old.text.index(claim.quote)
-    placed = replace(claim, start=start, end=start + len(claim.quote))
-    (change,) = between_revisions(old, reading(placed), new, reading())
-    assert (str(change.change), change.alert) == ("removed", alert)
+    assert _gone(claim, old, new) == ("removed", alert)
 
 
 LEAVING = "The soldiers have been withdrawn from the front line, the two governments' officials told papers."
