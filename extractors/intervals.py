@@ -154,13 +154,11 @@ def granularity(number: float) -> float:
     return float(step)
 
 
-def is_round(number: float) -> bool:
-    """Tells whether a bare number is read as rounded: two digits at most before its zeros."""
-    return number >= ROUND_FROM and number / granularity(number) < _MOST_SIGNIFICANT
-
-
 def rounding(number: float) -> float:
-    """Returns how far the truth may lie from a bare number: 0 for 101, 500 for 11,000."""
+    """Returns how far the truth may lie from a bare number: 0 for 101, 500 for 11,000.
+
+    A bare number is read as rounded that has two digits at most before its zeros.
+    """
     if number < ROUND_FROM:
         return 0.0
     step = granularity(number)
