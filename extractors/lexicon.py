@@ -99,6 +99,17 @@ CONCEPTS = (
     "pact",
     "aid",
 )
+# How words end where endings tell what they are in their sentence: extractors/reading/cases.py.
+ENDINGS = (
+    "possessive",
+    "part_of",
+    "genitive",
+    "many_nouns",
+    "many_participles",
+    "counts",
+    "passive",
+    "noun",
+)
 MIN_EXAMPLES = 12
 DENSE_REACH = 60
 
@@ -160,6 +171,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "hearsay",
             "opening",
         ),
+        "unnamed": ("one", "who", "not"),
     }
 )
 _NUMBERED = frozenset({"mask", "cue"})  # the sections whose phrases may hold N
@@ -199,6 +211,8 @@ class Lexicon:
     `is_dense`: few characters say much (Hangul, Han, Kana), so that distances count double.
     `topic`, `subject`, `particle`: endings that show what a word is in its sentence, where a language has them.
     `that`: words that open the clause of what is said. `related`: words, in lower case, that open a line about others.
+    `former`, `this`, `party`: signs before or behind an office or a side. `goes_on`: verbs of what is told. `clock`,
+    `days`: words right behind a clock time, and a number of days. `endings`: of each sort, all that a language has.
     """
 
     code: str
@@ -218,6 +232,13 @@ class Lexicon:
     particle: tuple[str, ...]
     that: tuple[str, ...]
     related: tuple[str, ...]
+    former: tuple[str, ...]
+    this: tuple[str, ...]
+    goes_on: frozenset[str]
+    clock: tuple[str, ...]
+    days: tuple[str, ...]
+    party: tuple[str, ...]
+    endings: Mapping[str, tuple[str, ...]]
     matchers: Mapping[str, Matcher]
     months: Matcher
     capital_months: bool
@@ -306,6 +327,13 @@ class _Parser:
             particle=self._texts("text.particle"),
             that=self._texts("text.that"),
             related=tuple(word.lower() for word in self._texts("text.related")),
+            former=self._texts("text.former"),
+            this=self._texts("text.this"),
+            goes_on=frozenset(self._texts("text.goes_on")),
+            clock=self._texts("text.clock"),
+            days=self._texts("text.days"),
+            party=self._texts("text.party"),
+            endings=MappingProxyType({key: self._texts(f"ending.{key}") for key in ENDINGS}),
             digits=MappingProxyType({c: i for i, cs in enumerate(self._texts("numerals.digits"), 1) for c in cs}),
             articles=frozenset(self._texts("numerals.article")),
             alone=frozenset(a.lower() for a in self._texts("text.alone")),

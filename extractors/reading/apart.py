@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
+from extractors.reading.cases import past_possessive
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
@@ -13,7 +14,6 @@ _CLAUSE_START = re.compile(r"[,;:。?!\"「」()\n]")
 _QUOTED_NAME = re.compile(r'"[^"]{1,30}"')
 _OPENS_TOLD = (",", ":")
 _CLAUSE_HEAD = 6  # signs before a name that opens a Chinese clause: a day, an office
-_CYRILLIC = "\u0400"  # behind it no script has articles
 _OPENING_WORDS = 3  # before a place that opens a sentence: "In the meantime in Kyiv"
 _ASIDE = 16  # before an outlet: the words that make it the one who is told
 _ARTICLE = 4
@@ -32,7 +32,7 @@ def is_apart(name: Hit | Voice, passage: Passage) -> bool:
 def _is_apart(at: int, label: str | None, passage: Passage) -> bool:
     for word in passage.hits("cue.against").within(max(0, at - _ASIDE), at):
         gap = passage.plain[word.end : at].strip(" '")
-        if not gap or (len(gap) <= _ARTICLE and gap.islower() and gap[0] < _CYRILLIC):
+        if not gap or (len(gap) <= _ARTICLE and gap.islower() and passage.lexicon.articles):
             return True
     before = passage.hits("sources").within(max(0, at - 3 * _ASIDE), at)
     office = before[-1] if before else None  # "with Kim's envoy, Choe": the name is where its office is
@@ -91,10 +91,11 @@ def is_inside_a_clause(name: Hit, between: str, passage: Passage) -> bool:
 
 def is_possessor(name: Hit, passage: Passage) -> bool:
     """Return whether a name only says whose something is ("Putin's army is worn out: ...", "Putins Truppe ...")."""
-    if passage.plain.startswith("'s ", name.end):
+    plain, endings = passage.plain, passage.lexicon.endings["possessive"]
+    if past_possessive(name.end, passage) > name.end:
         return True
-    ends = passage.lexicon.compound and passage.plain[name.end - 1] == "s" and passage.plain[name.end :][:1] == " "
-    return ends and passage.plain[name.end + 1 : name.end + 2].isupper()
+    ends = bool(endings) and plain.endswith(endings, 0, name.end) and plain.startswith(" ", name.end)
+    return ends and plain[name.end + 1 : name.end + 2].isupper()
 
 
 def is_a_noun(verb: Hit, passage: Passage) -> bool:

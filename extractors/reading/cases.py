@@ -1,4 +1,4 @@
-"""Where endings show that a name is told something and tells nothing: "доложил Путину Герасимов"."""
+"""What the ending of a name makes it: whom something is told ("доложил Путину Герасимов"), or whose something is."""
 
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
@@ -13,3 +13,12 @@ def is_oblique(name: Hit, passage: Passage) -> bool:
     if not text.endswith(lexicon.particle):
         return False
     return not any(text == alias.rstrip("*") for alias in passage.cast.source_names.get(name.label, ()))
+
+
+def past_possessive(end: int, passage: Passage) -> int:
+    """Return where the ending that makes a name whose something is ("Kyiv's 300") stops behind it; else `end`."""
+    plain = passage.plain
+    for ending in passage.lexicon.endings["possessive"]:
+        if plain.startswith(ending, end) and plain.startswith(" ", end + len(ending)):
+            return end + len(ending)
+    return end

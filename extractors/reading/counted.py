@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from extractors.intervals import Vague
 from extractors.phrases import Hit
+from extractors.reading.cases import past_possessive
 from extractors.reading.marks import Hits, Passage
 from extractors.reading.masks import ROUND_YEAR
 from extractors.reading.quantities import Number, with_bound
@@ -47,7 +48,6 @@ PEOPLE = "people"  # any people at all, of which a mere counter (명, 人) also 
 SIDE = "side"  # the people of a side, where its name alone is counted
 
 # "dozens of KN-23 missiles", "240mm launchers": a model or calibre between number and noun
-_OWNS = re.compile(r"'s? \d")
 _MODEL = re.compile(
     r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜|millim\w{3,5})|(?<![^\W\d])[A-Z]\d{2,4}\b"
 )
@@ -256,7 +256,7 @@ def _with_trade_behind(right: Counted, passage: Passage) -> Counted:
 def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Counted | None:
     """Return a side's name right behind the number ("4,000 North Koreans"): it counts its people."""
     for hit in passage.hits("actors").within(number.end, min(sentence_end, number.end + _MAX_CHARS)):
-        if _OWNS.match(passage.plain, hit.end):
+        if _owns_a_number(hit, passage):
             continue  # "4,000 of Pyongyang's 11,000 soldiers"
         gap = passage.plain[number.end : hit.start].strip(" '").lower()
         linked = len(gap) <= _LINK and (gap in passage.lexicon.alone or f"{gap}'" in passage.lexicon.alone)
@@ -267,6 +267,13 @@ def _people_of_a_side(number: Number, sentence_end: int, passage: Passage) -> Co
         if (not gap or linked) and (not number.is_year or number.value == ROUND_YEAR):
             return Counted(Sort.PERSON, SIDE, hit.start, hit.end)
     return None
+
+
+def _owns_a_number(name: Hit, passage: Passage) -> bool:
+    """Whether what a name has is counted: "Pyongyang's 11,000 soldiers", "the Russians' 300"."""
+    end = past_possessive(name.end, passage)
+    end += passage.plain.startswith("' ", end)
+    return end > name.end and passage.plain[end + 1 : end + 2].isdecimal()
 
 
 def _is_near(start: int, noun: int, passage: Passage) -> bool:

@@ -18,7 +18,6 @@ _POSSESSIVE = 3
 _PAIR = 8  # between two names side by side
 _OPENING = 14  # letters before who opens a sentence: "In the Russian "
 _BARE = 60  # letters of a sentence that is only silent
-_CYRILLIC = "\u0400"  # there who is silent may be told as a place
 _SIDES = ("sources", "actors")
 _ANSWERS = SPOKEN | {"confirmed_deployment"}
 
@@ -92,8 +91,8 @@ def _named_inside(mention: Mention) -> Voice | None:
     """Who is named among the words themselves: "ні, в Держдепі підтвердити не змогли", said of a phrase with a gap."""
     passage = mention.scene.passage
     found = passage.hits("sources").within(*mention.anchor)
-    cyrillic = passage.plain[mention.anchor.start] >= _CYRILLIC
-    names = {h.label: h for h in found if cyrillic or not is_apart(h, passage)}  # not "remitió a Kiev"
+    may_be_a_place = not passage.lexicon.articles  # who is silent; not so in "remitió a Kiev"
+    names = {h.label: h for h in found if may_be_a_place or not is_apart(h, passage)}
     if len(names) != 1:
         return None
     (name,) = names.values()

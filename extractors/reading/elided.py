@@ -42,7 +42,6 @@ _APPOSITIONS = frozenset({",", "(", "–", "—"})
 _FRONTED = 60
 _WAVES = 10  # phases or waves, whose number says nothing of a greater one behind it
 _MIN_BEHIND_WAVES = 100
-_MANY = ("ов", "ев", "ів", "їв", "ей")  # endings of Slavic genitives
 _MARK = re.compile(r"[,;:(]|\s[–—-]\s")
 _LEAST_SHARE = 10  # of losses told before; markets rise by less
 _MOST_SENT = 200_000  # people; a region has more
@@ -164,9 +163,10 @@ def _trade_before(quantity: Quantity, scene: Scene) -> Counted | None:
 def _trade_fronted(quantity: Quantity, scene: Scene) -> Counted | None:
     """The trade in a Slavic genitive that opens the clause of its number ("Сапёров там пока около трёхсот")."""
     passage, start = scene.passage, quantity.number.start
-    for hit in passage.hits("person").within(max(scene.span.start, start - _FRONTED), start):
+    endings = passage.lexicon.endings["many_nouns"]
+    for hit in passage.hits("person").within(max(scene.span.start, start - _FRONTED), start) if endings else ():
         gap, before = passage.plain[hit.end : start], passage.plain[scene.span.start : hit.start]
-        many = hit.label in WORKERS and passage.plain[hit.start : hit.end].endswith(_MANY)
+        many = hit.label in WORKERS and passage.plain[hit.start : hit.end].endswith(endings)
         opens = len(_MARK.split(before)[-1]) <= _WORD_LETTERS
         told = any(t.metric in LOSSES and hit.end <= t.start < quantity.end + _NEAR for t in scene.triggers)
         if many and opens and not told and not set(gap) & _STOPS and not any(c.isdigit() for c in gap):

@@ -7,8 +7,7 @@ from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 
 _OWN_VERB = 12  # from a name in the subject's form to a verb that is surely its own
-_OF = "의"  # makes a name part of what is told: "김정은의 방러가 성사되면"
-_PART_OF = "of"
+_PART_OF = "of"  # a name whose ending makes it part of what is told: "김정은의 방러가 성사되면"
 _WORDS = 4  # of an office between a name and the ending of its phrase
 
 
@@ -48,7 +47,11 @@ def role_of(voice: Voice, scene: Scene) -> str:
     words = plain[start:end].split()[:_WORDS]
     for i, word in enumerate(words):
         bare = word.rstrip("\"')")
-        if not i and bare.endswith(_OF) and not scene.passage.has("reporting.title", voice.end, end):
+        if (
+            not i
+            and bare.endswith(lexicon.endings["part_of"])
+            and not scene.passage.has("reporting.title", voice.end, end)
+        ):
             return _PART_OF
         if not i and _is_bare(voice, scene):
             continue

@@ -59,7 +59,6 @@ _MIN_GIVEN = 1000  # "of the 11,000"
 _MIN_IN_WORDS = 20  # "two were" may be two of anything
 _OLDEST = 100
 _MIN_OF_A_SIDE = 100  # "three Russian cities" are no three Russians
-_DAYS = ("日", "일", "天")
 _BRIEF = 90
 _CIVILIAN = 16
 _SUBJECT_REACH = 40
@@ -414,7 +413,7 @@ def _bare_counts(quantity: Quantity, trigger: Trigger, scene: Scene, before: lis
 
 def _is_of_days(number: Number, scene: Scene) -> bool:
     """Whether the sign for days stands right behind a number (家を失って350日)."""
-    return scene.passage.plain[number.end : number.end + 1] in _DAYS
+    return scene.passage.plain.startswith(scene.passage.lexicon.days, number.end)
 
 
 def _noun_follows(number: Number, scene: Scene) -> bool:

@@ -8,7 +8,6 @@ _AREA = "area_km2"
 _STOPS = frozenset(",.;:()、。")
 _BESIDE = 18  # letters between a number and "the enemy", or a verb of taking ground
 _GROUND_REACH = 60  # from a verb of taking ground to its size
-_PASSIVE = ("но", "ны", "на", "то", "ты", "ён", "ен", "ені")  # endings of Slavic participles
 _AT_WAR = 2  # sides that fight each other beside the main actor
 
 
@@ -51,7 +50,7 @@ def who_wins(mention: Mention, own: list[Hit], own_side: str | None) -> str | No
     if passage.lexicon.is_dense or not verbs or ";" in passage.plain[verbs[-1].end : start]:
         return None
     verb = verbs[-1]
-    if passage.plain[verb.start : verb.end].endswith(_PASSIVE):
+    if passage.plain[verb.start : verb.end].endswith(passage.lexicon.endings["passive"]):
         told = own_side in _at_war(passage) and start - verb.end <= _BESIDE
         return own_side if told else None
     before = [hit for hit in own if hit.end <= verb.start and not scene.breaks_between(hit.end, verb.start)]

@@ -17,8 +17,7 @@ _ASIDE = 16
 _ARTICLE = 4
 _IN_DENSE = 3  # a mark and "in"
 _INVERTED = re.compile(r"[,\"」–—-]\s?$")
-# "said Pyongyang was getting ready": the name is the subject of what is told.
-_GOES_ON = re.compile(r"\s(?:was|is|had|has|would|will|were|have|could|may|might|wants?|plans?|planned)\b")
+_NEXT_WORD = re.compile(r"\s(\w+)")
 
 
 def reach_of(name: Hit, verb: Hit, passage: Passage) -> int | None:
@@ -37,9 +36,15 @@ def reach_of(name: Hit, verb: Hit, passage: Passage) -> int | None:
         return None
     if _is_parted_by_a_quote(name, verb.end, name.start, passage) or opens_clause(passage, verb.end, name.start):
         return None
-    if _GOES_ON.match(passage.plain, name.end):
+    if passage.lexicon.goes_on and _goes_on(name, passage):
         return None
     return None if gap > _BEFORE and is_apart(name, passage) else gap * 2
+
+
+def _goes_on(name: Hit, passage: Passage) -> bool:
+    """Whether a name behind a verb is the subject of what is told: "said Pyongyang was getting ready"."""
+    word = _NEXT_WORD.match(passage.plain, name.end)
+    return word is not None and word.group(1) in passage.lexicon.goes_on
 
 
 def _reaches_on(name: Hit, verb: Hit, passage: Passage) -> bool:

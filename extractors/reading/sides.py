@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.phrases import Hit
+from extractors.reading.cases import past_possessive
 from extractors.reading.counted import Sort
 from extractors.reading.elsewhere import is_against, is_dateline, is_ground, is_recipient
 from extractors.reading.foes import foe, shot_down, who_wins
@@ -27,7 +28,7 @@ _HEAD_BONUS = 45.0  # "North Korean forces fighting in western Russia": the forc
 _HEAD_REACH = 24
 _AND_GAP = 24
 _STOPS = frozenset(",.;:()、。")
-_POSSESSIVE = re.compile(r"(?:'s)? ?(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w'-]{1,20} )?")  # "Russia's Sergei Shoigu"
+_FIRST_NAME = re.compile(r" ?(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w'-]{1,20} )?")  # "Russia's Sergei Shoigu"
 _ARTICLE = 4
 _SPEAKER_GAP = 36
 _LOSER_GAP = 14
@@ -221,8 +222,8 @@ def _is_of_who_says(hit: Hit, scene: Scene) -> bool:
     if not opens or passage.lexicon.is_dense or hit.label == passage.cast.story.main_actor:
         return False
     verbs = passage.together(("reporting.said", "reporting.estimated")).within(hit.end, hit.end + _SPEAKER_GAP)
-    gap = passage.plain[hit.end : verbs[0].start] if verbs else ""
-    if not gap.removeprefix("'s").strip() or set(gap) & _STOPS or any(c.isdigit() for c in gap):
+    gap = passage.plain[past_possessive(hit.end, passage) : verbs[0].start] if verbs else ""
+    if not gap.strip() or set(gap) & _STOPS or any(c.isdigit() for c in gap):
         return False
     end = verbs[0].start
     if passage.hits("cue.done_to").at(end) or any(q.counted.id == "km2" for q in scene.quantities):
@@ -236,7 +237,8 @@ def _is_of_a_title(hit: Hit, passage: Passage) -> bool:
         return True
     for name in passage.hits("sources").within(hit.end, hit.end + 2 * _TITLE_GAP):
         gap = passage.plain[hit.end : name.start]
-        if hit.label != passage.cast.story.main_actor and _POSSESSIVE.fullmatch(gap):
+        start = past_possessive(hit.end, passage)
+        if hit.label != passage.cast.story.main_actor and _FIRST_NAME.fullmatch(passage.plain, start, name.start):
             return True
         told = passage.has("person", hit.end - 1, name.start) or passage.has("trigger", hit.end, name.start)
         if len(gap) <= _TITLE_GAP // (2 if passage.lexicon.is_dense else 1) and not told and not set(gap) & _STOPS:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.lexicon import Lexicon
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Scene
@@ -22,11 +21,9 @@ _LONG_OFFICE = 44  # letters of what is told of somebody with an office: "a batt
 _MARK = re.compile(r'[,;:."()]|\s[-–—]')
 _NEXT = re.compile(r"\s(\S+)")
 _OF_A_UNIT = re.compile(r'(?: [^\W\d_]{1,16}){0,4} ["\d]')
-_OF_WHOM = ("а", "я", "и", "ы", "і", "ї", "ой", "ого", "их", "ых", "ів", "ов", "ев")  # ends of Slavic genitives
 _PHRASE = re.compile(r"(?: [^,;:]{1,40})?(?:, \d\d)?(?:, [^,;:]{3,44}(?:,|(?= )))? (?:[^\W\d_]{1,6} )?")
 _OPENING = 24  # letters before an office that opens its clause: "On Monday a senior "
 _OFFICE = 28  # letters between an office and the name that it belongs to: "professor at Kyiv's university"
-_CYRILLIC = "\u0400"  # behind it no script has articles
 _UPPER = "A-ZÀ-ÞА-ЯЁЇІЄҐ"
 _PART = rf"[{_UPPER}][\w'’-]{{1,25}}"
 # Two to four such words; the look back comes behind the first letter, so that only capitals are tried.
@@ -37,20 +34,16 @@ _NAMED = re.compile(rf"\s{_PART}(?![\w'’-])")
 _APPOSITION = re.compile(r"^,[^;:\"]{3,78},\s?$")
 _HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,14}$")
 _TO_VERB = 16  # signs from somebody to his verb in Chinese: a day, where and to whom
-# "one Ukrainian officer", "a number of observers": a count, what he is, and a sign for people.
-_SOMEBODY = re.compile(
-    r"(?:^|[,;。\s\n\"「」)])([\u4e00-\u9fff\d]{0,12}?(?:一名|一位|一个|一個|某|有(?![关關])|被俘|匿名|多名|多位|数名|數名|不少|两名|兩名)"
-    r"[\u4e00-\u9fff]{0,14}?(?:者|人士|官员|官員|军官|軍官|将领|將領|(?<![增派撤出用])兵|学者|學者|专家|專家|议员|議員|指挥官|指揮官|排长|排長|连长|連長|营长|營長|旅长|旅長|团长|團長|战士|戰士|飞行员|飛行員|参谋|參謀|老兵|教授|记者|記者|博主|外交官|居民|代表|分析师|分析師))"
-)
+_OPENS = re.compile(r"(?:^|[,;。\s\n\"「」)])([\u4e00-\u9fff\d]{0,12})\Z")
+_WHAT_HE_IS = re.compile(r"[\u4e00-\u9fff]{0,14}")  # between "one" and the sign for people: "one Ukrainian officer"
+_WHO_AHEAD = 13  # signs from the mark before him to "one", with the mark
 _HAN_BEFORE = re.compile(r"[一-龠々〆ヶァ-ヴー・]{2,20}$")
 _LONG_HAN = 21  # signs of such a name or role, and a line break
 _NAME_WORDS = 5
 _ROLE_BEFORE = re.compile(r"[^\s,、。:「」『』\"()はがをにで]{0,20}$")
-_FORMER = ("元", "前", "전 ", "전직 ")
 quotes_in = re.compile('["「『“]').search
 _TO_QUOTE = 26  # from who speaks to his quotation: "は3日、本紙の取材に「"
 _OWN_VERB = 12  # from a verb to the end of its sentence
-_ONE = "한"
 _OTHERS = ("actors", "carriers", "places", "months")
 
 
@@ -124,7 +117,7 @@ def _nameless(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit], cites:
         spoken = [v for v in verbs if not _touches(cites, v.start, v.end)] if cites else verbs
         said, cited = _is_behind(spoken, office, passage), _is_behind(cites, office, passage)
         known = _is_anaphoric(office, passage)
-        cited = cited and (passage.plain[office.start] < _CYRILLIC or _is_numbered(office, passage))
+        cited = cited and (bool(passage.lexicon.articles) or _is_numbered(office, passage))
         if ((before or cited) and not known) or (said and not (known and not _is_told_at_length(office, passage))):
             told_end = office.end if cited else _end_of_phrase(office, verbs, scene)
             yield Stranger(office.start, office.end, told_end=told_end)
@@ -163,9 +156,9 @@ def _is_anaphoric(office: Hit, passage: Passage) -> bool:
 def _is_told_at_length(office: Hit, passage: Passage) -> bool:
     """Whether somebody is new where no article shows it: "сказал боец 95-й бригады"."""
     word = _NEXT.match(passage.plain, office.end)
-    if word is None or passage.plain[office.start] < _CYRILLIC:
+    if word is None or passage.lexicon.articles:
         return False
-    return _is_numbered(office, passage) or word.group(1).rstrip(',.;:"').endswith(_OF_WHOM)
+    return _is_numbered(office, passage) or word.group(1).rstrip(',.;:"').endswith(passage.lexicon.endings["genitive"])
 
 
 def _is_numbered(office: Hit, passage: Passage) -> bool:
@@ -258,11 +251,11 @@ def _says(scene: Scene, name: Span, verbs: Sequence[Hit], cites: Sequence[Hit], 
 def _beside_offices(
     scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit], cites: Sequence[Hit]
 ) -> Iterator[Stranger]:
-    passage = scene.passage
+    plain, former = scene.passage.plain, scene.passage.lexicon.former
     known = scene.hits("sources")
     for office in offices:
         name = _beside_its_office(scene, office, verbs)
-        told = name is not None and not passage.plain.startswith(_FORMER, name.start) and _is_told(name, verbs, cites)
+        told = name is not None and not plain.startswith(former, name.start) and _is_told(name, verbs, cites)
         if name is None or not told:
             role = _by_role(scene, office, verbs, cites)
             if role is not None:
@@ -281,15 +274,27 @@ def _unnamed(scene: Scene, verbs: Sequence[Hit]) -> list[Stranger]:
     """Somebody whom a Chinese clause opens with as "one of", "some", and who says something: "一名前線烏兵…說"."""
     plain = scene.passage.plain
     found: list[Stranger] = []
-    for match in _SOMEBODY.finditer(plain, max(0, scene.span.start - 1), scene.span.end):
-        end = next((v.start for v in verbs if v.start >= match.end()), None)
-        known = scene.passage.hits("sources").within(*match.span())
-        if any(k.end == match.end() or not k.label.endswith("_government") for k in known):
+    for one in _somebodies(scene):
+        verb = next((v.start for v in verbs if v.start >= one.end), None)
+        known = scene.passage.hits("sources").within(*one)
+        if any(k.end == one.end or not k.label.endswith("_government") for k in known):
             continue  # "an official of the directorate" is the directorate
-        if end is None or end - match.end() > _TO_VERB or set(plain[match.end() : end]) & set(",;。"):
+        if verb is None or verb - one.end > _TO_VERB or set(plain[one.end : verb]) & set(",;。"):
             continue
-        found.append(Stranger(match.start(1), match.end(), is_new=True))
+        found.append(Stranger(one.start, one.end, is_new=True))
     return found
+
+
+def _somebodies(scene: Scene) -> Iterator[Span]:
+    """Where a clause opens with "one", "a number of", what he is, and a sign for people."""
+    plain, words = scene.passage.plain, scene.hits("unnamed")
+    done = max(0, scene.span.start - 1)
+    for i, one in enumerate(words):
+        opens = _OPENS.search(plain, max(done, one.start - _WHO_AHEAD), one.start) if one.label == "one" else None
+        who = next((w for w in words[i + 1 :] if w.label == "who"), None)
+        if opens is not None and who is not None and _WHAT_HE_IS.fullmatch(plain, one.end, who.start):
+            yield Span(opens.start(1), who.end)
+            done = who.end
 
 
 def _beside_its_office(scene: Scene, office: Hit, verbs: Sequence[Hit]) -> Span | None:
@@ -300,7 +305,7 @@ def _beside_its_office(scene: Scene, office: Hit, verbs: Sequence[Hit]) -> Span 
         if not passage.plain.startswith((*lexicon.topic, *lexicon.subject), office.end):
             return None
         before = passage.plain[max(scene.span.start, office.start - _LONG_OFFICE) : office.start]
-        length = _words_of_a_name(before, lexicon) if " " in before else len(_han_before(office, scene))
+        length = _words_of_a_name(before, office, passage) if " " in before else len(_han_before(office, scene))
         return Span(office.start - length, office.end) if length else None
     verb = next((v for v in verbs if v.start >= office.end), None)
     if verb is None:
@@ -335,11 +340,11 @@ def _by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequence[Hi
     if _touches(others[0], office.start, office.end) or _touches(others[1], office.start, office.end):
         return None
     before = passage.plain[max(scene.span.start, office.start - _LONG_OFFICE) : office.start]
-    length = _words_of_a_name(before, passage.lexicon) if " " in before else len(_role_before(before))
+    length = _words_of_a_name(before, office, passage) if " " in before else len(_role_before(before))
     if not length and _is_he(office, passage):
         return None
     start = office.start - length
-    former = passage.plain.startswith(_FORMER, office.start) or passage.plain.startswith(_FORMER, start)
+    former = any(passage.plain.startswith(passage.lexicon.former, at) for at in (office.start, start))
     is_new = is_soldier or former
     return Stranger(start if is_new else office.start, office.end, is_new=is_new)
 
@@ -377,12 +382,14 @@ def _speaks_by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequ
     return topical and not is_soldier and any(scene.span.end - v.end <= _OWN_VERB for v in verbs if v.start > end)
 
 
-def _words_of_a_name(before: str, lexicon: Lexicon) -> int:
+def _words_of_a_name(before: str, office: Hit, passage: Passage) -> int:
     """How many letters before an office are a name and a house, as far as no word has the ending of another part."""
+    lexicon, ones = passage.lexicon, passage.hits("unnamed")
     endings = (*lexicon.topic, *lexicon.subject, *lexicon.particle, ",", '"')
     length = 0
     for word in reversed(before.split(" ")[-_NAME_WORDS:]):
-        if word == _ONE:  # "한 대북단체 대표": somebody unnamed
+        start = office.start - length - len(word)
+        if word and ones.at(start) == (start, start + len(word), "one"):  # "한 대북단체 대표": somebody unnamed
             return length + len(word)
         if word and (word.endswith(endings) or not word[0].isalpha()):
             break

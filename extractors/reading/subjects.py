@@ -8,6 +8,7 @@ speak for the watch's main actor: it is they who send.
 import re
 from collections.abc import Sequence
 
+from extractors.lexicon import Lexicon
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart, is_possessor
 from extractors.reading.declining import government_of
@@ -22,15 +23,15 @@ _WHEN = 34  # letters of a time or a place before the comma: "Fin mars, "
 _BESIDE_OFFICE = 12  # from an office to the name of who holds it
 _OFFICE_DENSE = 6
 _WHEN_DENSE = 14
-_CLOCK = re.compile(r"^\d{1,2}[:.h]\d\d(?: (?:Uhr|GMT|CET))?[: |–-]+")  # "12:10: " before the entry of a live page
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")  # "12:10: " before the entry of a live page
+_ZONES = ("GMT", "CET")
+_BEHIND_CLOCK = ": |–-"
 _SIDES = ("actors", "places", "carriers")
-_THIS = ("同", "该", "該")
 _TWO_SIGNS = 2  # of "he" or "they" in Chinese
 _FEW_SIGNS = 3  # before it
 _PAIR = 8  # between it and its verb
 _SHORT_NOUN = 2  # letters of "he" where verbs come last: longer ones are "the ministry"
 _LONG_NOUN = 6
-_VOWELS = "аеиоуяюьіїє"
 _BESIDE = 8  # between a side and its verb of saying
 _CLAUSE = re.compile(r"[,;:|\"(]|\s[-–—]\s")
 _AUXILIARY = re.compile(r"\s(?:[^\W\d_]{1,5}\s)?")
@@ -71,7 +72,7 @@ def _opens(name: Hit, scene: Scene) -> bool:
     """Whether only an office, or a time before a comma, stands before a name, and no word that makes it another's."""
     passage = scene.passage
     before = passage.plain[scene.span.start : name.start]
-    before = _CLOCK.sub("", before) if before[:1].isdigit() else before
+    before = _without_clock(before, passage) if before[:1].isdigit() else before
     when, _, office = before.rpartition(",")
     dense = passage.lexicon.is_dense and " " not in passage.plain[slice(*scene.span)]
     if len(office) > (_OFFICE_DENSE if dense else _OFFICE) or len(when) > (_WHEN_DENSE if dense else _WHEN):
@@ -82,6 +83,16 @@ def _opens(name: Hit, scene: Scene) -> bool:
     between = any(passage.has(section, start, name.start) for section in ("cue.against", "person", "trigger"))
     counted = any(map(str.isdigit, office))  # "взяты 430 украинских военнослужащих"
     return not between and not counted
+
+
+def _without_clock(before: str, passage: Passage) -> str:
+    clock = _CLOCK.match(before)
+    if clock is None:
+        return before
+    rest = before[clock.end() :]
+    word = next((w for w in (*passage.lexicon.clock, *_ZONES) if rest.startswith(f" {w}")), "")
+    rest = rest.removeprefix(f" {word}") if word else rest
+    return rest.lstrip(_BEHIND_CLOCK) if rest.startswith(tuple(_BEHIND_CLOCK)) else before
 
 
 def pronouns_of(scene: Scene) -> list[Hit]:
@@ -137,10 +148,9 @@ def _next(verbs: Sequence[Hit], start: int) -> int:
 def noun_of(pronoun: str, passage: Passage) -> str:
     """Return the noun of "the ministry", "同省"; empty where there is none ("he")."""
     lexicon = passage.lexicon
-    if lexicon.is_dense and not lexicon.verb_final:
-        return pronoun[1:] if pronoun.startswith(_THIS) else ""
-    if pronoun.startswith(_THIS):
-        return pronoun[1:]
+    this = next((sign for sign in lexicon.this if pronoun.startswith(sign)), "")
+    if this or (lexicon.is_dense and not lexicon.verb_final):
+        return pronoun.removeprefix(this) if this else ""
     words = pronoun.lower().replace("'", " ").split()
     if len(words) < 2 and not (lexicon.verb_final and len(pronoun) > _SHORT_NOUN):
         return ""
@@ -148,7 +158,7 @@ def noun_of(pronoun: str, passage: Passage) -> str:
     return words[-1].removesuffix(ending)
 
 
-def stem_of(noun: str) -> str:
-    """Return a Slavic noun without its ending: "комітеті", "розвідслужба"."""
-    slavic = len(noun) >= _LONG_NOUN and "\u0400" <= noun[0] <= "\u04ff"
-    return noun[:-1] if slavic and noun[-1] in _VOWELS else noun
+def stem_of(noun: str, lexicon: Lexicon) -> str:
+    """Return a noun without the ending that its case gives it: "комітеті", "розвідслужба"."""
+    ending = next((e for e in lexicon.endings["noun"] if noun.endswith(e)), "") if len(noun) >= _LONG_NOUN else ""
+    return noun.removesuffix(ending)

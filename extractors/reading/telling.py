@@ -29,7 +29,6 @@ _HEADING = 80  # "About 2,000, and not 600 as was thought in April: the agency .
 _FRONTED = 60
 _MOST_LOST = 20  # "lost nine men": dead
 _ANNOUNCES = (":", "—", "–", "-")
-_GENITIVE = ("их", "ых")
 _MARKS = frozenset(",.;:()、。")
 
 
@@ -219,12 +218,12 @@ def _lost_in_apposition(quantity: Quantity, trigger: Trigger, scene: Scene) -> T
     """The participle behind the noun and a comma in Slavic ("нарахували 77 військових КНДР, ліквідованих за добу")."""
     if trigger.end > quantity.start:
         return None
-    plain = scene.passage.plain
+    plain, endings = scene.passage.plain, scene.passage.lexicon.endings["many_participles"]
     behind = (t for t in scene.triggers if t.metric in LOSSES and t.start > quantity.end + 1)
     first = next(behind, None)
     if first is None or plain[first.start - 2 : first.start] != ", " or _said_between(quantity, first, scene):
         return None
-    return first if plain[first.start : first.end].endswith(_GENITIVE) else None
+    return first if plain[first.start : first.end].endswith(endings) else None
 
 
 def _home_again(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:

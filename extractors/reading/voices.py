@@ -36,8 +36,6 @@ __all__ = ["OUTLET", "Voice", "Voices", "voice_of"]
 _FAR = 10_000
 _BACK = 40  # from a sentence's beginning to the words that claim what was told before
 _RECENT = 8  # names that "the ministry" may be
-_ARMY = ("军", "軍")
-_PARTY = "方"  # "俄方": Moscow, or whoever of it spoke just before
 _NEAR_NAMES = 4
 _TOPIC = 400  # how far behind its name somebody is still "he"
 _BEGINNING = 30
@@ -153,8 +151,8 @@ class Voices:
                 return voice
             if len(name) >= _POSSESSIVE and text.find(name) > 0:
                 return voice._replace(source=label)
-        if not name.endswith(_PARTY) or len(name) > _POSSESSIVE or name[0] in _ARMY or silences_of(scene):
-            return voice
+        if not name.endswith(lexicon.party) or len(name) > _POSSESSIVE or silences_of(scene):
+            return voice  # "俄方" is Moscow, or whoever of it spoke just before
         last, sides = self._paragraph[-1] if self._paragraph else OUTLET, passage.cast.speaks_for
         side = sides.get(voice.source)
         return voice._replace(source=last.source) if side and side == sides.get(last.source or "") else voice
@@ -313,7 +311,7 @@ class Voices:
         for word in pronouns_of(scene):
             told = self._passage.plain[word.start : word.end]
             noun = noun_of(told, self._passage)
-            stem = stem_of(noun or told.lower())
+            stem = stem_of(noun or told.lower(), self._passage.lexicon)
             if not noun:
                 cut = stem != told.lower()
                 if cut and (body := body_called(stem, self._recent, self._passage)):
