@@ -211,8 +211,9 @@ class Lexicon:
     `is_dense`: few characters say much (Hangul, Han, Kana), so that distances count double.
     `topic`, `subject`, `particle`: endings that show what a word is in its sentence, where a language has them.
     `that`: words that open the clause of what is said. `related`: words, in lower case, that open a line about others.
-    `former`, `this`, `party`: signs before or behind an office or a side. `goes_on`: verbs of what is told. `clock`,
-    `days`: words right behind a clock time, and a number of days. `endings`: of each sort, all that a language has.
+    `former`, `this`, `party`, `parts`: signs before or behind an office or a side. `goes_on`: verbs of what is told.
+    `clock`, `days`: right behind a clock time, and a number of days. `one_or_many`: may be one thousand, or thousands.
+    `where`: prepositions before a place. `endings`: of each sort, all that the language has.
     """
 
     code: str
@@ -238,6 +239,9 @@ class Lexicon:
     clock: tuple[str, ...]
     days: tuple[str, ...]
     party: tuple[str, ...]
+    one_or_many: tuple[str, ...]
+    where: frozenset[str]
+    parts: tuple[str, ...]
     endings: Mapping[str, tuple[str, ...]]
     matchers: Mapping[str, Matcher]
     months: Matcher
@@ -333,6 +337,9 @@ class _Parser:
             clock=self._texts("text.clock"),
             days=self._texts("text.days"),
             party=self._texts("text.party"),
+            one_or_many=self._texts("text.one_or_many"),
+            where=frozenset(self._texts("text.where")),
+            parts=self._texts("text.parts"),
             endings=MappingProxyType({key: self._texts(f"ending.{key}") for key in ENDINGS}),
             digits=MappingProxyType({c: i for i, cs in enumerate(self._texts("numerals.digits"), 1) for c in cs}),
             articles=frozenset(self._texts("numerals.article")),

@@ -48,9 +48,7 @@ PEOPLE = "people"  # any people at all, of which a mere counter (명, 人) also 
 SIDE = "side"  # the people of a side, where its name alone is counted
 
 # "dozens of KN-23 missiles", "240mm launchers": a model or calibre between number and noun
-_MODEL = re.compile(
-    r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜|millim\w{3,5})|(?<![^\W\d])[A-Z]\d{2,4}\b"
-)
+_MODEL = re.compile(r"(?<![^\W\d])[^\W\d_]{1,4}-\d\w{0,4}|\d{2,4}[ -]?(?:mm|мм|㎜)|(?<![^\W\d])[A-Z]\d{2,4}\b")
 _DIGIT = re.compile(r"\d")
 _DASH = re.compile(r"\s[-–—]\s")
 _PLAIN = frozenset({"any", PEOPLE, SIDE})
@@ -283,7 +281,7 @@ def _is_near(start: int, noun: int, passage: Passage) -> bool:
     if gap == " ":
         return True
     if _DIGIT.search(gap):
-        gap = _MODEL.sub(" ", gap)
+        gap = _MODEL.sub(" ", _without_calibres(start, noun, passage))
     if passage.plain[start - 1 : start] == "." and gap.lstrip(" ")[:1].isupper():
         return False  # an abbreviation ends the sentence: "2,7 тыс. При убитых ..."
     if not _BREAKS.isdisjoint(gap) or any(map(str.isdigit, gap)):
@@ -292,6 +290,13 @@ def _is_near(start: int, noun: int, passage: Passage) -> bool:
         return len(gap) <= _MAX_CHARS_TIGHT
     few = len(gap) <= _MAX_CHARS and len(gap.split()) <= _MAX_WORDS
     return few and not _crosses(start, noun, passage)
+
+
+def _without_calibres(start: int, end: int, passage: Passage) -> str:
+    text = ""
+    for size in passage.hits("mask").within(start, end):
+        text, start = text + passage.plain[start : size.start], size.end
+    return text + passage.plain[start:end]
 
 
 def _crosses(start: int, noun: int, passage: Passage) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from extractors.patterns import low
 from extractors.phrases import Folded, Hit
 from extractors.reading.apart import is_apart
+from extractors.reading.marks import Passage
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 
@@ -139,18 +140,26 @@ def _is_gapped(name: Hit, voices: Sequence[Voice], scene: Scene) -> bool:
 
 
 def _and_between(start: int, end: int, scene: Scene) -> bool:
-    gap = scene.passage.plain[start:end]
     if not 0 <= end - start <= _NEAR:
         return False
+    gap = scene.passage.plain[start:end]
     lexicon = scene.passage.lexicon
     roles = (*lexicon.topic, *lexicon.subject)
-    words = gap.split() if " " in gap else [gap]
+    undated = _without_dates(start, end, scene.passage) if roles else ""
+    words = undated.split() if " " in undated else [undated]
     if roles and (scene.passage.plain[start - 1 : start] in roles or gap.startswith(roles)):
         return False
-    if roles and any(word.rstrip("0123456789,、日月").endswith(roles) for word in words):
+    if roles and any(word.rstrip("0123456789,、").endswith(roles) for word in words):
         return False  # "ゼレンスキー氏は9日、北朝鮮側…"
     joins = scene.passage.hits("cue.and").within(start, end)
     return bool(joins) and len(gap.strip()) <= sum(j.end - j.start for j in joins) + 4
+
+
+def _without_dates(start: int, end: int, passage: Passage) -> str:
+    text = ""
+    for date in passage.hits("date").within(start, end):
+        text, start = text + passage.plain[start : date.start], date.end
+    return text + passage.plain[start:end]
 
 
 def relayed(voices: list[Voice]) -> list[Voice]:

@@ -22,9 +22,7 @@ _MYRIAD_CHAIN = 3  # ten thousand, a digit and its own scale
 _SHARE_DIGITS = 1
 _QUALIFIER_GAP = 28  # "more than an estimated 11,000"
 _MIN_LOOK_BACK = 60
-_SINGULAR = ("тысячи", "тисячі", "сотни", "сотні")  # of one, or several
-_PLURAL = ("ых", "их", "ов", "ів", "ерь", "рат")  # of nouns that count: "убитых тысячи"
-_WHERE = re.compile(r"(?: (?:в|во|на|у|до|к)(?: [^\W\d_]+){1,2})? ")  # "отправка в область тысячи"
+_WORDS_OF_A_PLACE = (1, 2)
 _BASE_GAP = 12  # "of a thousand" is one thousand
 _ENDS_ASIDE = ("", ",", ".", ";", '"', "»", "”", "“", "!", ")")
 _NEXT_ROUND = 1.25  # "25,000 or 30,000"
@@ -299,14 +297,22 @@ def _is_one_of(number: Number, hit: Hit, passage: Passage) -> bool:
 
 def _governors(hit: Hit, passage: Passage) -> list[Hit]:
     """The words right before a Slavic "тысячи" that ask for its genitive: "гибель тысячи", "достигло тысячи"."""
-    if not passage.plain[hit.start : hit.end].endswith(_SINGULAR):
+    plain, lexicon = passage.plain, passage.lexicon
+    if not plain[hit.start : hit.end].endswith(lexicon.one_or_many):
         return []
     start = max(0, hit.start - _QUALIFIER_GAP)
-    plain = passage.plain
     nouns = [t for t in passage.hits("trigger").within(start, hit.start) if t.label.endswith(".noun")]
-    nouns = [n for n in nouns if not plain[n.start : n.end].endswith(_PLURAL)]
-    nouns = [n._replace(end=hit.start) for n in nouns if _WHERE.fullmatch(plain, n.end, hit.start)]
+    nouns = [n for n in nouns if not plain[n.start : n.end].endswith(lexicon.endings["counts"])]
+    nouns = [n._replace(end=hit.start) for n in nouns if _is_a_place(plain[n.end : hit.start], lexicon)]
     return [*nouns, *passage.hits("qualifier.other.not_after").within(start, hit.start)]
+
+
+def _is_a_place(gap: str, lexicon: Lexicon) -> bool:
+    """Whether a noun and its number are parted by a space or a place: "отправка в область тысячи бойцов"."""
+    if gap == " " or not (gap.startswith(" ") and gap.endswith(" ")):
+        return gap == " "
+    first, *others = gap[1:-1].split(" ")
+    return first in lexicon.where and len(others) in _WORDS_OF_A_PLACE and all(map(str.isalpha, others))
 
 
 def _as_share(number: Number, passage: Passage) -> Number:

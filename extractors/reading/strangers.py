@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.lexicon import Lexicon
 from extractors.phrases import Hit
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Scene
@@ -40,7 +41,8 @@ _WHO_AHEAD = 13  # signs from the mark before him to "one", with the mark
 _HAN_BEFORE = re.compile(r"[一-龠々〆ヶァ-ヴー・]{2,20}$")
 _LONG_HAN = 21  # signs of such a name or role, and a line break
 _NAME_WORDS = 5
-_ROLE_BEFORE = re.compile(r"[^\s,、。:「」『』\"()はがをにで]{0,20}$")
+_LONG_ROLE = 20
+_ENDS_ROLE = frozenset(',、。:「」『』"() \n\t\u3000')
 quotes_in = re.compile('["「『“]').search
 _TO_QUOTE = 26  # from who speaks to his quotation: "は3日、本紙の取材に「"
 _OWN_VERB = 12  # from a verb to the end of its sentence
@@ -340,7 +342,7 @@ def _by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequence[Hi
     if _touches(others[0], office.start, office.end) or _touches(others[1], office.start, office.end):
         return None
     before = passage.plain[max(scene.span.start, office.start - _LONG_OFFICE) : office.start]
-    length = _words_of_a_name(before, office, passage) if " " in before else len(_role_before(before))
+    length = _words_of_a_name(before, office, passage) if " " in before else _role_before(before, passage.lexicon)
     if not length and _is_he(office, passage):
         return None
     start = office.start - length
@@ -349,9 +351,12 @@ def _by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequence[Hi
     return Stranger(start if is_new else office.start, office.end, is_new=is_new)
 
 
-def _role_before(before: str) -> str:
-    match = _ROLE_BEFORE.search(before, max(0, len(before) - _LONG_HAN))
-    return match.group() if match is not None else ""
+def _role_before(before: str, lexicon: Lexicon) -> int:
+    """How many signs before an office say of what somebody has it, where no space parts words: "ウクライナ軍の"."""
+    signs = before[-_LONG_ROLE:]
+    return next(
+        (i for i, sign in enumerate(reversed(signs)) if sign in _ENDS_ROLE or sign in lexicon.parts), len(signs)
+    )
 
 
 def _is_he(office: Hit, passage: Passage) -> bool:
