@@ -36,6 +36,15 @@ DOORS = {
     },
 }
 """Each of these is spoken to in one place, so that it can be replaced there."""
+OF_SCRIPTS = {
+    "extractors/reading/letters.py": "which letters a script has",
+    "extractors/reading/signs.py": "numbers that Han and Hangul write sign by sign",
+    "extractors/comparing/numerals.py": "letters behind digits that may begin a scale, whatever the language",
+}
+"""What may hold letters of other scripts: no word of any language is in it."""
+LONGEST_SMALL = 3  # letters: longer ones are ids as well ("said")
+SIGNS = str.maketrans("", "", "ºм")  # of ordinals, and of the metre where it is written in Cyrillic
+WORDS = re.compile(r"(?<![\\.\w])[A-Za-z][a-z]+\??\|[A-Za-z]{2,}|(?<![a-z])'s\b")  # "was|is", "wants?|plans?", "Kyiv's"
 
 
 def place(path: Path) -> str:
@@ -73,6 +82,60 @@ def test_every_module_says_what_it_is_for() -> None:
 def test_no_module_is_too_long_to_read() -> None:
     lengths = {place(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def literals(source: str) -> set[str]:
+    """The texts of a module, without docstrings."""
+    tree = ast.parse(source)
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = {node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said}
+    return {node.value for node in texts if isinstance(node.value, str)}
+
+
+def is_of_a_language(text: str) -> bool:
+    """Whether a text holds letters that English has not, or a choice of words, or an ending behind an apostrophe."""
+    return WORDS.search(text) is not None or not all(c.isascii() for c in text.translate(SIGNS) if c.isalpha())
+
+
+def small_words(source: str) -> list[str]:
+    """The lists of a module that hold two short words or more which a lexicon knows as such ("in", "on")."""
+    known = {word for code in LANGUAGES for word in load_lexicon(code).alone if len(word) <= LONGEST_SMALL}
+    lists = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Tuple | ast.List | ast.Set))
+    held = ([one.value for one in node.elts if isinstance(one, ast.Constant)] for node in lists)
+    return [str(values) for values in held if len(known.intersection(map(str, values))) > 1]
+
+
+def words_of_languages(source: str) -> list[str]:
+    return sorted({*filter(is_of_a_language, literals(source)), *small_words(source)})
+
+
+@pytest.mark.parametrize("room", ["reading", "comparing", "second"])
+def test_words_of_languages_stand_in_lexicons_and_not_in_the_code_that_reads(room: str) -> None:
+    held = {
+        place(path): words_of_languages(path.read_text("utf-8"))
+        for path in (ROOT / "extractors" / room).rglob("*.py")
+        if place(path) not in OF_SCRIPTS
+    }
+    assert {name: texts for name, texts in held.items() if texts} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '_PASSIVE = ("но", "ны")',
+        '_VOWELS = "аеиоу"',
+        '_OF = "의"',
+        '_THIS = ("同", "该")',
+        r'_GOES_ON = re.compile(r"\s(?:was|is|had)\b")',
+        r'_GOES_ON = re.compile(r"(?:wants?|plans?)")',
+        r'_CLOCK = re.compile(r"^\d\d(?: (?:Uhr|GMT|CET))?")',
+        """owned = text.startswith("'s ")""",
+        '_AFTER = ("sur", "par")',
+    ],
+    ids=["endings", "vowels", "an-ending", "signs", "a-choice", "another", "a-clock", "an-apostrophe", "small-words"],
+)
+def test_a_word_of_a_language_in_code_is_found(line: str) -> None:
+    assert words_of_languages(line)
 
 
 def test_all_nine_languages_have_a_lexicon_and_a_topic_and_are_covered() -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extractors.lexicon import MEASURES
 from extractors.reading.counted import PEOPLE, SIDE, Counted, Sort
+from extractors.reading.letters import HANGUL, HIRAGANA
 from extractors.reading.mentions import CUE_LEFT, ROLES, WORKERS, made, moved
 from extractors.reading.scenes import LOSSES, MOVES, Mention, Quantity, Scene, Trigger
 from extractors.values import Bound, Kind
@@ -49,7 +50,7 @@ _MILLION = 1_000_000
 _ALL = 10  # "allesamt"
 _APPOSED = 48  # "the men of the first two waves, some 13,000"
 _MARKS = " \"'»«”“’」』"
-_INFLECTED = re.compile(r"[ぁ-ん]{0,8}(?:$|[^\w])|[가-힣]{0,4}(?:$|[^\w])")
+_INFLECTED = re.compile(rf"[{HIRAGANA}]{{0,8}}(?:$|[^\w])|[{HANGUL}]{{0,4}}(?:$|[^\w])")
 
 
 def elided(quantity: Quantity, scene: Scene, here: Sequence[Mention], before: Sequence[Mention]) -> Mention | None:

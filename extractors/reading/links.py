@@ -17,15 +17,11 @@ from extractors.reading.apart import (
     opens_or_is_beside,
 )
 from extractors.reading.endings import by_their_endings
+from extractors.reading.letters import HAN, LATIN_CAPITALS
 from extractors.reading.marks import Passage
 from extractors.reading.offices import belongs_to, is_an_office
 from extractors.reading.pairs import joined, relayed, with_gapped, with_partners, without_told
-from extractors.reading.reaching import (
-    HE,
-    OUTLET_NAME,
-    nearest_verb,
-    other_between,
-)
+from extractors.reading.reaching import HE, OUTLET_NAME, nearest_verb, other_between
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 from extractors.reading.strangers import Stranger, quotes_in, stranger, strangers
@@ -54,14 +50,14 @@ _BEFORE_NAME = re.compile(rf"['\"]?(?:{_WORD} ){{0,2}}['\"]?")
 _KICKER = re.compile(r"[:|]\s|[\]】]\s?")  # "The war: Zelensky: 300 killed"
 _COLON = re.compile(rf"(?:,? {_WORD}){{0,3}}\s?:|\s[-–—]\s")
 # In Han an office, a name and a time stand before the colon without spaces: "五角大楼发言人赖德:".
-_MARK_DENSE = re.compile(r",?\s?(?=[\"「『])|[\u4e00-\u9fff·]{0,10}:(?!\d)")
+_MARK_DENSE = re.compile(rf",?\s?(?=[\"「『])|[{HAN}·]{{0,10}}:(?!\d)")
 _BEHIND_MARK = re.compile(rf"(?:[:」』\"…]|\.\.\.|\s[-–—])\s?(?:{_WORD} )?$")
 _TAG = re.compile(r"[,\"]\s?[-–—]\s$")  # "Шістьох росіян узято в полон, — Генштаб."
 _TAIL = 33  # signs of a name's word and a mark behind it at the end of a sentence, or before it
 _AT_END = re.compile(rf"(?: ?{_WORD})?\W?")
 _OPENS = re.compile(r"[^:\"「『«]{0,140}?:\s")  # "Kirby minced no words on Friday: ..."
 _INVERTED = re.compile(r"[,\"」–—-]\s?$")
-_GIVEN_NAME = re.compile(r"\s[A-ZÀ-Þ][\w'’-]+")
+_GIVEN_NAME = re.compile(rf"\s[{LATIN_CAPITALS}][\w'’-]+")
 _STATUS_VERBS = ("no_comment.", "denial.", "confirmed_deployment.")
 _SILENCES = ("no_comment.words", "no_comment.denied")
 _SAYING = ("reporting.said", "reporting.estimated", "reporting.told")

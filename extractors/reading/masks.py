@@ -25,7 +25,7 @@ _FORMS = re.compile(
     | (?<![^\W\d])[^\W\d_]{1,8}-\d[\w-]{0,12} | (?<![^\W\d])[A-Z]{1,6}\d[\w-]{0,12} # Su-25, M2010; not "mid-" + words
     | [№#]\s?\d[\d-]* | \bn[°º]\s?\d+ | \b\d+[°º]
     | \b\d{2,4}-\d{2,4}[A-Z]{1,3}(?![a-z])                    # 777-200ER
-    | \b\d+-[^\W\d_]{1,3}\b(?!\w)                              # ordinals written with a dash: 155-го, 11-я
+    | \b\d+-[^\W\d_]{1,3}\b(?!\w)                              # ordinals written with a dash: 155-th
     | \b\d{2,4}\s?(?:mm|мм|㎜)(?![^\W\d]) | [+−]\d{1,2}\b(?![.,\d]*\s?%)            # calibres, temperatures
     | \b\d{1,3}/\d{1,3}\b | \b\d{1,2}-\d{1,2}-\d{1,2}\b
     """,

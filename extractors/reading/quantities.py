@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.lexicon import Lexicon
 from extractors.phrases import Hit
+from extractors.reading.letters import SPACED
 from extractors.reading.marks import Passage
 from extractors.reading.masks import MASKED, blank, dates, digit_runs, masked
 from extractors.reading.signs import MYRIAD
@@ -176,7 +177,7 @@ def _is_inverted(chain: list[Token], lexicon: Lexicon) -> bool:
     return chain[1].value < chain[0].value and chain[1].start == chain[0].end + 1
 
 
-_SPACED = re.compile("[A-Za-z\u00c0-\u10ff\u1200-\u1fff]")
+_SPACED = re.compile(f"[{SPACED}]")
 
 
 def _evaluate(chain: list[Token], lexicon: Lexicon) -> Number:

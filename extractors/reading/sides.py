@@ -13,6 +13,7 @@ from extractors.reading.cases import past_possessive
 from extractors.reading.counted import Sort
 from extractors.reading.elsewhere import is_against, is_dateline, is_ground, is_recipient
 from extractors.reading.foes import foe, shot_down, who_wins
+from extractors.reading.letters import CAPITALS
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import LOSSES, Mention, Quantity, Scene
 from extractors.texts import Span
@@ -28,7 +29,7 @@ _HEAD_BONUS = 45.0  # "North Korean forces fighting in western Russia": the forc
 _HEAD_REACH = 24
 _AND_GAP = 24
 _STOPS = frozenset(",.;:()、。")
-_FIRST_NAME = re.compile(r" ?(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w'-]{1,20} )?")  # "Russia's Sergei Shoigu"
+_FIRST_NAME = re.compile(rf" ?(?:[{CAPITALS}][\w'-]{{1,20}} )?")  # "Russia's Sergei Shoigu"
 _ARTICLE = 4
 _SPEAKER_GAP = 36
 _LOSER_GAP = 14

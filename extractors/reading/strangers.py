@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractors.lexicon import Lexicon
 from extractors.phrases import Hit
+from extractors.reading.letters import CAPITALS, HAN, HAN_AND_KATAKANA
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Scene
 from extractors.texts import Span
@@ -25,20 +26,19 @@ _OF_A_UNIT = re.compile(r'(?: [^\W\d_]{1,16}){0,4} ["\d]')
 _PHRASE = re.compile(r"(?: [^,;:]{1,40})?(?:, \d\d)?(?:, [^,;:]{3,44}(?:,|(?= )))? (?:[^\W\d_]{1,6} )?")
 _OPENING = 24  # letters before an office that opens its clause: "On Monday a senior "
 _OFFICE = 28  # letters between an office and the name that it belongs to: "professor at Kyiv's university"
-_UPPER = "A-ZÀ-ÞА-ЯЁЇІЄҐ"
-_PART = rf"[{_UPPER}][\w'’-]{{1,25}}"
+_PART = rf"[{CAPITALS}][\w'’-]{{1,25}}"
 # Two to four such words; the look back comes behind the first letter, so that only capitals are tried.
-_NAME = re.compile(rf"[{_UPPER}](?:(?<=[\s'\"(].)|(?<=^.))[\w'’-]{{1,25}}(?:\.?\s{_PART}){{1,3}}")
+_NAME = re.compile(rf"[{CAPITALS}](?:(?<=[\s'\"(].)|(?<=^.))[\w'’-]{{1,25}}(?:\.?\s{_PART}){{1,3}}")
 _BEFORE_OFFICE = re.compile(rf"(?<=\s)({_PART}), (?:[^\W\d_]{{1,4}} )?\Z")
 _FAR_COMMA = 7  # letters from the comma to the office there
 _NAMED = re.compile(rf"\s{_PART}(?![\w'’-])")
 _APPOSITION = re.compile(r"^,[^;:\"]{3,78},\s?$")
-_HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,14}$")
+_HAN_NAME = re.compile(rf"^[{HAN}·]{{2,14}}$")
 _TO_VERB = 16  # signs from somebody to his verb in Chinese: a day, where and to whom
-_OPENS = re.compile(r"(?:^|[,;。\s\n\"「」)])([\u4e00-\u9fff\d]{0,12})\Z")
-_WHAT_HE_IS = re.compile(r"[\u4e00-\u9fff]{0,14}")  # between "one" and the sign for people: "one Ukrainian officer"
+_OPENS = re.compile(rf"(?:^|[,;。\s\n\"「」)])([{HAN}\d]{{0,12}})\Z")
+_WHAT_HE_IS = re.compile(rf"[{HAN}]{{0,14}}")  # between "one" and the sign for people: "one Ukrainian officer"
 _WHO_AHEAD = 13  # signs from the mark before him to "one", with the mark
-_HAN_BEFORE = re.compile(r"[一-龠々〆ヶァ-ヴー・]{2,20}$")
+_HAN_BEFORE = re.compile(rf"[{HAN_AND_KATAKANA}]{{2,20}}$")
 _LONG_HAN = 21  # signs of such a name or role, and a line break
 _NAME_WORDS = 5
 _LONG_ROLE = 20

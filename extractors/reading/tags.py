@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
+from extractors.reading.letters import SMALL
 from extractors.reading.scenes import Scene
 
 _NEAR = 30  # from the word to the name or office behind it
 _SECTIONS = ("cue.and", "cue.clause", "cue.against", "reporting.citing", "modality.not")
-_LOWER = r"[a-zß-öø-ÿа-яёіїєґ][\w'’-]{2,24}"
+_LOWER = rf"[{SMALL}][\w'’-]{{2,24}}"
 _TAG = re.compile(rf"(?:\"\s?,|,\"|\"\s?,?\s?[-–—])\s({_LOWER})(?=\s)")
 _MARKS = frozenset(',;:"()')
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
 from extractors.reading.declining import government_of, only_answers, opens_another, who_declines
+from extractors.reading.letters import LATIN_CAPITALS
 from extractors.reading.links import (
     STRANGER,
     is_all_silence,
@@ -44,7 +45,7 @@ _BEFORE = ("carried", "kept")
 _POSSESSIVE = 3  # "Zelensky's 4,000 dead"
 _HE_AT_MOST = 4  # letters of "he": longer ones are "the ministry"
 _PAIR = 8  # between two names side by side
-_CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
+_CAPITALISED = re.compile(rf"[{LATIN_CAPITALS}][\w'’-]+")
 _SIDES = ("sources", "actors")
 # A sentence without any of these words has no speaker of its own, but for an office beside a quotation.
 _HEARD = frozenset(
