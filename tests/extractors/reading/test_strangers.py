@@ -17,6 +17,13 @@ READER = Reader(find_watch("north-korea-in-russia").story)
             id="en-with-an-apposition",
         ),
         pytest.param(
+            "en", "Łukasz Świerk, who commands a company, said 300 North Koreans had been killed.", "Łukasz Świerk",
+            id="en-in-capitals-of-another-language",
+        ),
+        pytest.param(
+            "it", "Il capitano Žiga Černe ha detto che 300 nordcoreani sono stati uccisi.", "Žiga Černe", id="it",
+        ),
+        pytest.param(
             "en", "A commander said 300 North Koreans had been killed.", "commander", id="en-an-office-without-a-name"
         ),
         pytest.param(

@@ -17,6 +17,9 @@ READER = Reader(find_watch("north-korea-in-russia").story)
             "de", "„Dort starben 300 nordkoreanische Soldaten“, wetterte Kremlsprecher Peskow.", "kremlin", id="de"
         ),
         pytest.param("fr", "« 300 soldats nord-coréens sont morts », fulmine Zelensky.", "zelensky", id="fr"),
+        pytest.param(
+            "fr", "« 300 soldats nord-coréens sont morts », łka Zelensky.", "zelensky", id="fr-another-letter"
+        ),
         pytest.param("es", "«Han muerto 300 soldados norcoreanos», retumbó Zelenski.", "zelensky", id="es"),
         pytest.param("ru", "«Погибли 300 солдат КНДР», — громыхнул Зеленский.", "zelensky", id="ru"),
         pytest.param("uk", "«Загинули 300 солдатів КНДР», — гримнув Зеленський.", "zelensky", id="uk"),
