@@ -238,7 +238,7 @@ def stood_already(claim: Claim, texts: Texts) -> str:
 
     A speaker who was heard to keep silent there did not say it yet.
     """
-    place = _in_its_place(claim, texts.after, texts.before, texts.flat_before)
+    place = in_its_place(claim, texts.after, texts.before, texts.flat_before)
     if any(
         c.metric == "no_comment" and c.source == claim.source and _flat(c.quote) in place for c in texts.told_before
     ):
@@ -249,7 +249,7 @@ def stood_already(claim: Claim, texts: Texts) -> str:
 
 def _rewritten(claim: Claim, texts: Texts) -> bool:
     """Whether what stands where a claim's sentence stood has most of its long words, without their ends, and number."""
-    place = _in_its_place(claim, texts.before, texts.after, texts.flat_after)
+    place = in_its_place(claim, texts.before, texts.after, texts.flat_after)
     if claim.kind is Kind.FIGURE and not shows(place, claim):
         return False
     unsaid = is_denied(claim) or claim.metric in ONLY_SAID
@@ -264,11 +264,11 @@ def _retold(other: Claim, claim: Claim, texts: Texts) -> bool:
         return False
     if other.where is not claim.where:
         return claim.where is Field.TITLE
-    return _flat(other.quote) in _in_its_place(claim, texts.before, texts.after, texts.flat_after)
+    return _flat(other.quote) in in_its_place(claim, texts.before, texts.after, texts.flat_after)
 
 
-def _in_its_place(claim: Claim, own: Article, other: Article, flat: str) -> str:
-    """What the other text has between the neighbours of a sentence, or as much as two of it beside the one left."""
+def in_its_place(claim: Claim, own: Article, other: Article, flat: str) -> str:
+    """Returns what the other text has between a sentence's neighbours, or twice its length beside the one left."""
     if claim.where is Field.TITLE:
         return other.title
     (left, right), room = _neighbours(claim, own), 2 * len(words_of(claim))

@@ -5,20 +5,42 @@ versions have the same of them, an article was reworded.
 """
 
 from collections import Counter
+from types import MappingProxyType
 
 from extractors.comparing.alignment import ALIGNED, Pair
 from extractors.comparing.edits import tokens
-from extractors.comparing.evidence import NAMED_BEFORE, Texts, likest_sentence, named_already, still_named
-from extractors.comparing.keys import CONFUSED, restriction_of, words_of
-from extractors.comparing.moods import words_in
+from extractors.comparing.evidence import (
+    NAMED_BEFORE,
+    Texts,
+    in_its_place,
+    likest_sentence,
+    named_already,
+    still_named,
+)
+from extractors.comparing.keys import CONFUSED, is_denied, restriction_of, words_of
+from extractors.comparing.moods import negated, words_in
 from extractors.errors import LexiconError
 from extractors.lexicon import load_lexicon
 from extractors.texts import normalise
-from extractors.values import Claim
+from extractors.values import Claim, Kind
 
 _OWN_SECTOR = ("cue.own_sector",)
 _OF_LOSSES = frozenset({"killed", "wounded"})
 _NUMBERS = ("numerals", "vague")
+# The idea without which a status is not told; which words tell it is for the lexicon to say.
+_IDEAS = MappingProxyType(
+    {
+        "withdrawn_from_front": ("concept.leave",),
+        "returned_to_front": ("concept.back",),
+        "not_seen": ("concept.see",),
+        "ill_prepared": ("concept.skill",),
+        "reinforcements_planned": ("concept.more",),
+        "suicide_to_avoid_capture": ("concept.kill_self",),
+        "confirmed_deployment": ("concept.admit",),
+        "no_comment": ("concept.evade",),
+        "treaty": ("concept.pact",),
+    }
+)
 _STEM = 5  # letters: where the endings of a language begin, mostly
 _HALF = 0.5  # of the words that limit: with one verb exchanged they still do
 
@@ -96,6 +118,36 @@ def stood_or_stands(pair: Pair, texts: Texts) -> bool:
         return False
     stood = stands_in(pair.after, likest_sentence(words_of(pair.after), texts.flat_before))
     return stood or stands_in(pair.before, likest_sentence(words_of(pair.before), texts.flat_after))
+
+
+def denied_already(claim: Claim, texts: Texts) -> bool:
+    """Tells whether the place of a later denial held words for the same status and a "not" before.
+
+    Where the reader heard the status itself there, or its speaker keep silent, he had not denied it yet.
+    """
+    if claim.kind is not Kind.STATUS or texts.unchanged or texts.translated:
+        return False
+    place, language = in_its_place(claim, texts.after, texts.before, texts.flat_before), texts.after.language
+    told = (old for old in texts.told_before if " ".join(old.quote.split()) in place)
+    if any(old.metric == "no_comment" or (old.metric == claim.metric and not is_denied(old)) for old in told):
+        return False
+    return negated(place, language) and _speaks_of(claim.metric, place, language)
+
+
+def still_spoken_of(claim: Claim, texts: Texts) -> bool:
+    """Tells whether the place of an earlier status still holds words for it, and a "not" where it was denied."""
+    if claim.kind is not Kind.STATUS or texts.unchanged or texts.translated:
+        return False
+    place, language = in_its_place(claim, texts.before, texts.after, texts.flat_after), texts.before.language
+    return _speaks_of(claim.metric, place, language) and (not is_denied(claim) or negated(place, language))
+
+
+def _speaks_of(status: str, text: str, language: str) -> bool:
+    """Whether a text has words for a status."""
+    try:
+        return bool(words_in(text, language, (f"status.{status}", *_IDEAS.get(status, ()))))
+    except LexiconError:
+        return False
 
 
 def stands_in(claim: Claim, text: str) -> bool:

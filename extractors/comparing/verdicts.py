@@ -45,11 +45,13 @@ from extractors.comparing.moods import ONLY_SAID, doubted, doubted_alike, negate
 from extractors.comparing.replaced import Replaced, replacements
 from extractors.comparing.unheard import unheard
 from extractors.comparing.unmoved import (
+    denied_already,
     kinds_alike,
     limited_alike,
     lost_its_speaker,
     number_stands,
     speakers_moved,
+    still_spoken_of,
     stood_or_stands,
 )
 from extractors.comparing.wording import tell, tell_alone
@@ -133,6 +135,8 @@ def _turn(one: Replaced) -> Change | None:
     meant = one.meant
     gone, new = (replace(c, metric=meant.metric, subject=meant.subject, unit=meant.unit) for c in (one.gone, one.new))
     kind = one.change or _moved(Pair(before=gone, after=new, likeness=0.0))
+    if told_for_another(one.gone.metric, one.new.metric) and {gone.low, gone.high} & {new.low, new.high} - {None}:
+        kind = ChangeKind.DRIFTED
     if kind is None:
         return None
     fresh = is_fresh(one.gone) and is_fresh(one.new) and one.gone.metric == one.new.metric
@@ -343,6 +347,7 @@ def _change(kind: ChangeKind, pair: Pair, *, alert: bool) -> Change:
 
 def _removed(claim: Claim, texts: Texts) -> Change:
     alert = is_fresh(claim) and prominent(claim) and neighbours_intact(claim, texts) and not still_told(claim, texts)
+    alert = alert and not still_spoken_of(claim, texts)
     if alert and claim.kind is Kind.FIGURE and not _of_one_text(texts):
         title = claim.where is Field.TITLE
         place = texts.after.title if title else likest_sentence(words_of(claim), texts.flat_after)
@@ -356,7 +361,8 @@ def _arrived(claim: Claim, earlier: tuple[Claim, ...], texts: Texts) -> Change:
         return _alone(ChangeKind.ADDED, claim, alert=False)  # one more who cannot confirm it; that denies nobody
     if is_denied(claim):
         against = any(old.metric == claim.metric and old.kind is claim.kind and not is_denied(old) for old in earlier)
-        stood = negated(stood_already(claim, texts), texts.after.language)  # "is not able to confirm it", reworded
+        # "Is not able to confirm it", reworded.
+        stood = negated(stood_already(claim, texts), texts.after.language) or denied_already(claim, texts)
         return _alone(ChangeKind.DENIED, claim, alert=against and is_fresh(claim) and not stood)
     for old in earlier:
         pair = Pair(before=old, after=claim, likeness=0.0)

@@ -29,6 +29,14 @@ GROUND = replace(DEAD, metric="area_km2", unit="km2", subject="ukraine")
         pytest.param(GROUND, LOSSES, [("area_km2", "lowered", False)], id="the other way"),
         pytest.param(
             LOSSES,
+            replace(
+                DEAD, low=1100, high=None, bound=Bound.MORE_THAN, sentence=LOSSES.sentence.replace("about", "over")
+            ),
+            [("casualties", "drifted", False)],
+            id="the same number heard of the dead",
+        ),
+        pytest.param(
+            LOSSES,
             replace(DEAD, sentence="In Kyiv the papers now speak of 1,200 to 1,300.", source="papers"),
             [("casualties", "removed", True), ("killed", "added", False)],
             id="behind other words",

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from extractors.changes import between_revisions
+from extractors.comparing.evidence import texts_of
+from extractors.comparing.unmoved import denied_already
 from extractors.second.attributor import LEARNT
-from extractors.values import Article, Bound, Claim, Field, Reading
+from extractors.values import Article, Bound, Claim, Field, Modality, Reading
 from tests.builders import article, figure, reading, status, told
 
 CLOSING = "Snow fell in the hills."
@@ -193,3 +195,53 @@ def test_another_side_that_the_sentence_named_before_does_not_alert(name: str, a
     text, known = told(figure("captured", 400, sentence=sentence.format("them")), filler=CLOSING)
     after = told(figure("captured", 400, sentence=sentence.format("us"), subject="russia"), filler=CLOSING)
     assert alerts((text, replace(known, names=((name, 0),))), after) == [("rescoped", alert)]
+
+
+SURE = status("withdrawn_from_front", source="president", sentence="They were withdrawn, the president said.")
+UNSURE = status(
+    "withdrawn_from_front",
+    Modality.DENIED,
+    source="pentagon",
+    sentence="Officers of the Pentagon could not say for sure that the Koreans have been withdrawn.",
+)
+PLACES = {
+    "unsure before, in words that nobody heard": ("That they had pulled out was not clear to Washington.", None, True),
+    "told before": ("They had pulled out, though not all of them.", "withdrawn_from_front", False),
+    "silent before": ("On their pullout the Pentagon did not comment.", "no_comment", False),
+    "of something else before": ("Snow was not expected in Washington.", None, False),
+    "without a not": ("They had pulled out, it was clear to Washington.", None, False),
+}
+
+
+@pytest.mark.parametrize(("place", "metric", "already"), PLACES.values(), ids=PLACES)
+def test_a_denial_is_no_news_where_its_place_held_an_unheard_one(place: str, metric: str | None, already: bool) -> None:
+    heard_there = [status(metric, sentence=place)] if metric else []
+    old, new = (told(*heard_there, filler=f"{place if not metric else ''} {CLOSING}"), told(UNSURE, filler=CLOSING))
+    assert denied_already(new[1].claims[0], texts_of(*old, *new)) is already
+
+
+def test_a_denial_reworded_beside_what_it_denies_does_not_alert() -> None:
+    words = "That they had pulled out was not clear to Washington."
+    old, new = told(SURE, filler=f"{words} {CLOSING}"), told(SURE, UNSURE, filler=CLOSING)
+    assert alerts(old, new) == [("denied", False)]
+    assert alerts(told(SURE, filler=CLOSING), new) == [("denied", True)]
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "alert"),
+    [
+        pytest.param("en", "Additional troops, the president went on, cannot be excluded either.", False, id="en"),
+        pytest.param(
+            "en", "Of other matters, the president went on, he knew as little.", True, id="en, another matter"
+        ),
+        pytest.param("zh", "至于再次增兵，总统说眼下没有消息。", False, id="zh"),
+        pytest.param("zh", "至于天气，总统说眼下没有消息。", True, id="zh, another matter"),
+    ],
+)
+def test_a_status_whose_place_still_has_words_for_it_has_not_been_removed(
+    language: str, place: str, alert: bool
+) -> None:
+    sentence = {"en": "More may come, he said when he was asked about it.", "zh": "总统称可能会有。"}[language]
+    lost = status("reinforcements_planned", Modality.HEDGED, source="president", sentence=sentence)
+    old = told(lost, filler=CLOSING, language=language)
+    assert alerts(old, (article(f"{place} {CLOSING}", language=language), reading())) == [("removed", alert)]

@@ -229,3 +229,26 @@ def test_slavic_statuses(language: str, text: str, told: list[tuple[str, str]]) 
 )
 def test_who_is_led_out_to_the_front_has_not_left_it(language: str, text: str, metric: str) -> None:
     assert [claim.metric for claim in claims(text, language)] == [metric]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "The Pentagon was unable to confirm plans for another North Korean deployment.", id="en"),
+        pytest.param("de", "Das Pentagon konnte nicht bestätigen, dass Nordkorea weitere Truppen schickt.", id="de"),
+        pytest.param("ru", "Пентагон не смог подтвердить, что КНДР готовит отправку новых войск.", id="ru"),
+    ],
+)  # fmt: skip
+def test_plans_that_nobody_can_confirm_are_denied(language: str, text: str) -> None:
+    found = [(c.metric, c.modality, c.source) for c in claims(text, language)]
+    assert found == [("reinforcements_planned", "denied", "pentagon")]
+
+
+def test_members_of_a_parliament_are_no_losses() -> None:
+    (claim,) = claims("Two members of parliament said that total North Korean casualties stood at about 4,700.")
+    assert (claim.metric, claim.low) == ("casualties", 4700)
+
+
+def test_who_stands_up_to_a_report_denies_it() -> None:
+    (claim,) = claims("Der Kreml trat Berichten über einen Abzug der Nordkoreaner aus Kursk entgegen.", "de")
+    assert (claim.metric, claim.modality) == ("withdrawn_from_front", "denied")
