@@ -248,10 +248,13 @@ def stood_already(claim: Claim, texts: Texts) -> str:
 
 
 def _rewritten(claim: Claim, texts: Texts) -> bool:
-    """Whether what stands where a claim's sentence stood has most of its long words, without their ends, and number."""
+    """Whether a claim's place still has its number and, if that is small or none, most of its sentence's long words."""
     place = in_its_place(claim, texts.before, texts.after, texts.flat_after)
-    if claim.kind is Kind.FIGURE and not shows(place, claim):
-        return False
+    if claim.kind is Kind.FIGURE:
+        if not shows(place, claim):
+            return False
+        if min(_ends(claim)) >= _SMALL:  # a large number is no other one
+            return True
     unsaid = is_denied(claim) or claim.metric in ONLY_SAID
     if unsaid and breaks_silence(words_of(claim), place, texts.before.language):
         return False

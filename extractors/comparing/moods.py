@@ -16,8 +16,9 @@ from extractors.texts import normalise
 from extractors.values import ChangeKind, Claim, Modality
 
 _HEDGES = ("modality.hedged",)
-_NEGATIONS = ("modality.not", "modality.denied")
-_SILENCE = (*_NEGATIONS, "concept.none", "concept.evade")
+_NEGATIONS = (("modality.not",), ("modality.denied", "status.denial"))
+_NEGATION = ("modality.not", "modality.denied")
+_SILENCE = (*_NEGATION, "concept.none", "concept.evade")
 _VERBS = ("modality.hedged", "reporting.estimated")  # "thought", then "said": where little else changed
 _LITTLE_ELSE = 0.9  # of likeness
 _OPEN_TO_DOUBT = frozenset({Modality.ASSERTED, Modality.HEDGED, Modality.PLANNED})
@@ -56,7 +57,7 @@ def doubted(pairs: Sequence[Pair], language: str) -> tuple[Pair, ChangeKind] | N
 def negated(text: str, language: str) -> bool:
     """Tells whether a text has a word of denial."""
     try:
-        return bool(words_in(text, language, _NEGATIONS))
+        return bool(words_in(text, language, _NEGATION))
     except LexiconError:
         return False
 
@@ -76,7 +77,7 @@ def negated_alike(pair: Pair, language: str) -> bool:
     """
     try:
         before, after = (
-            [len(words_in(words_of(claim), language, (kind,))) for kind in _NEGATIONS]
+            [len(words_in(words_of(claim), language, kind)) for kind in _NEGATIONS]
             for claim in (pair.before, pair.after)
         )
     except LexiconError:

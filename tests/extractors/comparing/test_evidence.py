@@ -111,8 +111,18 @@ AT_BORDER = "At the region's border the soldiers are {}, counting by the ministr
         (status("not_seen", source="ministry", sentence=REFUSED), "", True),
         (figure("troops_at_front", 400, sentence=COUNTED), AT_BORDER.format("400"), False),
         (figure("troops_at_front", 400, sentence=COUNTED), AT_BORDER.format("many"), True),
+        (figure("troops_at_front", 400, sentence=COUNTED), "In the first wave, it is said, were 400.", False),
+        (figure("troops_at_front", 40, sentence=COUNTED.replace("400", "40")), "Snow lay in 40 villages.", True),
     ],
-    ids=["reworded", "another sentence", "cut", "reworded number", "number cut"],
+    ids=[
+        "reworded",
+        "another sentence",
+        "cut",
+        "reworded number",
+        "number cut",
+        "large number in other words",
+        "small number in other words",
+    ],
 )
 def test_a_claim_is_not_gone_while_its_words_stand_in_its_place(claim: Claim, after: str, alert: bool) -> None:
     old, new = (article(" ".join(filter(None, (OPENING, middle, CLOSING)))) for middle in (claim.sentence, after))

@@ -123,6 +123,15 @@ def test_denial_that_the_reader_heard_in_one_wording_only_alerts_where_a_word_of
     ]
 
 
+def test_two_verbs_of_denial_are_one_mood_though_only_one_was_heard_as_such() -> None:
+    words = "Berichten über einen Abzug der letzten Soldaten von der Front {} Präsident am Montag in Kiew {}."
+    denied = words.format("hat der", "widersprochen")
+    not_so = status("withdrawn_from_front", Modality.DENIED, source="president", sentence=denied)
+    so = status("withdrawn_from_front", source="president", sentence=words.format("ist der", "entgegengetreten"))
+    old, new = (told(claim, filler=FILLER, language="de") for claim in (not_so, so))
+    assert summary(between_revisions(*old, *new)) == [("withdrawn_from_front", K.REVERSED, False)]
+
+
 OPINION = "The colonel considers that the units of the second wave will go back to the front before spring."
 UNSURE = {
     "a word of doubt in both": ("returned_to_front", OPINION.replace("considers", "believes"), False),
