@@ -17,6 +17,7 @@ from extractors.markup import one_line, storable
 from extractors.urls import canonical_url
 from extractors.values import Article, FeedEntry, Issue, Page
 from extractors.walls import weight
+from extractors.writing import script_of
 
 if TYPE_CHECKING:  # most runs meet no PDF: pypdf is imported where one comes
     from pypdf import DocumentInformation, PageObject, PdfReader
@@ -52,13 +53,6 @@ _LIGATURES = {ord(mark): unicodedata.normalize("NFKC", mark) for mark in "ﬀﬁ
 _START = b"%PDF-"
 _SPOILT = 0.05  # of all characters, so many may be broken
 _FOREIGN = 0.2  # of all letters, so many at least are of the language's own script
-_SCRIPTS = {
-    "ru": re.compile("[а-яё]", re.IGNORECASE),
-    "uk": re.compile("[а-яєіїґ]", re.IGNORECASE),
-    "ko": re.compile("[가-힣]"),
-    "ja": re.compile("[ぁ-ヿ一-鿿]"),
-    "zh": re.compile("[一-鿿]"),
-}
 _ENDS = re.compile(r"[.!?…:;。！？][\"'”’»)\]」』]*$")
 _FULL = 0.75  # a line that is shorter than this share of the widest was ended by its writer
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
@@ -173,8 +167,8 @@ def _fault(text: str, language: str) -> str:
         return "this PDF holds no text; its pages may be pictures"
     broken = sum(mark == "\ufffd" or unicodedata.category(mark) in {"Co", "Cn", "Cc"} for mark in text if mark != "\n")
     letters = sum(mark.isalpha() for mark in text)
-    script = _SCRIPTS.get(language)
-    own = len(script.findall(text)) if script else letters
+    script = script_of(language)
+    own = len(script.letters.findall(text)) if script.own else letters
     if broken > _SPOILT * len(text) or own < _FOREIGN * letters:
         return "the letters of this PDF cannot be told from its signs; its fonts do not say what they show"
     return ""

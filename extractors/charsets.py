@@ -8,6 +8,8 @@ that language wins.
 import codecs
 import re
 
+from extractors.writing import script_of
+
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _HEADER = re.compile(r"""charset\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})""")
@@ -27,21 +29,6 @@ _WIDER = {
 }
 """What pages mean by a narrower name; source: the WHATWG Encoding Standard, section 4.2."""
 
-_LEGACY: dict[str, tuple[str, ...]] = {
-    "ru": ("cp1251", "koi8-r"),
-    "uk": ("cp1251", "koi8-u"),
-    "ko": ("cp949",),
-    "ja": ("cp932", "euc_jp"),
-    "zh": ("gb18030", "big5hkscs"),
-}
-_LETTERS = {
-    "ru": re.compile("[а-яё]"),
-    "uk": re.compile("[а-яєіїґ]"),
-    "ko": re.compile("[가-힣]"),
-    "ja": re.compile("[ぁ-ヿ一-鿿]"),
-    "zh": re.compile("[一-鿿，。]"),
-}
-_LATIN_LETTERS = re.compile("[à-öø-ÿœß“”’«»–]")
 _SPOILT = 0.02
 """Of the characters beyond ASCII, this share may be broken in a page that is UTF-8 all the same (a cut, a bad ad)."""
 
@@ -69,7 +56,7 @@ def decode(body: bytes, content_type: str, language: str) -> str:
     as_utf8 = body.decode("utf-8", "replace")
     if _is_nearly_whole(as_utf8):
         return as_utf8
-    names = dict.fromkeys((*_declared(body, content_type), *_LEGACY.get(language, ("cp1252",))))
+    names = dict.fromkeys((*_declared(body, content_type), *script_of(language).encodings))
     texts = [as_utf8, *(body.decode(name, "replace") for name in names)]
     return max(texts, key=lambda text: _likeness(text[:_SAMPLE], language))  # the first of equals
 
@@ -103,7 +90,6 @@ def _likeness(text: str, language: str) -> float:
     beyond = [mark for mark in text if not mark.isascii()]
     if not beyond:
         return 1.0
-    letters = _LETTERS.get(language, _LATIN_LETTERS)
-    known = len(letters.findall("".join(beyond)))
+    known = len(script_of(language).prose.findall("".join(beyond)))
     broken = sum(mark == "\ufffd" or "\x80" <= mark <= "\x9f" or "\ue000" <= mark <= "\uf8ff" for mark in beyond)
     return (known - 3 * broken) / len(beyond)

@@ -6,6 +6,9 @@ RFC 3339; many write months in their own language, or as their programming langu
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+
+from extractors.writing import writing
 
 _HOURS: dict[str, float] = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
@@ -14,29 +17,10 @@ _HOURS: dict[str, float] = {
 }  # fmt: skip
 """Zones whose name means one thing. CST is Chicago and China, IST Dublin, Delhi and Jerusalem: both are unknown."""
 
-_MONTHS = {
-    1: "jan janv ene янв січ", 2: "feb févr fév fevr февр фев лют", 3: "mar mars mär märz marzo мар берез бер",
-    4: "apr avr abr апр квіт кві", 5: "may mai mayo мая май трав", 6: "jun juin june июн черв чер",
-    7: "jul juil july июл лип", 8: "aug août aout ago авг серп сер", 9: "sep sept сент сен верес вер",
-    10: "oct okt окт жовт жов", 11: "nov нояб ноя лист лис", 12: "dec déc dez dic дек груд гру",
-}  # fmt: skip
-_MONTH_OF = {name: month for month, names in _MONTHS.items() for name in names.split()}
 _MONTHLESS = 3  # letters at least that tell a month
 
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
 _ZONE = r"(?P<zone>[+-]\d{2}:?\d{2}|[A-Za-z]{1,5})(?:\s*\(.*\))?"
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        # Mon, 04 Nov 2024 18:00:00 +0900; also "lun., 4 nov. 2024 ..." and "월, 04 11월 2024 ..."
-        rf"(?:[^\W\d]+\.?,?\s+)?(?P<day>\d{{1,2}})\.?[\s-]+(?P<month>\d{{1,2}}월|[^\W\d]+)\.?[\s-]+"
-        rf"(?P<year>\d{{4}}),?\s+{_CLOCK}\s*{_ZONE}",
-        # Mon Nov 4 18:00:00 KST 2024
-        rf"[^\W\d]+\s+(?P<month>[^\W\d]+)\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s+{_ZONE}\s+(?P<year>\d{{4}})",
-        # 2024-11-04 18:00:00 KST, 2024/11/04 18:00:00 +0900
-        rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})[T\s]+{_CLOCK}\s*{_ZONE}",
-    )
-)
 _MAX_LENGTH = 80
 _FIRST_YEAR = 1990  # no press feed is older; smaller years are empty fields of a database
 
@@ -67,8 +51,23 @@ def _read_iso(text: str) -> datetime | None:
         return None
 
 
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    signs = "|".join(map(re.escape, writing().month_signs))
+    forms = (
+        # Mon, 04 Nov 2024 18:00:00 +0900; also "lun., 4 nov. 2024 ..." and "월, 04 11월 2024 ..."
+        rf"(?:[^\W\d]+\.?,?\s+)?(?P<day>\d{{1,2}})\.?[\s-]+(?P<month>\d{{1,2}}(?:{signs})|[^\W\d]+)\.?[\s-]+"
+        rf"(?P<year>\d{{4}}),?\s+{_CLOCK}\s*{_ZONE}",
+        # Mon Nov 4 18:00:00 KST 2024
+        rf"[^\W\d]+\s+(?P<month>[^\W\d]+)\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s+{_ZONE}\s+(?P<year>\d{{4}})",
+        # 2024-11-04 18:00:00 KST, 2024/11/04 18:00:00 +0900
+        rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})[T\s]+{_CLOCK}\s*{_ZONE}",
+    )
+    return tuple(map(re.compile, forms))
+
+
 def _read_words(text: str) -> datetime | None:
-    found = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
+    found = next((match for form in _forms() if (match := form.fullmatch(text))), None)
     if found is None:
         return None
     month, offset = _month(found["month"]), _offset(found["zone"])
@@ -86,11 +85,12 @@ def _read_words(text: str) -> datetime | None:
 
 
 def _month(word: str) -> int | None:
-    number = word.removesuffix("월")
+    names = writing()
+    number = next((word.removesuffix(sign) for sign in names.month_signs if word.endswith(sign)), word)
     if number.isdigit():
         return int(number)
     for length in range(min(len(word), 6), _MONTHLESS - 1, -1):
-        month = _MONTH_OF.get(word[:length].lower())
+        month = names.months.get(word[:length].lower())
         if month is not None:
             return month
     return None

@@ -40,8 +40,15 @@ OF_SCRIPTS = {
     "extractors/reading/letters.py": "which letters a script has",
     "extractors/reading/signs.py": "numbers that Han and Hangul write sign by sign",
     "extractors/comparing/numerals.py": "letters behind digits that may begin a scale, whatever the language",
+    "extractors/patterns.py": "which letters make words, in each script",
+    "extractors/copies.py": "signs of scripts without spaces",
+    "extractors/captions.py": "letters of scripts that set numbers apart",
+    "extractors/bulletins.py": "letters that fonts print as one",
+    "extractors/texts.py": "signs that stand for an apostrophe",
+    "extractors/names.py": "names of outlets as a person reads them",
+    "extractors/writing.py": "an error message with an example",
 }
-"""What may hold letters of other scripts: no word of any language is in it."""
+"""What may hold letters beyond ASCII, and why: none is a word that reading looks for."""
 LONGEST_SMALL = 3  # letters: longer ones are ids as well ("said")
 SIGNS = str.maketrans("", "", "ºм")  # of ordinals, and of the metre where it is written in Cyrillic
 WORDS = re.compile(r"(?<![\\.\w])[A-Za-z][a-z]+\??\|[A-Za-z]{2,}|(?<![a-z])'s\b")  # "was|is", "wants?|plans?", "Kyiv's"
@@ -92,9 +99,13 @@ def literals(source: str) -> set[str]:
     return {node.value for node in texts if isinstance(node.value, str)}
 
 
+def is_plain(text: str) -> bool:
+    return all(sign.isascii() for sign in text.translate(SIGNS) if sign.isalpha())
+
+
 def is_of_a_language(text: str) -> bool:
     """Whether a text holds letters that English has not, or a choice of words, or an ending behind an apostrophe."""
-    return WORDS.search(text) is not None or not all(c.isascii() for c in text.translate(SIGNS) if c.isalpha())
+    return WORDS.search(text) is not None or not is_plain(text)
 
 
 def small_words(source: str) -> list[str]:
@@ -117,6 +128,15 @@ def test_words_of_languages_stand_in_lexicons_and_not_in_the_code_that_reads(roo
         if place(path) not in OF_SCRIPTS
     }
     assert {name: texts for name, texts in held.items() if texts} == {}
+
+
+def test_no_module_that_extracts_holds_letters_beyond_ascii_but_those_of_scripts() -> None:
+    modules = {place(path): path for path in MODULES if place(path).startswith("extractors/")}
+    held = {
+        name: [text for text in literals(path.read_text("utf-8")) if not is_plain(text)]
+        for name, path in modules.items()
+    }
+    assert {name for name, texts in held.items() if texts} == set(OF_SCRIPTS)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,9 @@ def test_a_stamp_that_is_not_sure_is_unknown(text: str | None) -> None:
     + list(enumerate(["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
                       "ноября", "декабря"], 1))
     + list(enumerate(["січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня",
-                      "жовтня", "листопада", "грудня"], 1)),
+                      "жовтня", "листопада", "грудня"], 1))
+    + list(enumerate(["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre",
+                      "ottobre", "novembre", "dicembre"], 1)),
 )  # fmt: skip
 def test_months_are_read_in_the_languages_of_the_watch(month: int, word: str) -> None:
     assert read_stamp(f"04 {word} 2023 09:00:00 +0000") == datetime(2023, month, 4, 9, tzinfo=UTC)
