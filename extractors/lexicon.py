@@ -170,6 +170,10 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "back",
             "hearsay",
             "opening",
+            "own",
+            "both",
+            "announced",
+            "cleft",
         ),
         "unnamed": ("one", "who", "not"),
     }

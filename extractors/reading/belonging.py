@@ -58,7 +58,8 @@ def in_story(claim: Claim, mention: Mention, naming: Naming) -> Claim | None:
             claim = _with(claim, OF_NOBODY)
     is_status = claim.kind is Kind.STATUS
     if not naming.names_main:
-        guessed = claim.source is None or LEARNT in claim.reasons
+        nameless = claim.source is None and not mention.scene.has("reporting.both")
+        guessed = nameless or LEARNT in claim.reasons
         if is_status and (claim.metric not in SPOKEN or guessed):
             return None
         return changed(claim, subject="other") if claim.subject == naming.main else claim

@@ -43,6 +43,8 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
             return opening
         if any(several):
             return OUTLET
+    if _is_of_both(mention):
+        return OUTLET
     left = [v for v in own if v.start <= mention.anchor.start]
     left = [v for v in left if role_of(v, mention.scene) == "topic"] or left
     beside = _side_beside(mention, left[-1]) if left else None
@@ -117,6 +119,12 @@ def _of_two(silence: Mention) -> Voice | None:
             ids = sorted({a.label, b.label})
             return Voice(source="+".join(ids), start=a.start, end=b.end, how="silent")
     return None
+
+
+def _is_of_both(mention: Mention) -> bool:
+    """Whether both sides at once are silent, deny or confirm, and are named by no name ("neither side has ...")."""
+    words = mention.scene.hits("reporting.both")
+    return any(mention.anchor.start - word.end <= _SUBJECT and word.start <= mention.anchor.end for word in words)
 
 
 def _side_beside(mention: Mention, other: Voice) -> Voice | None:

@@ -33,6 +33,7 @@ _BEFORE = 26  # from a verb to the name behind it: "said President Zelensky"
 _CITED = 26  # from "according to" to the name
 _CITED_TITLED = 48  # the same with an office between
 _CITED_DENSE = 4
+_CLEFT = 24  # from "who says so is" to the name that it is about
 _ENDING = 2  # letters of a name's ending that a citing word takes in: "정보당국의 분석"
 _AUXILIARY = 4  # "but he said", "mais a déclaré"
 _AUXILIARY_DENSE = 1
@@ -448,7 +449,8 @@ def _link(
         return name, "said"
     if scene.passage.lexicon.verb_final:
         later = [v for v in verbs if v.start > name.start]  # a name may be told with its verb ("군이 파악")
-        return (later[-1], "said") if later else None
+        cleft = next((c for c in scene.hits("reporting.cleft") if 0 <= name.start - c.end <= _CLEFT), None)
+        return (cleft or later[-1], "said") if cleft or later else None
     verb = nearest_verb(name, verbs, [n for n in names if n.label != name.label], scene.passage) if verbs else None
     return (verb, "said") if verb is not None else None
 

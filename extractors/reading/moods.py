@@ -289,4 +289,9 @@ def _has(mention: Mention, key: str, since: int, until: int) -> bool:
     if key != "hedged" or not found:
         return bool(found)
     plans = scene.hits("modality.planned")
-    return any(not any(p.start <= hit.start and hit.end < p.end for p in plans) for hit in found)
+    return any(not any(_holds(p, hit) for p in plans) for hit in found)
+
+
+def _holds(plan: Hit, hedge: Hit) -> bool:
+    """Whether a word that hedges is only a part of one that plans."""
+    return plan.start <= hedge.start and hedge.end <= plan.end and plan[:2] != hedge[:2]

@@ -15,6 +15,7 @@ _GOVERNMENT = "_government"
 _NEAR = 26  # between two names that belong together
 _GAPPED = 16  # from a name to its number: " of more than "
 _THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
+_SHORT_NAMES = (2, 3, 4, 5)  # signs of a country before "and" where no spaces part words
 _LAST_WORD = re.compile(r"(?:\n?\s)?([\w.'’-]+)")  # read backwards, so that the rest need not be walked
 _SHORT_WORD = re.compile(r"(?<=\s)[^\W\d_]{1,4}[' ]$")  # an article
 _NEXT_WORD = re.compile(r"\s?([\w'’-]+)")
@@ -78,7 +79,7 @@ def _with_head(word: str, text: str, *, dense: bool) -> list[str]:
     if " " in text:
         rest = text.split(maxsplit=1)[1]
         return [f"{word}{rest}", f"{word} {rest}"] if word.endswith("-") else [f"{word} {rest}"]
-    return [word[-n:] + text[cut:] for n in (2, 3, 4) for cut in (2, 3, 4, 5)] if dense else []
+    return [word[-n:] + text[cut:] for n in _SHORT_NAMES for cut in (2, 3, 4, 5)] if dense else []
 
 
 def joined(voices: list[Voice], scene: Scene) -> list[Voice]:

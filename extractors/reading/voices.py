@@ -24,6 +24,7 @@ from extractors.reading.links import (
 )
 from extractors.reading.marks import Passage
 from extractors.reading.offices import body_called
+from extractors.reading.owned import owner_unsaid
 from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.speech import OUTLET, Heard, Voice, is_in_a_quotation, quote_marks, quotings
@@ -427,7 +428,7 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
             return OUTLET
     if voices and voices[0].how == "kept" and mention.metric in _COMMON_KNOWLEDGE:
         return OUTLET
-    owner = _owner(mention, voices)
+    owner = _owner(mention, voices) or owner_unsaid(mention, voices)
     if owner is not None:
         return owner
     told = _who_say(mention, voices)

@@ -14,6 +14,7 @@ from extractors.reading.apart import is_apart
 from extractors.reading.declining import government_of
 from extractors.reading.endings import role_of
 from extractors.reading.links import names_in, outlet_quoted, refers, silences_of, verbs_of
+from extractors.reading.owned import owner_unsaid
 from extractors.reading.scenes import LOSSES, Mention, Scene
 from extractors.reading.speech import OUTLET, Heard, Voice
 from extractors.second.features import TROOPS, family
@@ -136,9 +137,11 @@ class Document:
     def names_its_speaker(self, mention: Mention, claim: Claim) -> bool:
         """Return whether the rules need not guess: they heard a claim's speaker in its sentence, or several.
 
-        Nor where an outlet is quoted for it, where nobody speaks in the whole text, or where a silence has no
-        name ("neither Moscow nor Pyongyang replied").
+        Nor where an outlet is quoted for it, where nobody speaks in the whole text, where a silence has no name
+        ("neither Moscow nor Pyongyang replied"), or where words show that the report itself reckons.
         """
+        if owner_unsaid(mention, self.voices(self.index(mention.scene))) is not None:
+            return True
         chosen = chosen_for(claim, self.people)
         if chosen == _OUTLET:
             return claim.via is not None or claim.metric == "no_comment" or not self.speakers
