@@ -174,6 +174,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "both",
             "announced",
             "cleft",
+            "body",
         ),
         "unnamed": ("one", "who", "not"),
     }

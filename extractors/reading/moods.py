@@ -218,7 +218,7 @@ def _is_denied(mention: Mention, since: int) -> bool:
         return False
     end = mention.anchor.end
     behind = passage.hits("modality.not").within(end, min(clause.end, end + _NOT_BEHIND))
-    return any(not _MARKS & set(passage.plain[end : hit.start]) for hit in behind)
+    return any(not (_MARKS & set(passage.plain[end : hit.start]) or _hedges(hit, passage)) for hit in behind)
 
 
 def _is_unlikely(mention: Mention, since: int) -> bool:

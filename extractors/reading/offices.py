@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
 from extractors.reading.marks import Passage
+from extractors.reading.scenes import Scene
 
 _OFFICE = 20  # between an office and the name that it is an office of: "representative of the Ukrainian GUR"
 _OFFICE_DENSE = 4
@@ -78,3 +79,27 @@ def body_called(stem: str, recent: Sequence[tuple[str, str]], passage: Passage) 
         outlets = {s.id for s in passage.cast.story.sources if s.rank == "outlet"}
         return next((label for label in called if label in outlets), called[0])
     return called[0] if called else None
+
+
+def bodies_in(scene: Scene, spoke: Sequence[str | None]) -> list[Hit]:
+    """Return the bodies that a sentence names without their state: behind "韓国外務省", "国防省" is Seoul's too.
+
+    `spoke`: the labels of those who spoke or were named, the last one first.
+    """
+    words = scene.hits("reporting.body")
+    if not words:
+        return []
+    known, plain = scene.passage.hits("sources"), scene.passage.plain
+    found = ((w, _body_of(plain[w.start : w.end], spoke, scene.passage)) for w in words if known.at(w.start) is None)
+    return [Hit(word.start, word.end, label) for word, label in found if label is not None]
+
+
+def _body_of(noun: str, spoke: Sequence[str | None], passage: Passage) -> str | None:
+    cast = passage.cast
+    for label in spoke:
+        side = cast.speaks_for.get(label or "")
+        names = cast.source_names
+        for source in cast.story.sources if side else ():
+            if source.speaks_for == side and any(noun in name for name in names.get(source.id, ())):
+                return source.id
+    return None

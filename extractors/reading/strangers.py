@@ -376,6 +376,8 @@ def _speaks_by_role(scene: Scene, office: Hit, verbs: Sequence[Hit], cites: Sequ
     passage, end = scene.passage, office.end
     if cites and any(-1 <= c.start - end <= _BESIDE for c in cites):
         return True
+    if any(0 <= office.start - c.end <= _TO_QUOTE for c in scene.hits("reporting.cleft")):
+        return True
     topical = passage.plain.startswith(passage.lexicon.topic, end)
     if not topical and not passage.plain.startswith(passage.lexicon.subject, end):
         return False

@@ -23,7 +23,7 @@ from extractors.reading.links import (
     verbs_of,
 )
 from extractors.reading.marks import Passage
-from extractors.reading.offices import body_called
+from extractors.reading.offices import bodies_in, body_called
 from extractors.reading.owned import owner_unsaid
 from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
@@ -103,6 +103,7 @@ class Voices:
             self._open_quote = self._passage.text[scene.span.start] in self._marks[0]
             self._quote_start = self._quote_start if self._open_quote else None
         short = self._by_surname(scene) if self._short else []
+        short += bodies_in(scene, [self._last.source, *(label for _, label in reversed(self._recent))])
         if not (short or scene.has_any(_HEARD) or (scene.has("reporting.title") and _may_quote(scene))):
             return self._unspoken(scene)
         names = sorted([*names_in(scene), *short]) if short else names_in(scene)
