@@ -15,7 +15,7 @@ from extractors.values import Kind
 _BEFORE = frozenset({"carried", "kept"})
 _BESIDE = 10  # from a side to the word by which it has published something
 _PUBLISHED = 24  # from that word to the figure
-_MARKS = frozenset(",;:\"")
+_MARKS = frozenset(',;:"')
 
 
 def owner_unsaid(mention: Mention, voices: Sequence[Voice]) -> Voice | None:
