@@ -303,7 +303,7 @@ class _PassageReader:
             role=mention.role,
             aggregation=pace_of(mention, period) if mention.kind is Kind.FIGURE else None,
             period=period,
-            as_of=as_of(mention, self._article.published_at),
+            as_of=as_of(mention, modality, self._article.published_at),
             place=place_of(mention),
             is_given=mention.is_given,
             reasons=tuple(sorted(reasons)),

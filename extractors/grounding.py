@@ -184,6 +184,7 @@ class Grounder:
         passage, span = place.scene.passage, place.scene.span
         number = mention.quantity.number if mention.quantity else None
         period = period_of(mention)
+        modality = moods_of([mention], [voice.estimated])[0]
         subject, reasons = self._subject(mention, place, source)
         return Claim(
             kind=mention.kind,
@@ -199,7 +200,7 @@ class Grounder:
             interval=interval_of(number.bound, number.low, number.high, number.vague) if number else None,
             unit=mention.unit,
             subject=subject,
-            modality=moods_of([mention], [voice.estimated])[0],
+            modality=modality,
             source=source,
             source_text=voice.text,
             via=voice.via,
@@ -209,7 +210,7 @@ class Grounder:
             role=mention.role,
             aggregation=pace_of(mention, period) if mention.kind is Kind.FIGURE else None,
             period=period,
-            as_of=as_of(mention, article.published_at),
+            as_of=as_of(mention, modality, article.published_at),
             place=place_of(mention),
             band=Band.C,
             reasons=tuple(sorted({PROPOSED, *mention.reasons, *reasons})),

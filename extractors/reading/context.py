@@ -8,7 +8,7 @@ from extractors.reading.counted import Sort
 from extractors.reading.measured import durations
 from extractors.reading.scenes import LOSSES, Mention, Quantity, Scene
 from extractors.texts import Span
-from extractors.values import Aggregation, Kind
+from extractors.values import Aggregation, Kind, Modality
 
 _RATE_REACH = 32
 _DATE_REACH = 90
@@ -16,6 +16,9 @@ _CUE_GAP = 10
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _MOVED = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent"})
+_AHEAD = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
+_HALF_A_YEAR = 6
+_SOON = 3  # months: "since December", said in October, would be "since last December"
 _PERIOD_STATUSES = frozenset({"not_seen", "withdrawn_from_front", "returned_to_front"})
 
 
@@ -100,8 +103,12 @@ def is_own_sector(scene: Scene) -> bool:
     return scene.has("cue.own_sector")
 
 
-def as_of(mention: Mention, published: datetime | None) -> str | None:
-    """Return the month or day that a figure's clause names ("2024-08"), the last one before publication."""
+def as_of(mention: Mention, modality: Modality, published: datetime | None) -> str | None:
+    """Return the month or day that a figure's clause names ("2024-08").
+
+    One without a year is the last before publication; of what is planned the nearest, so that "by December" in October
+    is the December to come. What has happened has no date in a month soon to come: that is the date of a plan beside it.
+    """
     scene = mention.scene
     if not scene.dates or mention.kind is Kind.STATUS:
         return None
@@ -111,11 +118,16 @@ def as_of(mention: Mention, published: datetime | None) -> str | None:
         between = min(span.end, mention.end), max(span.start, mention.start)
         others = [q for q in scene.quantities if between[0] <= q.number.core_start < between[1]]
         if inside and all(mention.start <= q.number.core_start < mention.end for q in others):
-            return _written(scene, span, published)
+            return _written(scene, span, published, ahead=_may_be_ahead(mention, modality))
     return None
 
 
-def _written(scene: Scene, span: Span, published: datetime | None) -> str | None:
+def _may_be_ahead(mention: Mention, modality: Modality) -> bool:
+    """Whether what is told may lie ahead; the dead and wounded of whom somebody is not sure do not."""
+    return modality in _AHEAD or (modality is Modality.HEDGED and mention.metric in _MOVED)
+
+
+def _written(scene: Scene, span: Span, published: datetime | None, *, ahead: bool) -> str | None:
     passage = scene.passage
     text = passage.plain[span.start : span.end]
     months = passage.hits("months").within(*span)
@@ -127,10 +139,20 @@ def _written(scene: Scene, span: Span, published: datetime | None) -> str | None
         number = int(year.group())
     elif published is None:
         return None
+    elif ahead or not 0 < month - published.month <= _SOON:
+        number = _year_of(month, published, ahead=ahead)
     else:
-        number = published.year - (month > published.month)
+        return None
     rest = text.replace(year.group(), " ") if year else text
     for hit in months:
         rest = rest.replace(passage.plain[hit.start : hit.end], " ")
     day = _DAY.search(rest)
     return f"{number}-{month:02d}" + (f"-{int(day.group()):02d}" if day else "")
+
+
+def _year_of(month: int, published: datetime, *, ahead: bool) -> int:
+    """Return the year of a month that is named alone: the last one's, or the nearest one's where it may lie ahead."""
+    later = month - published.month
+    if not ahead:
+        return published.year - (later > 0)
+    return published.year - (later > _HALF_A_YEAR) + (later < -_HALF_A_YEAR)
