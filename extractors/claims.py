@@ -41,6 +41,7 @@ _HEAD = 1200  # a text that names the main actor so early is about it
 _TOLD_REACH = 320  # so far behind a figure a number without a noun may still count the same
 _OF_THE_MAIN = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent", "returned_home"})
 _LEAD = 400  # letters
+_NAMED_BACK = 60  # from the end of a sentence to who told it, named in the next: "Das sagte der Sekretär ..., Schoigu"
 _OWN_SPEAKER = SPOKEN | {"confirmed_deployment", "treaty"}
 _BOTH_OR_NEITHER = frozenset({"denial", "no_comment", "treaty"})
 
@@ -416,7 +417,7 @@ def _backfilled(found: list[_Read], last: Voice, reader: Reader) -> list[_Read]:
     if last.claims_back:
         out = list(found)
         for i in range(len(out) - 1, -1, -1):
-            if _has_source(out[i].claim):
+            if _has_source(out[i].claim) and not _is_vaguer(out[i], last, reader):
                 break
             if out[i].claim.metric in _OWN_SPEAKER:
                 continue
@@ -432,6 +433,14 @@ def _backfilled(found: list[_Read], last: Voice, reader: Reader) -> list[_Read]:
     return [
         _given(r, last, reader) if r.mention.scene is scene and not _has_source(r.claim, last.via) else r for r in found
     ]
+
+
+def _is_vaguer(read: _Read, last: Voice, reader: Reader) -> bool:
+    """Whether the sentence right before names only who acts, or a country ("nach russischen Angaben")."""
+    claim, main = read.claim, reader.story.main_actor
+    near = 0 <= last.start - read.mention.scene.span.end <= _NAMED_BACK
+    acts = reader.speaks_for(claim.source) == main and reader.speaks_for(last.source) != main
+    return near and claim.source is not None and (acts or SOURCE_IN_GENERAL in claim.reasons)
 
 
 def _is_lead(found: list[_Read], voice: Voice) -> bool:

@@ -175,6 +175,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "announced",
             "cleft",
             "body",
+            "office",
         ),
         "unnamed": ("one", "who", "not"),
     }

@@ -1,5 +1,6 @@
 """Who is silent, denies or confirms: a known source, else the government of the side that the sentence is about."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ _PAIR = 8  # between two names side by side
 _OPENING = 14  # letters before who opens a sentence: "In the Russian "
 _BARE = 60  # letters of a sentence that is only silent
 _SIDES = ("sources", "actors")
+_RELATIVE = re.compile(r",\s([^\W\d_]{2,6})\b")
 _ANSWERS = SPOKEN | {"confirmed_deployment"}
 
 
@@ -38,6 +40,9 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         together = _of_two(mention)
         if together is not None:
             return together
+        asked = _who_was_asked(mention)
+        if asked is not None:
+            return asked
         opening = _who_opens(mention) if all(_is_aside(v, mention) for v in own) else None
         if opening is not None and not any(v.start == opening.start for v in own):
             return opening
@@ -56,6 +61,16 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         left = [v for v in voices if v.how == "said" and v.start <= mention.anchor.start]
         if left:
             return left[-1]
+    if own and mention.metric == "confirmed_deployment":
+        first = _side_itself(mention)
+        opens_it = first is not None and first.start - mention.scene.span.start <= _POSSESSIVE
+        right_before = opens_it and first is not None and mention.anchor.start - first.end <= _RIGHT_BEFORE
+        if (
+            first is not None
+            and right_before
+            and "," not in mention.scene.passage.plain[mention.anchor.end : own[0].start]
+        ):
+            return first  # "Corea del Norte admite que mandó soldados a pelear por Putin"
     if own:
         apart = mention.scene.breaks_between(mention.anchor.end, own[0].start) > 0
         if mention.scene.passage.plain.count('"', mention.anchor.end, own[0].start) % 2:
@@ -68,6 +83,21 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     carried = [v for v in voices if v.how == "carried"]
     goes_on = refers(mention.scene) or mention.scene.passage.lexicon.verb_final or _is_bare_silence(mention)
     return carried[0] if carried and goes_on else OUTLET
+
+
+def _who_was_asked(silence: Mention) -> Voice | None:
+    """Who stands right before the clause that is silent of him ("asked the ministry, which did not reply")."""
+    scene, passage = silence.scene, silence.scene.passage
+    if passage.lexicon.is_dense:
+        return None
+    before = [n for n in names_in(scene) if n.end <= silence.anchor.start]
+    relative = _RELATIVE.match(passage.plain, before[-1].end, silence.anchor.end) if before else None
+    if relative is None or relative.end() > silence.anchor.start + _RIGHT_BEFORE:
+        return None
+    word = relative.group(1)
+    if word not in passage.lexicon.that and not passage.has("cue.clause", relative.start(), relative.end()):
+        return None
+    return Voice(source=before[-1].label, start=before[-1].start, end=before[-1].end, how="silent")
 
 
 def _is_aside(voice: Voice, silence: Mention) -> bool:

@@ -16,12 +16,13 @@ from extractors.reading.apart import (
     is_sent_to,
     opens_or_is_beside,
 )
+from extractors.reading.citing import cite_of, openings, without_actors
 from extractors.reading.endings import by_their_endings
 from extractors.reading.letters import HAN, LATIN_CAPITALS
 from extractors.reading.marks import Passage
-from extractors.reading.offices import belongs_to, is_an_office
+from extractors.reading.offices import belongs_to, is_an_office, is_an_office_word
 from extractors.reading.pairs import joined, relayed, with_gapped, with_partners, without_told
-from extractors.reading.reaching import HE, OUTLET_NAME, nearest_verb, other_between
+from extractors.reading.reaching import HE, OUTLET_NAME, nearest_verb
 from extractors.reading.scenes import Scene
 from extractors.reading.speech import Voice
 from extractors.reading.strangers import Stranger, quotes_in, stranger, strangers
@@ -31,7 +32,6 @@ from extractors.values import Field
 _AFTER = 80  # from a name to its verb: "Peskov, the Kremlin's spokesman, said"
 _BEFORE = 26  # from a verb to the name behind it: "said President Zelensky"
 _CITED = 26  # from "according to" to the name
-_CITED_TITLED = 48  # the same with an office between
 _CITED_DENSE = 4
 _CLEFT = 24  # from "who says so is" to the name that it is about
 _ENDING = 2  # letters of a name's ending that a citing word takes in: "정보당국의 분석"
@@ -75,7 +75,8 @@ def speakers_of(scene: Scene, names: list[Hit]) -> list[Voice]:
     verbs = _verbs_in(scene, names)
     cites = scene.hits("reporting.citing")
     if scene.has("reporting.opening"):
-        cites = sorted([*cites, *_openings(scene)])
+        cites = sorted([*cites, *openings(scene)])
+    names = without_actors(names, cites, scene) if cites and names else names
     quotes = last and quotes_in(passage.text, *scene.span) is not None
     unknown = strangers(scene, verbs, cites) if verbs or cites or quotes else []
     if unknown:
@@ -89,7 +90,7 @@ def speakers_of(scene: Scene, names: list[Hit]) -> list[Voice]:
         found = by_their_endings(found, verbs, scene)
     if not found:
         return []
-    heard = joined(relayed(without_told(with_partners(found, names, scene), verbs, scene)), scene)
+    heard = joined(relayed(without_told(with_partners(found, names, scene), verbs, scene), scene), scene)
     return with_gapped(heard, names, scene)
 
 
@@ -107,22 +108,12 @@ def _verbs_in(scene: Scene, names: Sequence[Hit]) -> Sequence[Hit]:
     return sorted([*verbs, *placed]) if placed else verbs
 
 
-def _openings(scene: Scene) -> list[Hit]:
-    """Words that cite only where they open a sentence or a clause ("Pour Kiev, ...")."""
-    passage, (start, _) = scene.passage, scene.span
-    return [
-        hit
-        for hit in scene.hits("reporting.opening")
-        if not (before := passage.plain[start : hit.start].rstrip()) or before[-1] in ',;:|]】-–—"'
-    ]
-
-
 def _linked(
     scene: Scene, names: list[Hit], verbs: Sequence[Hit], cites: Sequence[Hit], unknown: Sequence[Stranger]
 ) -> list[Voice]:
     """The names beside a verb of saying, a word such as "according to", or a mark."""
     passage = scene.passage
-    citing = {n: cite for n in names if (cite := _cite(n, names, cites, scene)) is not None} if cites else {}
+    citing = {n: cite for n in names if (cite := cite_of(n, names, cites, scene)) is not None} if cites else {}
     taken = list(citing.values())
     verbs = [v for v in verbs if not _overlaps(v, taken)] if taken else verbs
     free = [c for c in cites if c not in taken] if taken else cites
@@ -185,7 +176,7 @@ def _before_a_colon(scene: Scene, names: Sequence[Hit]) -> list[Voice]:
     opens = _OPENS.match(scene.passage.plain, first.end, scene.span.end)
     capitals = {(h.start, h.end) for h in scene.hits("actors")}
     others = (n for n in names if n.label != first.label and n.start > first.end and (n.start, n.end) not in capitals)
-    if opens is None or _is_an_outlets_word(opens.end(), scene):
+    if opens is None or _is_an_outlets_word(opens.end(), scene) or _is_another_behind(opens.end(), scene.passage):
         return []
     if any(first.end < n.start < opens.end() for n in others):
         return []
@@ -415,34 +406,11 @@ def _is_speech(hit: Hit) -> bool:
     return hit.label.startswith(_STATUS_VERBS) and not hit.label.endswith(".unless")
 
 
-def _cite(name: Hit, names: list[Hit], cites: Sequence[Hit], scene: Scene) -> Hit | None:
-    """Return the word such as "according to" that stands beside a name; only an office may stand between."""
-    passage = scene.passage
-    lexicon = passage.lexicon
-    for cite in cites:
-        gap = passage.plain[cite.end : name.start]
-        if lexicon.verb_final:
-            near = -_ENDING <= cite.start - name.end <= _CITED_DENSE
-        elif lexicon.is_dense:
-            near = -1 <= name.start - cite.end <= _CITED_DENSE * 3
-        else:
-            titled = len(gap) <= _CITED_TITLED and passage.has("reporting.title", cite.end, name.end)
-            near = -1 <= name.start - cite.end <= (_CITED_TITLED if titled else _CITED)
-            side = passage.hits("actors").at(name.start)  # "selon la même source, Pyongyang ..."
-            person = titled and (side is None or side.end < name.end)
-            near = near and (person or "," not in gap) and not set(gap) & set(';"')
-            near = near or (cite.start == name.end and passage.plain[cite.start] == "'")  # "by Kyiv's account"
-            near = near or name.start < cite.start < cite.end == name.end  # "nach westlichen Schätzungen"
-        if near and not other_between(name, cite, names):
-            return cite
-    return None
-
-
 def _link(
     name: Hit, names: list[Hit], verbs: Sequence[Hit], cites: Sequence[Hit], scene: Scene
 ) -> tuple[Hit, str] | None:
     """Return the verb or word that makes a name a speaker, and how; None where it is only mentioned."""
-    cite = _cite(name, names, cites, scene) if cites else None
+    cite = cite_of(name, names, cites, scene) if cites else None
     if cite is not None:
         return cite, "cited"
     if _stands_by_a_mark(name, scene):
@@ -472,7 +440,7 @@ def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
         return False
     if passage.has("reporting.citing", start, name.start) or passage.has("cue.against", start, name.start):
         return False
-    if is_possessor(name, passage):
+    if is_possessor(name, passage) or (mark is not None and _is_another_behind(mark.end() + 1, passage)):
         return False
     before = plain[start : name.start]
     if (
@@ -484,6 +452,12 @@ def _stands_by_a_mark(name: Hit, scene: Scene) -> bool:
     if not before or not at_end:
         return False
     return _BEHIND_MARK.search(before) is not None or passage.text[name.start - 1] == "\u3000"
+
+
+def _is_another_behind(colon: int, passage: Passage) -> bool:
+    """Whether an office opens what stands behind a colon ("More from Moscow: the defence ministry says ...")."""
+    word = passage.hits("reporting.pronoun").at(colon)
+    return word is not None and is_an_office_word(word) and passage.has("reporting.said", word.end, word.end + _BEFORE)
 
 
 def outlet_quoted(scene: Scene) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
@@ -14,6 +15,8 @@ _MARK = frozenset(',;:"。、「」')
 _HE_AT_MOST = 5  # letters of a pronoun that is no office: "ellos"
 _APPOSED = 60  # from somebody to the body that he speaks for
 _LONG_NOUN = 6
+_GOVERNMENT = "_government"
+_WORD = re.compile(r"\w+")
 _WORDS = re.compile(r",?[\s\w'’-]*")
 
 
@@ -25,6 +28,11 @@ def is_an_office(word: Hit, names: Sequence[Hit], passage: Passage) -> bool:
         and not is_apart(name, passage)
         for name in names
     )
+
+
+def is_an_office_word(word: Hit) -> bool:
+    """Return whether a word for whoever spoke is longer than "he": "the ministry"."""
+    return word.end - word.start > _HE_AT_MOST
 
 
 def belongs_to(stranger_: Hit, names: Sequence[Hit], passage: Passage, told_end: int = 0) -> Hit | None:
@@ -103,3 +111,30 @@ def _body_of(noun: str, spoke: Sequence[str | None], passage: Passage) -> str | 
             if source.speaks_for == side and any(noun in name for name in names.get(source.id, ())):
                 return source.id
     return None
+
+
+def body_of_its_side(word: Hit, recent: Sequence[tuple[str, str]], passage: Passage) -> str | None:
+    """Return the body of the side named last that bears an office: behind "Kim", "his regime" is Pyongyang's.
+
+    All words of the office stand in names of that body, in more than of any other of its side.
+    """
+    office = next(iter(passage.hits("reporting.office").within(word.start, word.end)), None)
+    if office is None:
+        return None
+    cast, words = passage.cast, _words_of(passage.plain[office.start : office.end])
+    found = []
+    for side in dict.fromkeys(side for _, label in reversed(recent) if (side := cast.speaks_for.get(label))):
+        bodies = (s.id for s in cast.story.sources if s.speaks_for == side and s.rank != "anonymous")
+        called = {one: sum(words <= _words_of(n) for n in cast.source_names.get(one, ())) for one in bodies}
+        most = max(called.values())
+        best = [one for one, times in called.items() if times == most] if most else []
+        found += best if len(best) == 1 else []
+    if found and cast.speaks_for[found[0]] == cast.story.main_actor and found[0].endswith(_GOVERNMENT):
+        # Whose ministries the story does not tell apart is hardly "the defence ministry" beside one that has its own.
+        return next((one for one in found if not one.endswith(_GOVERNMENT)), found[0])
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=4096)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.lower()))

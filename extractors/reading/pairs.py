@@ -14,10 +14,12 @@ from extractors.reading.speech import Voice
 _GOVERNMENT = "_government"
 _NEAR = 26  # between two names that belong together
 _GAPPED = 16  # from a name to its number: " of more than "
+_TAIL = 4  # from who is cited to the end of his sentence
 _THAT = 12  # between "said" and a name in the clause that it opens: ", что ", " that the "
 _SHORT_NAMES = (2, 3, 4, 5)  # signs of a country before "and" where no spaces part words
 _LAST_WORD = re.compile(r"(?:\n?\s)?([\w.'’-]+)")  # read backwards, so that the rest need not be walked
 _SHORT_WORD = re.compile(r"(?<=\s)[^\W\d_]{1,4}[' ]$")  # an article
+_NEXT_WORDS = re.compile(r"[\w'’-]+")
 _NEXT_WORD = re.compile(r"\s?([\w'’-]+)")
 
 
@@ -51,13 +53,19 @@ def _shortened(voice: Voice, scene: Scene) -> Voice:
         elif (
             not dense and 0 <= join.start - voice.end <= 1 and (word := _NEXT_WORD.match(passage.plain, join.end, end))
         ):
-            guesses = [" ".join([*text.split()[:-1], word.group(1)])]
-            end = word.end()
+            guesses, end = _with_tail(text, word, passage.plain[word.end() : end]), word.end()
         other = _known_among(guesses, voice.source, scene) if guesses else None
         if other is not None:
             ids = sorted({*voice.source.split("+"), other})
             return voice._replace(source="+".join(ids), end=max(voice.end, end) if end < scene.span.end else voice.end)
     return voice
+
+
+def _with_tail(text: str, word: re.Match[str], rest: str) -> list[str]:
+    """The noun of a name with the words behind "and", also past "of" ("de Ucrania y de Estados Unidos")."""
+    words, behind = text.split(), [word.group(1), *_NEXT_WORDS.findall(rest)[:2]]
+    behind = behind[1:] if len(words) > 1 and behind[0] == words[-2] else behind[:1]
+    return [" ".join([*words[:-1], *behind[:n]]) for n in range(len(behind), 0, -1)]
 
 
 def _known_among(guesses: Sequence[str], source: str, scene: Scene) -> str | None:
@@ -163,10 +171,13 @@ def _without_dates(start: int, end: int, passage: Passage) -> str:
     return text + passage.plain[start:end]
 
 
-def relayed(voices: list[Voice]) -> list[Voice]:
+def relayed(voices: list[Voice], scene: Scene) -> list[Voice]:
     """Where one says and cites another, the one who says is the source ("Zelensky, citing Syrskyi")."""
     if len(voices) < 2 or voices[0].how != "said":
         return voices
+    last = voices[-1]
+    if scene.span.end - last.end <= _TAIL and ";" in scene.passage.plain[voices[0].end : last.start]:
+        return voices  # "Kiev revendiquait 1 250 km² ; il n'en reste que 400, d'après DeepState."
     origin = next((v.source for v in voices if v.how == "cited" and v.source != voices[0].source), None)
     said = [v for v in voices if v.how != "cited"]
     return [said[0]._replace(origin=origin)] if origin is not None and len(said) == 1 else said

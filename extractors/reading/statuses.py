@@ -239,12 +239,17 @@ def _unconfirmed(found: list[Mention], scene: Scene) -> list[Mention]:
         # "could not confirm or deny" goes on behind the words
         silent = any(m.metric == "no_comment" and m.anchor.start < words.end < m.anchor.end for m in out)
         if objects and not silent:
-            first = min(objects, key=lambda m: m.anchor.start)
+            first = min([m for m in objects if m.polarity] or objects, key=lambda m: m.anchor.start)
+            out = [m for m in out if m is first or m.polarity or not _meets(m, first)]
             out[out.index(first)] = first._replace(
                 polarity=False, start=min(first.start, words.start), end=max(first.end, words.end)
             )
             out = [m for m in out if not _is_told_by(words, m)]
     return out
+
+
+def _meets(one: Mention, other: Mention) -> bool:
+    return one.metric in _CONFIRMABLE and one.anchor.start < other.anchor.end and other.anchor.start < one.anchor.end
 
 
 def _is_told_by(words: Hit, status: Mention) -> bool:
@@ -257,11 +262,18 @@ def _is_behind(words: Hit, status: Mention, scene: Scene) -> bool:
     """Whether a status is what the words before it, where verbs come last those behind it, do not confirm."""
     anchor = status.anchor
     if anchor.start < words.end and words.start < anchor.end:
-        return not status.polarity  # a phrase that holds these words
-    start, end = (anchor.end, words.start) if scene.passage.lexicon.verb_final else (words.end, anchor.start)
+        return not status.polarity or words.start < anchor.start < words.end < anchor.end  # a phrase that holds them
+    ends = scene.passage.lexicon.verb_final or _ends_its_clause(words, anchor, scene)
+    start, end = (anchor.end, words.start) if ends else (words.end, anchor.start)
     if not 0 <= end - start <= _DENIAL_REACH or set(scene.passage.plain[start:end]) & _PARTING:
         return False
     return not scene.passage.has("sources", start, end)
+
+
+def _ends_its_clause(words: Hit, anchor: Span, scene: Scene) -> bool:
+    """Whether these words stand behind a status in its clause ("kann Berichte über eine Rückkehr nicht bestätigen")."""
+    gap = scene.passage.plain[anchor.end : words.start]
+    return 0 < len(gap) <= _SIDE_REACH and "," not in gap and not scene.breaks_between(anchor.end, words.start)
 
 
 def without_denied(

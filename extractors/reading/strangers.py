@@ -85,8 +85,8 @@ def _in_capitals(scene: Scene, offices: Sequence[Hit], verbs: Sequence[Hit], cit
     found: list[Stranger] = []
     for name in _named(scene, offices):
         start, end = _without_article(name, scene)
-        if start >= end:
-            continue
+        if start >= end or _touches(cites, start, end):
+            continue  # "Vorläufigen Angaben zufolge"
         titled = _is_titled(start, end, offices)
         if not titled and passage.has("person", start, end):
             continue
@@ -152,7 +152,8 @@ def _is_known(office: Hit, scene: Scene) -> bool:
 
 def _is_anaphoric(office: Hit, passage: Passage) -> bool:
     """Whether an office is a word for whoever spoke last: "the officer", "сказал депутат."."""
-    return bool(passage.hits("reporting.pronoun").within(office.start - _BESIDE * 4, office.end))
+    near = passage.hits("reporting.pronoun").within(office.start - _BESIDE * 4, office.end + _LONG_OFFICE)
+    return any(word.start < office.end for word in near)
 
 
 def _is_told_at_length(office: Hit, passage: Passage) -> bool:
@@ -209,6 +210,10 @@ def _touches(hits: Sequence[Hit], start: int, end: int) -> bool:
 def _without_article(name: Span, scene: Scene) -> Span:
     """Leave the article out: "The North" and "El Estado" are no names of two words."""
     passage = scene.passage
+    if name.start == scene.span.start:  # "Zur Truppenstärke": the first word of a sentence is no name
+        word, _, rest = passage.plain[name.start : name.end].partition(" ")
+        if word.lower() in passage.lexicon.alone:
+            name = Span(name.end - len(rest) if " " in rest else name.end, name.end)
     first = passage.hits("qualifier.other.skip").at(name.start)
     if first is None or first.end > name.end:
         return name

@@ -23,7 +23,7 @@ from extractors.reading.links import (
     verbs_of,
 )
 from extractors.reading.marks import Passage
-from extractors.reading.offices import bodies_in, body_called
+from extractors.reading.offices import bodies_in, body_called, body_of_its_side
 from extractors.reading.owned import owner_unsaid
 from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
@@ -113,7 +113,7 @@ class Voices:
         via = outlet_quoted(scene)
         goes_on = refers(scene)
         carried = self._carried(scene, goes_on=goes_on) if goes_on or not speakers else None
-        speakers = speakers or countries(scene)
+        speakers = speakers or ([] if goes_on and scene.has("reporting.citing") else countries(scene))
         if carried is not None and (word := opening_pronoun(scene)) is not None:
             later = [v for v in speakers if v.start < word.start or _begins_its_clause(v, scene)]
             speakers = sorted([*later, carried._replace(how="said", start=word.start, end=word.end)], key=_start_of)
@@ -322,6 +322,7 @@ class Voices:
                 continue
             label = next((label for name, label in reversed(self._recent) if stem in name), None)
             label = label or body_called(stem, self._recent, self._passage)
+            label = label or body_of_its_side(word, self._named_before(word, scene), self._passage)
             if label is not None and label in (self._last.source or "").split("+"):
                 return self._last  # "Ukrainian and US officials"; "the officials" are both
             if label is not None:
@@ -338,6 +339,12 @@ class Voices:
             return self._named if self._named.source and near else None
         personal = scene.has("reporting.pronoun")
         return self._named if self._named.source and near and personal and self._named.start > self._spoke else None
+
+    def _named_before(self, word: Hit, scene: Scene) -> list[tuple[str, str]]:
+        """The names of the last sentences, and those of this one that stand before a word."""
+        plain = self._passage.plain
+        own = [(plain[n.start : n.end].lower(), n.label) for n in names_in(scene) if n.end <= word.start]
+        return [*self._recent, *own]
 
     def _carried(self, scene: Scene, *, goes_on: bool) -> Voice | None:
         """Who of the sentences before still speaks. `goes_on`: as "he" does, or "the agency"."""
@@ -394,7 +401,9 @@ def _known(voice: Voice | None) -> Voice | None:
 
 
 def _is_capital(voice: Voice, passage: Passage) -> bool:
-    return voice.end > voice.start and passage.has("actors", voice.start, voice.end)
+    name = passage.plain[voice.start : voice.end]
+    one = (voice.source or "").endswith("_government") and name.isalpha()
+    return bool(name) and (one or passage.has("actors", voice.start, voice.end))
 
 
 def _start_of(voice: Voice) -> int:
