@@ -12,6 +12,7 @@ from extractors.reading.speech import Voice
 _CLAUSE_MARKS = frozenset(",;")
 _CLAUSE_START = re.compile(r"[,;:。?!\"「」()\n]")
 _QUOTED_NAME = re.compile(r'"[^"]{1,30}"')
+_DAY = re.compile(r", \d{1,2}\.? [^\W\d_]{3,9},")  # "said on Monday, 23 December, the president"
 _OPENS_TOLD = (",", ":")
 _CLAUSE_HEAD = 6  # signs before a name that opens a Chinese clause: a day, an office
 _OPENING_WORDS = 3  # before a place that opens a sentence: "In the meantime in Kyiv"
@@ -41,8 +42,14 @@ def _is_apart(at: int, label: str | None, passage: Passage) -> bool:
     return is_apart(office, passage)
 
 
-def opens_or_is_beside(voice: Voice, verbs: Sequence[Hit], scene: Scene) -> bool:
-    """Return whether a name opens its sentence or stands beside a verb ("кажуть у Києві")."""
+def where_they_say(found: Sequence[Voice], verbs: Sequence[Hit], scene: Scene) -> list[Voice]:
+    """Return those right behind a verb ("повідомили в СБУ"), else those that open the sentence or are near a verb."""
+    near = [v for v in found if _opens_or_is_beside(v, verbs, scene) and not _is_sent_to(v, scene)]
+    return [v for v in near if any(0 < v.start - verb.end <= _ARTICLE for verb in verbs)] or near
+
+
+def _opens_or_is_beside(voice: Voice, verbs: Sequence[Hit], scene: Scene) -> bool:
+    """Whether a name opens its sentence or stands beside a verb ("кажуть у Києві")."""
     if scene.passage.plain[scene.span.start : voice.start].count(" ") <= _OPENING_WORDS:
         return True
     plain = scene.passage.plain
@@ -51,8 +58,8 @@ def opens_or_is_beside(voice: Voice, verbs: Sequence[Hit], scene: Scene) -> bool
     return any(start <= end and len(_QUOTED_NAME.sub("", plain[start:end])) <= _ASIDE for start, end in ends)
 
 
-def is_sent_to(voice: Voice, scene: Scene) -> bool:
-    """Return whether who asks is sent to a name by who is silent ("a renvoyé vers Kiev")."""
+def _is_sent_to(voice: Voice, scene: Scene) -> bool:
+    """Whether who asks is sent to a name by who is silent ("a renvoyé vers Kiev")."""
     passage = scene.passage
     silences = (h for h in scene.hits("status") if h.label == "no_comment.words")
     sent = (s for s in silences if 0 <= voice.start - s.end <= _ARTICLE)
@@ -113,7 +120,7 @@ def is_a_verb(word: Hit, scene: Scene) -> bool:
 
 def opens_clause(passage: Passage, start: int, end: int) -> bool:
     """Return whether a clause of its own begins between a verb and the name behind it."""
-    gap = passage.plain[start:end]
+    gap = _DAY.sub(" ", passage.plain[start:end])
     return bool(set(gap) & set(",:;")) or any(word in passage.lexicon.that for word in gap.lower().split())
 
 

@@ -106,8 +106,8 @@ def is_own_sector(scene: Scene) -> bool:
 def as_of(mention: Mention, modality: Modality, published: datetime | None) -> str | None:
     """Return the month or day that a figure's clause names ("2024-08").
 
-    One without a year is the last before publication; of what is planned the nearest, so that "by December" in October
-    is the December to come. What has happened has no date in a month soon to come: that is the date of a plan beside it.
+    One without a year is the last before publication; of what is planned the nearest: "by December", said in October,
+    is the December to come. What has happened has no date in a month soon to come: that dates a plan beside it.
     """
     scene = mention.scene
     if not scene.dates or mention.kind is Kind.STATUS:

@@ -7,9 +7,10 @@ from itertools import pairwise
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
 from extractors.reading.endings import role_of
-from extractors.reading.links import names_in, refers
+from extractors.reading.links import names_in, refers, silences_of
+from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention, Scene
-from extractors.reading.speech import OUTLET, Voice
+from extractors.reading.speech import OUTLET, Voice, is_in_a_quotation
 from extractors.reading.statuses import SPOKEN
 
 _SUBJECT = 60  # from a side's name to the word by which it declines, denies or confirms
@@ -18,9 +19,13 @@ _RIGHT_BEFORE = 6  # between a side and its denial: "Ukraine denies it"
 _POSSESSIVE = 3
 _PAIR = 8  # between two names side by side
 _OPENING = 14  # letters before who opens a sentence: "In the Russian "
+_HE_AT_MOST = 5  # letters of "he"; longer ones are "the ministry"
+_QUESTION = 40  # letters of "And what does Moscow say?"
+_OFFICE = 40  # letters of a joining word and an office before a name
 _BARE = 60  # letters of a sentence that is only silent
 _SIDES = ("sources", "actors")
 _RELATIVE = re.compile(r",\s([^\W\d_]{2,6})\b")
+_BEFORE = ("carried", "kept")  # who spoke in a sentence before
 _ANSWERS = SPOKEN | {"confirmed_deployment"}
 
 
@@ -82,6 +87,9 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         return side
     carried = [v for v in voices if v.how == "carried"]
     goes_on = refers(mention.scene) or mention.scene.passage.lexicon.verb_final or _is_bare_silence(mention)
+    goes_on = goes_on or mention.scene.passage.has(
+        "reporting.pronoun", *mention.anchor
+    )  # "потери в сообщении не названы"
     return carried[0] if carried and goes_on else OUTLET
 
 
@@ -98,6 +106,17 @@ def _who_was_asked(silence: Mention) -> Voice | None:
     if word not in passage.lexicon.that and not passage.has("cue.clause", relative.start(), relative.end()):
         return None
     return Voice(source=before[-1].label, start=before[-1].start, end=before[-1].end, how="silent")
+
+
+def who_cannot_confirm(status: Mention, voices: Sequence[Voice]) -> Voice | None:
+    """Return who is named inside a move that he does not confirm: "Подтвердить отвод в Генштабе не смогли"."""
+    passage = status.scene.passage
+    if status.polarity or passage.lexicon.verb_final or any(v.how not in _BEFORE for v in voices):
+        return None
+    names = passage.hits("sources").within(status.start, status.end)
+    # "in the General Staff in Kyiv": where somebody's place is says no more of who he is.
+    whole = [n for n in names if not any(0 < n.start - m.end <= _POSSESSIVE and is_apart(n, passage) for m in names)]
+    return Voice(source=whole[-1].label, start=whole[-1].start, end=whole[-1].end, how="said") if whole else None
 
 
 def _is_aside(voice: Voice, silence: Mention) -> bool:
@@ -203,9 +222,44 @@ def opens_another(mention: Mention, voice: Voice) -> bool:
     passage = mention.scene.passage
     start = max(mention.anchor.end, voice.start - _PAIR)
     joins = passage.has("cue.and", start, voice.start) or passage.has("cue.clause", start, voice.start)
+    joins = joins or _begins_a_clause(voice, mention.anchor.end, passage)
     comma = "," in passage.plain[max(mention.anchor.end, voice.start - _POSSESSIVE) : voice.start]
     counts_on = comma and any(q.number.core_start >= voice.end for q in mention.scene.quantities)
     return voice.start >= mention.anchor.end and (joins or counts_on) and not passage.lexicon.verb_final
+
+
+def _begins_a_clause(voice: Voice, start: int, passage: Passage) -> bool:
+    """Whether a comma and "while" stand before the office of a speaker (", а главком Александр Сырский заявил")."""
+    comma = passage.plain.rfind(",", max(start, voice.start - _OFFICE), voice.start)
+    return comma >= 0 and passage.hits("cue.clause").at(comma + 2) is not None
+
+
+def asked_of(scene: Scene) -> str | None:
+    """Return whom a short question is about ("And Moscow?"): who is silent in the next sentence."""
+    plain, (start, end) = scene.passage.plain, scene.span
+    if plain.find("?", start, end) < 0:
+        return None
+    text = plain[start:end].rstrip()
+    if not text.endswith("?") or len(text) > _QUESTION:
+        return None
+    names = {n.label for n in names_in(scene)}
+    if not names:
+        found = [government_of(h.label, scene) for h in scene.hits("actors")]
+        names = {one for one in found if one is not None}
+    return names.pop() if len(names) == 1 else None
+
+
+def goes_on_alone(scene: Scene, carried: Voice | None) -> bool:
+    """Return whether "he" is no name of his sentence: in a quotation, or silent of what opens it."""
+    silent = carried is not None and any(_he_is_silent(silence, scene) for silence in silences_of(scene))
+    return silent or is_in_a_quotation(scene)
+
+
+def _he_is_silent(silence: Hit, scene: Scene) -> bool:
+    """Whether "he" stands behind a comma in a silence, and so is nobody it names: "Сколько их у Кима, он не сказал"."""
+    passage = scene.passage
+    words = passage.hits("reporting.pronoun").within(silence.start, silence.end)
+    return any(w.end - w.start <= _HE_AT_MOST and passage.plain[w.start - 2 : w.start] == ", " for w in words)
 
 
 def only_answers(voice: Voice, mention: Mention) -> bool:

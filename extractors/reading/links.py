@@ -13,8 +13,7 @@ from extractors.reading.apart import (
     is_a_verb,
     is_apart,
     is_possessor,
-    is_sent_to,
-    opens_or_is_beside,
+    where_they_say,
 )
 from extractors.reading.citing import cite_of, openings, without_actors
 from extractors.reading.endings import by_their_endings
@@ -195,7 +194,7 @@ def _not_apart(found: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[V
     Where nobody else speaks, one that opens the sentence or stands beside its verb does ("кажуть у Києві").
     """
     kept = [v for v in found if v.how == "cited" or not is_apart(v, scene.passage)]
-    return kept or [v for v in found if opens_or_is_beside(v, verbs, scene) and not is_sent_to(v, scene)]
+    return kept or where_they_say(found, verbs, scene)
 
 
 def names_in(scene: Scene) -> list[Hit]:

@@ -51,7 +51,15 @@ def _reaches_on(name: Hit, verb: Hit, passage: Passage) -> bool:
     """Whether nothing between a name and the verb behind it gives the verb to another one."""
     if _is_parted_by_a_quote(name, name.end, verb.start, passage) or opens_told(passage, name.end, verb.start):
         return False
+    if passage.plain.find(": ", name.end, verb.start) >= 0 and _is_told_of(name, passage):
+        return False
     return not (passage.lexicon.is_dense and is_inside_a_clause(name, passage.plain[name.end : verb.start], passage))
+
+
+def _is_told_of(name: Hit, passage: Passage) -> bool:
+    """Whether "that" stands right before a name: what follows a colon there is no word of his."""
+    words = passage.plain[max(0, name.start - _ASIDE) : name.start].lower().split()
+    return bool(words) and words[-1] in passage.lexicon.that
 
 
 def _is_parted_by_a_quote(name: Hit, start: int, end: int, passage: Passage) -> bool:

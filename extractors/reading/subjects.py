@@ -27,6 +27,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")  # "12:10: " before the entry of a live
 _ZONES = ("GMT", "CET")
 _BEHIND_CLOCK = ": |–-"
 _SIDES = ("actors", "places", "carriers")
+_NO_OFFICE = ("cue.against", "person", "trigger", "modality.conditional")  # before who opens a sentence
 _TWO_SIGNS = 2  # of "he" or "they" in Chinese
 _FEW_SIGNS = 3  # before it
 _PAIR = 8  # between it and its verb
@@ -80,7 +81,8 @@ def _opens(name: Hit, scene: Scene) -> bool:
     if '"' in before or ":" in before or ";" in before:
         return False
     start = name.start - len(office)
-    between = any(passage.has(section, start, name.start) for section in ("cue.against", "person", "trigger"))
+    between = any(passage.has(section, start, name.start) for section in _NO_OFFICE)
+    between = between or (bool(when) and passage.has("cue.clause", start, name.start))  # "two men whom Kyiv caught"
     counted = any(map(str.isdigit, office))  # "взяты 430 украинских военнослужащих"
     return not between and not counted
 

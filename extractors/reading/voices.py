@@ -10,7 +10,14 @@ from collections.abc import Sequence
 
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
-from extractors.reading.declining import government_of, only_answers, opens_another, who_declines
+from extractors.reading.declining import (
+    asked_of,
+    goes_on_alone,
+    only_answers,
+    opens_another,
+    who_cannot_confirm,
+    who_declines,
+)
 from extractors.reading.letters import LATIN_CAPITALS
 from extractors.reading.links import (
     STRANGER,
@@ -27,7 +34,7 @@ from extractors.reading.offices import bodies_in, body_called, body_of_its_side
 from extractors.reading.owned import owner_unsaid
 from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
-from extractors.reading.speech import OUTLET, Heard, Voice, is_in_a_quotation, quote_marks, quotings
+from extractors.reading.speech import OUTLET, Heard, Voice, quote_marks, quotings
 from extractors.reading.statuses import SPOKEN
 from extractors.reading.strangers import quotes_in
 from extractors.reading.subjects import countries, noun_of, opening_pronoun, pronouns_of, stem_of, subject_of
@@ -41,7 +48,6 @@ _RECENT = 8  # names that "the ministry" may be
 _NEAR_NAMES = 4
 _TOPIC = 400  # how far behind its name somebody is still "he"
 _BEGINNING = 30
-_QUESTION = 40  # letters of "And what does Moscow say?"
 _BEFORE = ("carried", "kept")
 _POSSESSIVE = 3  # "Zelensky's 4,000 dead"
 _HE_AT_MOST = 4  # letters of "he": longer ones are "the ministry"
@@ -113,6 +119,8 @@ class Voices:
         via = outlet_quoted(scene)
         goes_on = refers(scene)
         carried = self._carried(scene, goes_on=goes_on) if goes_on or not speakers else None
+        if goes_on and speakers and all(v.how == "silent" for v in speakers) and goes_on_alone(scene, carried):
+            speakers = []
         speakers = speakers or ([] if goes_on and scene.has("reporting.citing") else countries(scene))
         if carried is not None and (word := opening_pronoun(scene)) is not None:
             later = [v for v in speakers if v.start < word.start or _begins_its_clause(v, scene)]
@@ -120,7 +128,7 @@ class Voices:
         if speakers:
             first = self._before_semicolon(scene, speakers[0], names)
             speakers = [first, *speakers] if first is not None else speakers
-        elif names and not (is_in_a_quotation(scene) if goes_on else via):
+        elif names and not (goes_on_alone(scene, carried) if goes_on else via):
             subject = _known(subject_of(scene, names))
             if subject is not None:
                 speakers = [subject._replace(how="silent") if is_all_silence(scene) else subject]
@@ -134,9 +142,15 @@ class Voices:
             speakers = self._with_what_was_told(speakers, scene)
         else:
             speakers = self._not_named(scene, via, carried, goes_on=goes_on)
-        if self._asked is not None and silences_of(scene) and all(v.how in _BEFORE for v in speakers):
+        silent = goes_on or bool(silences_of(scene))
+        if (
+            self._asked is not None
+            and silent
+            and all(v.how in (*_BEFORE, "silent") and v.end <= v.start for v in speakers)
+        ):
             start = scene.span.start
-            speakers = [Voice(source=self._asked, start=start, end=start, how="silent")]
+            how = "said" if goes_on and not is_all_silence(scene) else "silent"
+            speakers = [Voice(source=self._asked, start=start, end=start, how=how)]
         self._remember(scene, speakers)
         return speakers
 
@@ -197,9 +211,10 @@ class Voices:
             return speakers
         ours = cast.speaks_for.get(he.source or "") == cast.story.main_actor and he.source not in cast.own_outlets
         known = ours and 0 <= scene.span.start - he.end <= _TOPIC
-        if not known or first.how != "cited" or len(speakers) > 1:
+        if not known or first.how not in ("cited", "said") or len(speakers) > 1:
             return speakers
-        personal = scene.has("reporting.pronoun") and verbs_of(scene)
+        words = scene.hits("reporting.pronoun")  # "the agency" behind its name is itself
+        personal = words and verbs_of(scene) and (first.how == "cited" or words[0].end <= first.start)
         return [first._replace(source=he.source, how="said")] if personal else speakers
 
     def _unspoken(self, scene: Scene) -> list[Voice]:
@@ -247,7 +262,13 @@ class Voices:
                 own.append(voice)
         if own:
             self._spoke = max([v.start for v in own])
-            self._is_body = self._passage.plain[own[-1].start : own[-1].end].isupper()
+            self._is_body = self._is_a_body(own[-1])
+
+    def _is_a_body(self, voice: Voice) -> bool:
+        """Whether who spoke is told in capitals, without somebody who speaks for it ("a representative of the SBU")."""
+        passage, start = self._passage, voice.start
+        titled = any(passage.has(s, start - _BEGINNING, start) for s in ("reporting.title", "reporting.relay"))
+        return passage.plain[start : voice.end].isupper() and not titled
 
     def _is_open_behind(self, scene: Scene) -> bool:
         """Whether more quotations were opened than closed at the end of a sentence."""
@@ -263,7 +284,7 @@ class Voices:
     def _remember(self, scene: Scene, speakers: Sequence[Voice]) -> None:
         """Keep what `_keep` does, who was named, and what a question asked."""
         self._keep(scene, speakers)
-        self._asked = _asked(scene)
+        self._asked = asked_of(scene)
         names = names_in(scene)
         if names:
             self._remember_names(names, scene)
@@ -373,21 +394,6 @@ class Voices:
         return scene.has("reporting.hearsay") or plain[start] in '"「『' or plain.find("「", start, end) >= 0
 
 
-def _asked(scene: Scene) -> str | None:
-    """Whom a short question is about ("And Moscow?"): who is silent in the next sentence."""
-    plain, (start, end) = scene.passage.plain, scene.span
-    if plain.find("?", start, end) < 0:
-        return None
-    text = plain[start:end].rstrip()
-    if not text.endswith("?") or len(text) > _QUESTION:
-        return None
-    names = {n.label for n in names_in(scene)}
-    if not names:
-        found = [government_of(h.label, scene) for h in scene.hits("actors")]
-        names = {one for one in found if one is not None}
-    return names.pop() if len(names) == 1 else None
-
-
 def _may_quote(scene: Scene) -> bool:
     """Whether a quotation mark stands in a sentence: then somebody with an office may speak without a verb."""
     plain, (start, end) = scene.passage.plain, scene.span
@@ -438,7 +444,7 @@ def voice_of(mention: Mention, voices: Sequence[Voice]) -> Voice:
             return OUTLET
     if voices and voices[0].how == "kept" and mention.metric in _COMMON_KNOWLEDGE:
         return OUTLET
-    owner = _owner(mention, voices) or owner_unsaid(mention, voices)
+    owner = _owner(mention, voices) or owner_unsaid(mention, voices) or who_cannot_confirm(mention, voices)
     if owner is not None:
         return owner
     told = _who_say(mention, voices)

@@ -54,3 +54,73 @@ def test_to_whom_those_who_ask_are_sent_is_not_silent(language: str, text: str) 
     found = [c.source for c in claims(text, language, reader=READER) if c.metric == "no_comment"]
     assert len(found) == 1
     assert "ukraine_government" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "metric", "source"),
+    [
+        pytest.param(
+            "ru", "Зеленский сообщил о боях под Суджей. Сколько солдат Ким Чен Ына там теперь, он не уточнил.",
+            "no_comment", "zelensky", id="ru-he-and-not-whom-the-silence-names",
+        ),
+        pytest.param(
+            "uk", "Британське міноборони пише про 6 тисяч убитих.\n\nА Пхеньян? Цифри він так і не назвав.",
+            "no_comment", "north_korea_government", id="uk-who-was-asked-for",
+        ),
+        pytest.param(
+            "ru", "Пентагон говорил о тысяче погибших. Подтвердить отвод корейцев в украинском Генштабе в Киеве "
+            "не смогли.", "withdrawn_from_front", "ukraine_general_staff", id="ru-who-cannot-confirm-stands-inside",
+        ),
+        pytest.param(
+            "ru", "Южнокорейская разведка сообщила о солдатах КНДР. Число погибших в документе не названо.",
+            "no_comment", "south_korea_nis", id="ru-a-paper-is-silent",
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_silent_or_cannot_confirm_without_being_its_subject(
+    language: str, text: str, metric: str, source: str
+) -> None:
+    (claim,) = [c for c in claims(text, language, reader=READER) if c.metric == metric]
+    assert claim.source == source
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "metric", "source"),
+    [
+        pytest.param(
+            "uk", "Двоє корейців, яких бійці ССО взяли в полон під Суджею, дістали адвокатів.", "captured", None,
+            id="uk-in-a-relative-clause",
+        ),
+        pytest.param(
+            "uk", "Двоє полонених корейців нині в Києві, розповіли в СБУ.", "captured", "ukraine_sbu",
+            id="uk-where-they-say-and-not-where-they-are",
+        ),
+        pytest.param(
+            "ru", "Погибли 3 тыс. солдат КНДР, заявил в четверг, 9 января, президент Украины Владимир Зеленский, "
+            "выслушав доклад Александра Сырского.", "killed", "zelensky", id="ru-behind-a-date",
+        ),
+        pytest.param(
+            "ru", "Зеленский в Риге говорил о 300 погибших корейцах, а главком ВСУ Александр Сырский заявил о потерях "
+            "половины контингента.", "killed", "zelensky", id="ru-before-another-clause",
+        ),
+        pytest.param(
+            "ru", "Южнокорейская разведка ждёт. «Погибли 600 солдат КНДР», — сказал её сотрудник.", "killed",
+            "south_korea_nis", id="ru-somebody-of-it",
+        ),
+        pytest.param(
+            "ru", "В ГУР Минобороны Украины насчитали 300 погибших солдат КНДР.", "killed", "ukraine_gur",
+            id="ru-a-body-of-a-body",
+        ),
+        pytest.param(
+            "ru", "Ким Чен Ын встретил полк. Девять солдат погибли, сказал он, речь опубликовало ЦТАК.", "killed",
+            "kim_jong_un", id="ru-he-before-his-outlet",
+        ),
+        pytest.param(
+            "ru", "ОКНШ сообщил о новой партии. По словам представителя ГУР Андрея Юсова, погибли 300 солдат КНДР. "
+            "Остальных, утверждает он, отвели в тыл.", "withdrawn_from_front", "ukraine_gur", id="ru-who-speaks-for-it",
+        ),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_slavic_word_order(language: str, text: str, metric: str, source: str | None) -> None:
+    found = {c.source for c in claims(text, language, reader=READER) if c.metric == metric}
+    assert found == {source}
