@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
+from extractors.reading.offices import is_an_office_word
 from extractors.reading.reaching import other_between
 from extractors.reading.scenes import Scene
 
 _CITED = 26  # from "according to" to the name
 _CITED_TITLED = 48  # the same with an office between
 _CITED_DENSE = 4
-_HE_AT_MOST = 4  # letters of a pronoun that is no office
 _COMMA = 2  # letters of a comma and a space
 _OF = 2  # letters of "of"
 _ENDING = 2  # letters of a name's ending that a citing word takes in: "정보당국의 분석"
@@ -55,7 +55,7 @@ def without_actors(names: list[Hit], cites: Sequence[Hit], scene: Scene) -> list
     passage = scene.passage
     if passage.lexicon.is_dense or not scene.has("reporting.pronoun"):
         return names
-    words = (w for w in scene.hits("reporting.pronoun") if w.end - w.start > _HE_AT_MOST)
+    words = (w for w in scene.hits("reporting.pronoun") if is_an_office_word(w))
     for word in words:
         if any(0 <= word.start - cite.end <= 1 for cite in cites) and passage.plain.startswith(",", word.end):
             return [n for n in names if n.start - word.end != _COMMA or passage.hits("actors").at(n.start) is None]
@@ -69,7 +69,7 @@ def _is_of_another(cite: Hit, name: Hit, scene: Scene) -> bool:
         return False
     words = passage.hits("reporting.pronoun").within(cite.end, name.start)
     return any(
-        (word.end - word.start > _HE_AT_MOST and len(passage.plain[word.end : name.start].strip(" ,")) > _OF)
+        (is_an_office_word(word) and len(passage.plain[word.end : name.start].strip(" ,")) > _OF)
         or "," in passage.plain[word.end : name.start]
         for word in words
     )

@@ -9,6 +9,7 @@ from extractors.reading.apart import is_apart
 from extractors.reading.endings import role_of
 from extractors.reading.links import names_in, refers, silences_of
 from extractors.reading.marks import Passage
+from extractors.reading.offices import is_an_office_word
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.speech import OUTLET, Voice, is_in_a_quotation
 from extractors.reading.statuses import SPOKEN
@@ -19,7 +20,6 @@ _RIGHT_BEFORE = 6  # between a side and its denial: "Ukraine denies it"
 _POSSESSIVE = 3
 _PAIR = 8  # between two names side by side
 _OPENING = 14  # letters before who opens a sentence: "In the Russian "
-_HE_AT_MOST = 5  # letters of "he"; longer ones are "the ministry"
 _QUESTION = 40  # letters of "And what does Moscow say?"
 _OFFICE = 40  # letters of a joining word and an office before a name
 _BARE = 60  # letters of a sentence that is only silent
@@ -259,7 +259,7 @@ def _he_is_silent(silence: Hit, scene: Scene) -> bool:
     """Whether "he" stands behind a comma in a silence, and so is nobody it names: "Сколько их у Кима, он не сказал"."""
     passage = scene.passage
     words = passage.hits("reporting.pronoun").within(silence.start, silence.end)
-    return any(w.end - w.start <= _HE_AT_MOST and passage.plain[w.start - 2 : w.start] == ", " for w in words)
+    return any(not is_an_office_word(w) and passage.plain[w.start - 2 : w.start] == ", " for w in words)
 
 
 def only_answers(voice: Voice, mention: Mention) -> bool:

@@ -22,7 +22,7 @@ _WORDS = re.compile(r",?[\s\w'’-]*")
 
 def is_an_office(word: Hit, names: Sequence[Hit], passage: Passage) -> bool:
     """Whether "the agency" is only what the name right behind it is: "the agency KCNA", "le centre américain ISW"."""
-    return word.end - word.start > _HE_AT_MOST and any(
+    return is_an_office_word(word) and any(
         1 <= name.start - word.end <= _OFFICE
         and not _MARK & set(passage.plain[word.end : name.start])
         and not is_apart(name, passage)

@@ -30,7 +30,7 @@ from extractors.reading.links import (
     verbs_of,
 )
 from extractors.reading.marks import Passage
-from extractors.reading.offices import bodies_in, body_called, body_of_its_side
+from extractors.reading.offices import bodies_in, body_called, body_of_its_side, is_an_office_word
 from extractors.reading.owned import owner_unsaid
 from extractors.reading.pairs import passed_on
 from extractors.reading.scenes import Mention, Scene
@@ -50,7 +50,6 @@ _TOPIC = 400  # how far behind its name somebody is still "he"
 _BEGINNING = 30
 _BEFORE = ("carried", "kept")
 _POSSESSIVE = 3  # "Zelensky's 4,000 dead"
-_HE_AT_MOST = 4  # letters of "he": longer ones are "the ministry"
 _PAIR = 8  # between two names side by side
 _CAPITALISED = re.compile(rf"[{LATIN_CAPITALS}][\w'’-]+")
 _SIDES = ("sources", "actors")
@@ -384,7 +383,7 @@ class Voices:
     def _person(self, scene: Scene) -> Voice | None:
         """Who "he" is where a capital spoke last: nobody calls Moscow so."""
         passage, words = self._passage, scene.hits("reporting.pronoun")
-        if not words or words[0].end - words[0].start > _HE_AT_MOST or not _is_capital(self._last, passage):
+        if not words or is_an_office_word(words[0]) or not _is_capital(self._last, passage):
             return None
         return next((v for v in reversed(self._paragraph) if v.source and not _is_capital(v, passage)), None)
 

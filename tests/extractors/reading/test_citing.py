@@ -4,11 +4,11 @@ import pytest
 
 from extractors.claims import Reader
 from flows.watching.known import find_watch
-from tests.extractors.reading.asking import _RulesAlone, claims
+from tests.extractors.reading.asking import RulesAlone, claims
 
 STORY = find_watch("north-korea-in-russia").story
 READER = Reader(STORY)
-READER.attributor = _RulesAlone(STORY)
+READER.attributor = RulesAlone(STORY)
 
 
 @pytest.mark.parametrize(
