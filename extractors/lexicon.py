@@ -156,6 +156,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "homeward",
             "labour",
             "unconfirmed",
+            "report",
         ),
         "concept": CONCEPTS,
         "modality": ("asserted", "hedged", "conditional", "planned", "denied", "not"),

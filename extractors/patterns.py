@@ -21,6 +21,7 @@ from math import prod
 from typing import NamedTuple
 
 from extractors.errors import PhraseError
+from extractors.writing import script_of
 
 WORD = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u10ff\u1200-\u1fff\u2c00-\u2dff\ua640-\ua8ff\uab30-\uab6f"
 NUMBER = r"[0-9]{1,9}(?:[.,' ][0-9]{1,3}){0,4}"  # bounded, or a page of digits takes quadratic time
@@ -28,7 +29,6 @@ NUMBER = r"[0-9]{1,9}(?:[.,' ][0-9]{1,3}){0,4}"  # bounded, or a page of digits 
 _HIRAGANA = "[\u3041-\u309f]"
 _GAP = r"(?:[^.;!?\n]|(?<=\d)\.(?=\d))"  # the point of "3.000" ends no sentence
 _GAP_DENSE = r"(?:(?!。|！|？|；)[^.;!?\n])"
-_LOOSE_SPACING = frozenset({"ko", "zh", "ja"})
 _MAX_ALTERNATIVES = 400  # beyond this, comparing phrases choice by choice is not worth the time
 _MAX_OPENINGS = 64  # a phrase with more beginnings keeps its next braces as a pattern
 _MIN_LITERAL = 4  # so many letters tell a phrase well enough from others
@@ -240,13 +240,13 @@ def unfold(phrase: str) -> tuple[str, ...]:
 def openings(phrase: str, language: str, *, numbers: bool) -> list[Opening]:
     """Return every way a phrase may begin. `numbers` allows `N`.
 
-    `language` (ISO 639-1) says how a space is read: in Korean, Chinese and Japanese it may be missing.
+    `language` (ISO 639-1) says how a space is read: where its script is not `spaced` it may be missing (writing.toml).
 
     Raises:
         PhraseError: the phrase is not well formed.
     """
     _checked(phrase)
-    loose = language in _LOOSE_SPACING
+    loose = not script_of(language).spaced
     capitals = _names_capitals(phrase)
     if not capitals and not _has_signs(phrase) and not (loose and " " in phrase):
         return [Opening(low(phrase))]

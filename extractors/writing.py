@@ -16,7 +16,7 @@ from extractors.errors import LexiconError
 
 _FILE = "writing.toml"
 _OTHERS = "latin"
-_KEYS = frozenset({"letters", "marks", "own_script", "encodings"})
+_KEYS = frozenset({"letters", "marks", "own_script", "spaced", "scales", "encodings"})
 _TABLES = frozenset({"scripts", "months", "month_signs"})
 _RANGE = re.compile(r"(?!-)\S(?:-(?!-)\S)?")
 
@@ -26,11 +26,15 @@ class Script:
     """How a language's prose looks: its letters and marks beyond ASCII, and the encodings of its old pages.
 
     `letters`, `prose`: find one small letter; one small letter or mark. `own`: whether words hold no other letters.
+    `spaced`: whether a space between words is never left out. `scales`: letters that may begin "thousand" or its like
+    behind digits.
     """
 
     letters: re.Pattern[str]
     prose: re.Pattern[str]
     own: bool
+    spaced: bool
+    scales: str
     encodings: tuple[str, ...]
 
 
@@ -72,10 +76,13 @@ def read_writing(text: str) -> Writing:
 
 
 def _script(name: str, table: dict[str, object]) -> Script:
-    letters, marks, own, encodings = (table.get(key) for key in ("letters", "marks", "own_script", "encodings"))
-    ranges = _texts(f"scripts.{name}.letters", letters)
-    if set(table) != _KEYS or not isinstance(marks, str) or not isinstance(own, bool):
-        raise LexiconError(_FILE, f"scripts.{name}", f"its keys must be {', '.join(sorted(_KEYS))}, marks one text")
+    marks, scales, own, spaced = (table.get(key) for key in ("marks", "scales", "own_script", "spaced"))
+    ranges = _texts(f"scripts.{name}.letters", table.get("letters"))
+    if set(table) != _KEYS or not isinstance(marks, str) or not isinstance(scales, str):
+        keys = ", ".join(sorted(_KEYS))
+        raise LexiconError(_FILE, f"scripts.{name}", f"its keys must be {keys}, marks one text, scales another")
+    if not isinstance(own, bool) or not isinstance(spaced, bool):
+        raise LexiconError(_FILE, f"scripts.{name}", "own_script and spaced must be true or false")
     if not all(_RANGE.fullmatch(one) for one in ranges):
         raise LexiconError(_FILE, f"scripts.{name}.letters", 'must be letters or ranges such as "а-я"')
     joined = "".join(ranges)
@@ -83,7 +90,9 @@ def _script(name: str, table: dict[str, object]) -> Script:
         letters=re.compile(f"[{joined}]", re.IGNORECASE),
         prose=re.compile(f"[{joined}{re.escape(marks)}]"),
         own=own,
-        encodings=_texts(f"scripts.{name}.encodings", encodings),
+        spaced=spaced,
+        scales=scales,
+        encodings=_texts(f"scripts.{name}.encodings", table.get("encodings")),
     )
 
 

@@ -39,7 +39,6 @@ DOORS = {
 OF_SCRIPTS = {
     "extractors/reading/letters.py": "which letters a script has",
     "extractors/reading/signs.py": "numbers that Han and Hangul write sign by sign",
-    "extractors/comparing/numerals.py": "letters behind digits that may begin a scale, whatever the language",
     "extractors/patterns.py": "which letters make words, in each script",
     "extractors/copies.py": "signs of scripts without spaces",
     "extractors/captions.py": "letters of scripts that set numbers apart",

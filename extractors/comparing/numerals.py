@@ -1,21 +1,19 @@
 """Whether a figure still stands in a text in digits: no reading, only a witness against the reader.
 
-Knows no language: digits with any separator, and digits before a letter that may begin a scale ("4,7 тыс.", "3천").
+Knows no language: digits with any separator, and digits before a letter that may begin a scale in any ("4,7 тыс.").
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from extractors.comparing.keys import words_of
 from extractors.values import Claim
+from extractors.writing import writing
 
-_NUMBER = re.compile(
-    r"(?P<whole>\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+)(?:[.,](?P<part>\d{1,2})(?!\d))?"
-    r"\s?(?P<scale>[kthmcтсм百千万萬亿億백천만억])?",
-    re.IGNORECASE,
-)
+_DIGITS = r"(?P<whole>\d{1,3}(?:[.,'\u2019\s]\d{3})+(?!\d)|\d+)(?:[.,](?P<part>\d{1,2})(?!\d))?"
 _SCALES = (100, 1_000, 10_000, 1_000_000)
 _SENTENCE = 60  # per cent of likeness from which a stretch of text is the sentence, edited
 _MARGIN = 20  # characters: the likest stretch may cut a number at its edge
@@ -41,9 +39,15 @@ def still_shows(text: str, claim: Claim) -> bool:
 
 def _numbers(text: str) -> Iterator[tuple[float, bool]]:
     """The numbers in digits, each with whether a letter follows that may be a scale."""
-    for match in _NUMBER.finditer(text):
+    for match in _number().finditer(text):
         whole = re.sub(r"\D", "", match["whole"])
         yield float(f"{whole}.{match['part'] or 0}"), match["scale"] is not None
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    letters = "".join(sorted({letter for script in writing().scripts.values() for letter in script.scales}))
+    return re.compile(rf"{_DIGITS}\s?(?P<scale>[{re.escape(letters)}])?", re.IGNORECASE)
 
 
 def _writes(written: tuple[float, bool], stated: float) -> bool:

@@ -33,6 +33,7 @@ _PARTING = frozenset(';"')
 _UNLESS_REACH = 30
 _DENIAL_REACH = 110
 _SIDE_REACH = 60
+_OPENING = 30  # letters before a report that still opens its sentence ("Am Dienstag hat er Berichte ...")
 
 
 def statuses(
@@ -194,8 +195,33 @@ def _is_called(status: Mention, denial: Mention, scene: Scene) -> bool:
     """Whether a denial is the predicate of a report named before it ("Reports that ... withdrew are wrong")."""
     start, end = status.anchor.end, denial.anchor.start
     passage = scene.passage
+    if _is_of_a_report(status, scene):
+        return _is_predicate(start, end, scene)
     apart = scene.breaks_between(start, denial.anchor.start) or passage.has("cue.and", start, end)
     return not apart and not passage.has("sources", start, denial.anchor.end)
+
+
+def _is_of_a_report(told: Mention, scene: Scene) -> bool:
+    """Whether a sentence, or the part of it behind a colon, opens with a report that tells this ("Reports of ...")."""
+    start, end = told.anchor
+    reports = [hit for hit in scene.hits("cue.report") if hit.start <= start <= hit.start + _DENIAL_REACH]
+    if not reports or reports[0].end > end:
+        return False
+    first = reports[0]
+    opening = scene.passage.plain[scene.span.start : first.start].rpartition(":")[2]
+    said = scene.passage.has("reporting.said", first.end, start)
+    return len(opening) <= _OPENING and "," not in opening and not said
+
+
+def _is_predicate(start: int, end: int, scene: Scene) -> bool:
+    """Whether no other clause begins between a report and its denial: whoever denies may be named there."""
+    gap = scene.passage.plain[start:end]
+    return (
+        0 <= len(gap) <= _SIDE_REACH
+        and gap.count(",") <= 1
+        and not set(gap) & _PARTING
+        and not scene.passage.has("cue.and", start, end)
+    )
 
 
 def _heard(found: list[Mention], scene: Scene) -> list[Mention]:
@@ -296,6 +322,8 @@ def _is_denied_number(figure: Mention, denial: Mention, scene: Scene) -> bool:
     """Whether a number stands in the clause that is denied, and nobody else is named as the one who told it."""
     passage = scene.passage
     behind = figure.anchor.start >= denial.anchor.end
+    if not behind and _is_of_a_report(figure, scene):
+        return _is_predicate(figure.end, denial.anchor.start, scene)
     if behind is passage.lexicon.verb_final:
         return False
     start, end = (denial.anchor.end, figure.anchor.start) if behind else (figure.anchor.end, denial.anchor.start)

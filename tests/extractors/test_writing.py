@@ -15,6 +15,8 @@ POLISH = """
 letters = ["ą", "ć", "ę", "ł", "ń", "ó", "ś", "ź", "ż"]
 marks = "”„"
 own_script = false
+spaced = true
+scales = "tm"
 encodings = ["cp1250", "iso8859-2"]
 """
 
@@ -29,10 +31,24 @@ encodings = ["cp1250", "iso8859-2"]
         ('letters = ["가-힣"]', 'letters = ["가-힣힣"]', "scripts.ko.letters: .*ranges"),
         ('letters = ["가-힣"]', "letters = []", "scripts.ko.letters"),
         ('marks = "，。"', "marks = []", "scripts.zh: .*marks one text"),
+        ('scales = "тсм"', "scales = 3", "scripts.ru: .*scales another"),
+        ("spaced = true", 'spaced = "yes"', "scripts.latin: .*true or false"),
         ('de = ["jan", ', "de = [", "months.de: .*twelve"),
         ('"okt"', '"nov"', "months.de: 'nov' is another month"),
     ],
-    ids=["no-latin", "unknown-table", "missing", "unknown-key", "no-range", "empty", "type", "eleven", "two-months"],
+    ids=[
+        "no-latin",
+        "unknown-table",
+        "missing",
+        "unknown-key",
+        "no-range",
+        "empty",
+        "type",
+        "scales",
+        "spaced",
+        "eleven",
+        "two-months",
+    ],
 )
 def test_a_mistake_in_how_languages_are_written_is_named(before: str, after: str, told: str) -> None:
     assert before in SHIPPED
@@ -43,6 +59,10 @@ def test_a_mistake_in_how_languages_are_written_is_named(before: str, after: str
 def test_every_language_with_a_lexicon_is_written_in_latin_or_in_letters_of_its_own() -> None:
     assert {code for code in languages() if script_of(code).own} == {"ru", "uk", "ko", "ja", "zh"}
     assert script_of("xx") is script_of("latin")
+
+
+def test_scripts_without_spaces_between_words_are_named_in_the_data() -> None:
+    assert {code for code in languages() if not script_of(code).spaced} == {"ko", "ja", "zh"}
 
 
 def test_a_language_more_is_a_table_more() -> None:

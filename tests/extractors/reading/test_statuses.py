@@ -27,6 +27,61 @@ def test_a_report_that_is_called_wrong_is_denied(language: str, text: str) -> No
     assert (claim.metric, claim.modality, claim.source) == ("withdrawn_from_front", "denied", "pentagon")
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param(
+            "en", "Reports that North Korean troops had been withdrawn were rejected by the Kremlin.", id="en"
+        ),
+        pytest.param("de", "Berichten über einen Abzug der Nordkoreaner ist der Kreml entgegengetreten.", id="de"),
+        pytest.param(
+            "de", "Meldungen, wonach die Nordkoreaner abgezogen wurden, wies der Kreml zurück.", id="de-clause"
+        ),
+        pytest.param(
+            "fr", "Les rumeurs d'un retrait des Nord-Coréens, le Kremlin les a qualifiées de fausses.", id="fr"
+        ),
+        pytest.param("es", "Las versiones sobre una retirada de los norcoreanos las negó el Kremlin.", id="es"),
+        pytest.param("ru", "Слухи об отводе северокорейцев с передовой в Кремле назвали ложью.", id="ru"),
+        pytest.param("uk", "Чутки, що північнокорейців відвели з передової, у Кремлі назвали вигадкою.", id="uk"),
+        pytest.param("zh", "关于朝鲜士兵已经撤离前线的说法，克里姆林宫予以否认。", id="zh"),
+    ],
+)
+def test_who_rejects_a_report_named_before_him_denies_what_it_tells(language: str, text: str) -> None:
+    (claim,) = claims(text, language)
+    assert (claim.metric, claim.modality, claim.source) == ("withdrawn_from_front", "denied", "kremlin")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Claims that 4,000 North Koreans had been killed were rejected by the Kremlin.", id="en"),
+        pytest.param("de", "Behauptungen, dass 4000 Nordkoreaner gefallen seien, wies der Kreml zurück.", id="de"),
+        pytest.param(
+            "fr", "Les informations faisant état de 4 000 Nord-Coréens tués ont été démenties par le Kremlin.", id="fr"
+        ),
+        pytest.param("ru", "Данные о 4000 убитых северокорейцах в Кремле опровергли.", id="ru"),
+        pytest.param("uk", "Повідомлення про 4000 убитих північнокорейців у Кремлі спростували.", id="uk"),
+    ],
+)
+def test_who_rejects_a_report_of_a_number_denies_that_number(language: str, text: str) -> None:
+    (claim,) = claims(text, language)
+    assert (claim.metric, claim.modality, claim.source) == ("killed", "denied", "kremlin")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report that the North Koreans withdrew from the front angered Moscow, and Peskov denied a rift.",
+        "Reports that North Korean soldiers withdrew from the front came on Friday, Budanov said, denying a rout.",
+        "Kyiv said the North Koreans withdrew from the front; Peskov denied reports of a rift.",
+    ],
+    ids=["another-clause", "who-told-it-between", "report-behind"],
+)
+def test_a_report_is_not_denied_by_a_denial_of_something_else(text: str) -> None:
+    claim = next(c for c in claims(text) if c.metric == "withdrawn_from_front")
+    assert claim.modality == "asserted"
+
+
 def test_who_is_contradicted_by_somebody_else_denied_nothing() -> None:
     text = "The NIS said the North Koreans have been withdrawn from the front, but the Kremlin called it untrue."
     claim = next(c for c in claims(text) if c.metric == "withdrawn_from_front")
