@@ -55,6 +55,7 @@ def _table(batch: Batch, watch: Watch) -> Iterator[str]:
     yield f"{'':9}  " + "  ".join(f"{_interval(everything, m):>9}" for m in MEASURES) + "  95 % (bootstrap)"
     yield from _trust(everything)
     yield from _revisions(batch, reader)
+    yield from _rewordings(batch, reader)
     yield from _pairs(batch, reader)
     speed = letters / 2500 / spent
     yield f"read in {spent:.1f} s of one core, loading included: {speed:.0f} articles of 2,500 characters a second"
@@ -99,6 +100,18 @@ def _revisions(batch: Batch, reader: Reader) -> Iterator[str]:
             f"{whole['unchanged_with_alert']} of {whole['unchanged']} unchanged ones with an alert; "
             f"{whole['spurious']} alerts that no label has"
         )
+
+
+def _rewordings(batch: Batch, reader: Reader) -> Iterator[str]:
+    """Alerts between an article and its rewordings, read in both directions."""
+    alerts: Counter[str] = Counter()
+    for one in batch.rewordings:
+        for before, after in ((one.before, one.after), (one.after, one.before)):
+            changes = between_revisions(before, reader.read(before), after, reader.read(after))
+            alerts[before.language] += any(change.alert for change in changes)
+    if batch.rewordings:
+        where = ", ".join(f"{language} {count}" for language, count in alerts.most_common() if count)
+        yield f"rewordings: {alerts.total()} of {2 * len(batch.rewordings)} comparisons alert ({where or 'none'})"
 
 
 def _pairs(batch: Batch, reader: Reader) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The labelled texts: batches of articles, revisions and pairs, as their writers left them.
 
-A batch is a folder of `<lang>.articles.jsonl`, `<lang>.revisions.jsonl` and `pairs*.jsonl`. Its writers knew the
+A batch is a folder of `<lang>.articles.jsonl`, `<lang>.revisions.jsonl`, `<lang>.rewordings.jsonl` (the same facts in
+other words) and `pairs*.jsonl`. Its writers knew the
 conventions of the labels (docs/accuracy.md) and no lexicon. `digest` is the hash that was committed before the batch
 was first measured.
 """
@@ -56,6 +57,7 @@ class Batch:
     name: str
     articles: tuple[Labelled, ...]
     revisions: tuple[Edited, ...]
+    rewordings: tuple[Edited, ...]
     pairs: tuple[Pair, ...]
 
 
@@ -67,6 +69,7 @@ def load_batch(folder: Path) -> Batch:
         name=folder.name,
         articles=articles,
         revisions=tuple(_edited(record, known) for record in _records(folder, "*.revisions.jsonl")),
+        rewordings=tuple(_reworded(record, known) for record in _records(folder, "*.rewordings.jsonl")),
         pairs=tuple(_pair(record, known) for record in _records(folder, "pairs*.jsonl")),
     )
 
@@ -122,11 +125,21 @@ def _edited(record: Mapping[str, object], known: Mapping[str, Article]) -> Edite
     )
 
 
+def _reworded(record: Mapping[str, object], known: Mapping[str, Article]) -> Edited:
+    before = known[str(record["article"])].text
+    return _edited({**record, "before": before, "after": record["text"], "changes": []}, known)
+
+
 def _pair(record: Mapping[str, object], known: Mapping[str, Article]) -> Pair:
     return Pair(
         id=str(record["id"]),
-        a=known[str(record["a"])],
-        b=known[str(record["b"])],
+        a=_side(record["a"], known),
+        b=_side(record["b"], known),
         metric=str(record["metric"]),
         relation=str(record["relation"]),
     )
+
+
+def _side(side: object, known: Mapping[str, Article]) -> Article:
+    """One side of a pair: an article of its own, or the id of one in the batch."""
+    return _article(side) if isinstance(side, dict) else known[str(side)]
