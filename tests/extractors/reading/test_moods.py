@@ -54,6 +54,11 @@ def test_a_german_sollen_plans_where_its_verb_is_still_to_come(text: str, modali
     assert claim.modality is Modality(modality)
 
 
+def test_who_would_be_deployed_by_a_month_to_come_is_planned() -> None:
+    (claim,) = claims("South Korea's spy agency said 10,000 North Korean troops would be deployed by December.")
+    assert (claim.low, claim.modality) == (10_000, "planned")
+
+
 def test_the_plan_of_a_number_in_words_is_not_that_of_the_one_before() -> None:
     text = "Разведка доложила о трёх тысячах переброшенных солдат КНДР, а к декабрю ждёт уже десять тысяч."
     assert [(c.low, c.modality) for c in claims(text, "ru")] == [(3000, "asserted"), (10000, "planned")]
