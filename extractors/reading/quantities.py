@@ -120,9 +120,10 @@ def _continues(chain: list[Token], tokens: list[Token], i: int, text: str, lexic
             return last.kind in ("digits", "unit", "article", "scale", "bare", "half_more")
         case "collective":
             return last.kind in ("digits", "unit", "article")
-        case "and":
-            follows = tokens[i + 1] if i + 1 < len(tokens) else None
-            return last.kind in ("unit", "scale", "bare") and follows is not None and follows.kind == "unit"
+        case "and":  # "a thousand and three thousand" are two numbers
+            behind = tokens[i + 1 : i + 3]
+            joined = last.kind in ("unit", "scale", "bare") and bool(behind) and behind[0].kind == "unit"
+            return joined and (last.kind == "unit" or behind[-1].value != last.value)
         case "half_more":  # "a million and a half", "семи с половиной тысяч"
             scaled = i + 1 < len(tokens) and tokens[i + 1].kind in ("scale", "bare")
             return last.kind in ("scale", "bare") or (last.kind == "unit" and scaled)
