@@ -121,9 +121,9 @@ def _continues(chain: list[Token], tokens: list[Token], i: int, text: str, lexic
         case "collective":
             return last.kind in ("digits", "unit", "article")
         case "and":  # "a thousand and three thousand" are two numbers
-            behind = tokens[i + 1 : i + 3]
-            joined = last.kind in ("unit", "scale", "bare") and bool(behind) and behind[0].kind == "unit"
-            return joined and (last.kind == "unit" or behind[-1].value != last.value)
+            after = tokens[i + 1 : i + 3]
+            joined = last.kind in ("unit", "scale", "bare") and bool(after) and after[0].kind == "unit"
+            return joined and (last.kind == "unit" or after[-1].value != last.value)
         case "half_more":  # "a million and a half", "семи с половиной тысяч"
             scaled = i + 1 < len(tokens) and tokens[i + 1].kind in ("scale", "bare")
             return last.kind in ("scale", "bare") or (last.kind == "unit" and scaled)

@@ -133,3 +133,22 @@ def test_a_year_stays_a_year() -> None:
 def test_a_day_s_losses_and_all_since_the_war_began_are_told_side_by_side() -> None:
     text = "Russian losses of the day before were 1,430 men a day, Kyiv said. Since 2022 there were more than 838,000."
     assert [f[:2] for f in figures(text)] == [("casualties", 1430), ("casualties", 838000)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        pytest.param(
+            "en", "Between a thousand and three thousand North Korean soldiers were killed.", (1000, 3000), id="en"
+        ),
+        pytest.param("fr", "Entre mille et trois mille soldats nord-coréens ont été tués.", (1000, 3000), id="fr"),
+        pytest.param("es", "Murieron entre mil y tres mil soldados norcoreanos.", (1000, 3000), id="es"),
+        pytest.param("en", "One thousand and three North Korean soldiers were killed.", (1003, 1003), id="one-number"),
+        pytest.param(
+            "en", "A hundred and three thousand North Koreans were killed.", (103_000, 103_000), id="a-greater-scale"
+        ),
+    ],
+)
+def test_two_thousands_joined_by_a_word_are_two_numbers(language: str, text: str, told: tuple[int, int]) -> None:
+    (claim,) = claims(text, language)
+    assert (claim.low, claim.high) == told

@@ -69,6 +69,41 @@ def test_who_rejects_a_report_of_a_number_denies_that_number(language: str, text
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "metric", "modality"),
+    [
+        pytest.param(
+            "de", "Abgezogen seien die Nordkoreaner nicht, sagte ein Sprecher des Pentagons.", "withdrawn_from_front",
+            "denied", id="de-not-withdrawn",
+        ),
+        pytest.param(
+            "de", "Von Abzug könne man bei den Nordkoreanern nicht sprechen, so das Pentagon.", "withdrawn_from_front",
+            "denied", id="de-no-talk-of-it",
+        ),
+        pytest.param(
+            "fr", "Le Pentagone refuse, lui, de parler de repli des Nord-Coréens.", "withdrawn_from_front", "denied",
+            id="fr-no-talk-of-it",
+        ),
+        pytest.param(
+            "en", "Claims that North Korean losses had passed 6,000 were brushed aside in Moscow as fantasy.",
+            "casualties", "denied", id="en-brushed-aside",
+        ),
+        pytest.param("es", "Nueve soldados norcoreanos ofrendaron la vida.", "killed", "asserted", id="es-gave-life"),
+        pytest.param(
+            "fr", "Le gouverneur a annoncé pour mai l'arrivée de 600 bâtisseurs nord-coréens.", "workers_sent",
+            "planned", id="fr-announced-for",
+        ),
+    ],
+)  # fmt: skip
+def test_a_move_a_loss_or_a_plan_in_other_words(language: str, text: str, metric: str, modality: str) -> None:
+    (claim,) = claims(text, language)
+    assert (claim.metric, claim.modality) == (metric, modality)
+
+
+def test_who_was_moved_to_the_front_was_not_withdrawn() -> None:
+    assert not claims("Las tropas norcoreanas fueron reubicadas en primera línea, según el NIS.", "es")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The report that the North Koreans withdrew from the front angered Moscow, and Peskov denied a rift.",
