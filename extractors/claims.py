@@ -91,7 +91,7 @@ class Reader:
             reads, left = _PassageReader(self, article, passage, title).read()
             found += reads
             unplaced += left
-        claims = settle(self._told(found, (title, text), article)) if found else ()
+        claims = settle(self._told(found, title, text, article)) if found else ()
         return Reading(
             claims=tuple([c for c in claims if _has_its_words(c, article)]),
             issues=tuple(_issue(one, article) for one in unplaced),
@@ -99,9 +99,9 @@ class Reader:
             names=self._names(text),
         )
 
-    def _told(self, found: Sequence[_Read], passages: Sequence[Passage], article: Article) -> list[Claim]:
+    def _told(self, found: Sequence[_Read], title: Passage, text: Passage, article: Article) -> list[Claim]:
         """The claims that belong to the story."""
-        naming = naming_of(passages, self.story.main_actor, self._ours)
+        naming = naming_of(title, text, self.story.main_actor, self._ours)
         told = [in_story(read.claim, read.mention, naming) for read in found]
         return [claim if claim.via is None else _final(claim, article) for claim in told if claim is not None]
 

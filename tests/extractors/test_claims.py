@@ -235,6 +235,28 @@ def test_parts_that_add_up_raise_the_band_of_their_total() -> None:
     }
 
 
+_VETERANS = (
+    "The old soldiers met at the memorial in the valley on Saturday and laid flowers at the names of their friends."
+    "\n\nMore than 5,000 men of that generation were killed in the jungle.\n\n{}"
+)
+
+
+def test_an_article_about_something_else_tells_of_the_story_only_where_it_names_it() -> None:
+    text = _VETERANS.format(
+        "One of them thinks of the North Koreans in Russia: 300 of them have been killed, he has read."
+    )
+    sides = {c.low: c.subject for c in _read(text, title="Veterans remember")}
+    assert sides == {5000: "other", 300: "north_korea"}
+
+
+def test_a_teaser_that_names_nobody_makes_no_article_one_about_something_else() -> None:
+    text = (
+        "He thought it was a drill.\n\nA North Korean soldier is in Kyiv's hands.\n\nMore than 5,000 men were killed."
+    )
+    sides = {c.low: c.subject for c in _read(text, title="A prisoner speaks")}
+    assert sides[5000] == "north_korea"
+
+
 def test_more_killed_than_casualties_is_doubtful() -> None:
     claims = _read("The NIS counts 300 North Korean casualties and 4,000 killed.")
     assert {c.metric: c.band for c in claims}["killed"] is Band.C
