@@ -24,7 +24,9 @@ _KEY = 6  # the letters by which a phrase is looked up that may begin inside a w
 _KEY_DENSE = 3  # the same in Hangul, Han and Kana
 _LONG_WORD = 40  # so many letters of a word are looked up; a page of digits is one word as well
 _NEXT = 4  # the letters behind these that are looked at before a phrase is tried
-_MOST_MET = 20_000  # remembered places: two or three megabytes a language
+_MOST_MET = (
+    4_000  # remembered places: about a megabyte a language; five times as many save a twentieth of new text's time
+)
 _RUNS = re.compile(r"\s(?:(?<!\n)\s+|(?<=\n)[^\S\n]\s*|(?<![ \n]))")  # an empty line stays: no phrase goes on behind it
 _OTHER_SPACE, _TWO_SPACES = re.compile(r"[^\S \n]"), ("  ", " \n", "\n ")  # a text with none of these has no runs
 _number_at = re.compile(NUMBER).match

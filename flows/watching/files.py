@@ -11,6 +11,7 @@ HEAD = "watch.toml"
 SUBJECTS = {
     "actor": "actors",
     "source": "sources",
+    "office": "offices",
     "carrier": "carriers",
     "place": "places",
     "question": "questions",

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from extractors.values import Actor, ChangeKind, Named, Question, Rank, Source, Story
 from flows.watching.files import Folder, Ids
+from flows.watching.offices import Offices, read_offices
 from flows.watching.rules import Threshold
 from flows.watching.tables import Table
 from flows.watching.values import TopicRule
@@ -69,7 +70,7 @@ def read_story(folder: Folder, main_actor: str, story_id: str) -> StoryFiles:
         id=story_id,
         main_actor=main_actor,
         actors=actors,
-        sources=_sources(folder, sides),
+        sources=_sources(folder, sides, read_offices(folder, sides)),
         carriers=_named(folder, "carrier"),
         places=_named(folder, "place"),
         questions=questions,
@@ -87,15 +88,16 @@ def _actors(folder: Folder) -> tuple[tuple[Actor, ...], Ids]:
     return tuple(found), ids
 
 
-def _sources(folder: Folder, sides: Ids) -> tuple[Source, ...]:
+def _sources(folder: Folder, sides: Ids, offices: Offices) -> tuple[Source, ...]:
     ids = Ids()
     read = []
     for table in folder.rows("source"):
+        speaks_for = table.optional_text("speaks_for")
         source = Source(
             id=ids.take(table),
             rank=table.choice("rank", Rank),
-            names=table.names(),
-            speaks_for=table.optional_text("speaks_for"),
+            names=offices.named(table.names(), speaks_for, _offices_of(table, offices)),
+            speaks_for=speaks_for,
             same_as=table.optional_text("same_as"),
         )
         table.end()
@@ -103,6 +105,10 @@ def _sources(folder: Folder, sides: Ids) -> tuple[Source, ...]:
     for table, source in read:
         _check_pointers(table, source, sides, {other.id: other for _, other in read})
     return tuple(source for _, source in read)
+
+
+def _offices_of(table: Table, offices: Offices) -> tuple[str, ...]:
+    return _known(table, "offices", offices.known) if table.has("offices") else ()
 
 
 def _check_pointers(table: Table, source: Source, sides: Ids, sources: Mapping[str, Source]) -> None:

@@ -133,6 +133,22 @@ def test_sources_that_count_as_another_say_so() -> None:
     assert same["russian_government"] == "kremlin"
 
 
+def test_a_source_is_also_called_by_its_state_and_its_offices() -> None:
+    council, mayor = load_watch(str(FLOOD)).story.sources[:2]
+    assert council.names["en"] == (
+        "Orla Valley Council",
+        "valley council",
+        "council leader",
+        "{Orlamouth|the valley}'s council office",
+        "office {Orlamouth|the valley}'s for the river",
+        "council office in Orlamouth",
+        "office in Orlamouth for the river",
+        "{Orlamouth|the valley}'s consulate",
+    )
+    assert council.names["fr"][-1] == "bureau du conseil de la vallée"
+    assert mayor.names["en"] == ("mayor of Orlamouth",)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "threshold", "reached"),
     [
