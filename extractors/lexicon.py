@@ -157,6 +157,8 @@ _PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "labour",
             "unconfirmed",
             "report",
+            "answer_yes",
+            "answer_no",
         ),
         "concept": CONCEPTS,
         "modality": ("asserted", "hedged", "conditional", "planned", "denied", "not"),

@@ -1,11 +1,11 @@
 """Who is silent, denies or confirms: a known source, else the government of the side that the sentence is about."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
+from extractors.reading.asked import who_was_asked
 from extractors.reading.endings import role_of
 from extractors.reading.links import names_in, refers, silences_of
 from extractors.reading.marks import Passage
@@ -24,7 +24,6 @@ _QUESTION = 40  # letters of "And what does Moscow say?"
 _OFFICE = 40  # letters of a joining word and an office before a name
 _BARE = 60  # letters of a sentence that is only silent
 _SIDES = ("sources", "actors")
-_RELATIVE = re.compile(r",\s([^\W\d_]{2,6})\b")
 _BEFORE = ("carried", "kept")  # who spoke in a sentence before
 _ANSWERS = SPOKEN | {"confirmed_deployment"}
 
@@ -45,9 +44,9 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         together = _of_two(mention)
         if together is not None:
             return together
-        asked = _who_was_asked(mention)
+        asked = who_was_asked(mention)
         if asked is not None:
-            return asked
+            return Voice(source=asked.label, start=asked.start, end=asked.end, how="silent")
         opening = _who_opens(mention) if all(_is_aside(v, mention) for v in own) else None
         if opening is not None and not any(v.start == opening.start for v in own):
             return opening
@@ -91,21 +90,6 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
         "reporting.pronoun", *mention.anchor
     )  # "потери в сообщении не названы"
     return carried[0] if carried and goes_on else OUTLET
-
-
-def _who_was_asked(silence: Mention) -> Voice | None:
-    """Who stands right before the clause that is silent of him ("asked the ministry, which did not reply")."""
-    scene, passage = silence.scene, silence.scene.passage
-    if passage.lexicon.is_dense:
-        return None
-    before = [n for n in names_in(scene) if n.end <= silence.anchor.start]
-    relative = _RELATIVE.match(passage.plain, before[-1].end, silence.anchor.end) if before else None
-    if relative is None or relative.end() > silence.anchor.start + _RIGHT_BEFORE:
-        return None
-    word = relative.group(1)
-    if word not in passage.lexicon.that and not passage.has("cue.clause", relative.start(), relative.end()):
-        return None
-    return Voice(source=before[-1].label, start=before[-1].start, end=before[-1].end, how="silent")
 
 
 def who_cannot_confirm(status: Mention, voices: Sequence[Voice]) -> Voice | None:

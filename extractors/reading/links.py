@@ -198,13 +198,19 @@ def _not_apart(found: list[Voice], verbs: Sequence[Hit], scene: Scene) -> list[V
 
 
 def names_in(scene: Scene) -> list[Hit]:
-    """Return the names of the story's sources in a sentence, without the surnames of other people."""
+    """Return the names of the story's sources in a sentence, without the surnames of other people.
+
+    Nor is he named of whom an army is: "Kim's troops are back, according to Kyiv".
+    """
     if not scene.names:
-        plain, hits = scene.passage.plain, scene.hits("sources")
-        scene.names.append(
-            [h for h in hits if h.end - h.start > _SHORT or not _GIVEN_NAME.match(plain, h.end, scene.span.end)]
-        )
+        plain, hits, armies = scene.passage.plain, scene.hits("sources"), scene.hits("actors")
+        named = [h for h in hits if h.end - h.start > _SHORT or not _GIVEN_NAME.match(plain, h.end, scene.span.end)]
+        scene.names.append([h for h in named if not any(_is_of_his_army(h, army) for army in armies)])
     return scene.names[0]
+
+
+def _is_of_his_army(name: Hit, army: Hit) -> bool:
+    return army.start <= name.start and name.end <= army.end and army.end - army.start > name.end - name.start + _SHORT
 
 
 def verbs_of(scene: Scene, sections: tuple[str, ...] = _SAYING) -> Sequence[Hit]:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from extractors.lexicon import STATUSES
 from extractors.phrases import Hit
+from extractors.reading.asked import who_was_asked
 from extractors.reading.elsewhere import is_against, is_recipient
 from extractors.reading.frames import PIVOTS, by_their_parts
+from extractors.reading.questions import answered
 from extractors.reading.scenes import Mention, Scene
 from extractors.reading.sides import named_sides
 from extractors.texts import Span
@@ -56,7 +58,8 @@ def statuses(
         found = _without_doubles(_of_the_front_alone(found))
     if found and scene.has("cue.unconfirmed"):
         found = _unconfirmed(found, scene)
-    return _denied(_heard(found, scene), scene) if len(found) > 1 else found
+    found = _denied(_heard(found, scene), scene) if len(found) > 1 else found
+    return answered(found, scene) if found else found
 
 
 def is_of_figure(status: Mention, figure: Mention) -> bool:
@@ -180,7 +183,7 @@ def _close(a: Mention, b: Mention) -> bool:
     Two who are silent are two silences.
     """
     gap = min(a.anchor.end, b.anchor.end), max(a.anchor.start, b.anchor.start)
-    if a.metric == "no_comment" and a.scene.passage.has("sources", *gap):
+    if a.metric == "no_comment" and (a.scene.passage.has("sources", *gap) or _is_answered_by_whom_it_names(a, b)):
         return False
     return a.scene.breaks_between(a.anchor.end, b.anchor.start) == 0 or a.metric in (
         "treaty",
@@ -189,6 +192,13 @@ def _close(a: Mention, b: Mention) -> bool:
         "no_comment",
         "denial",
     )
+
+
+def _is_answered_by_whom_it_names(a: Mention, b: Mention) -> bool:
+    """Whether who is silent second is told by the words of the first ("referred it to the ministry, which ...")."""
+    first, second = sorted((a, b), key=lambda m: m.anchor.start)
+    asked = who_was_asked(second)
+    return asked is not None and asked.start > first.anchor.start
 
 
 def _is_called(status: Mention, denial: Mention, scene: Scene) -> bool:

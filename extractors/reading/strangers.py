@@ -198,7 +198,9 @@ def _is_of_an_office(gap: Span, scene: Scene) -> bool:
     own = gap.start, gap.start + (text.find(",") if "," in text else len(text))
     if passage.has("sources", *gap) or passage.has("carriers", *gap):
         return False
-    if any(passage.has(s, *own) for s in ("reporting.pronoun", "reporting.said", "cue.clause")):
+    if any(passage.has(s, *own) for s in ("reporting.pronoun", "reporting.said")):
+        return False
+    if passage.has("cue.clause", own[0] + _BESIDE, own[1]):  # but "a sergeant with the 95th", "an officer who"
         return False
     return _PHRASE.fullmatch(text) is not None and text.count('"') % 2 == 0
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from extractors.phrases import Hit
 from extractors.reading.apart import is_apart
+from extractors.reading.asked import who_was_asked
 from extractors.reading.declining import government_of
 from extractors.reading.endings import role_of
 from extractors.reading.links import names_in, outlet_quoted, refers, silences_of, verbs_of
@@ -141,6 +142,8 @@ class Document:
         ("neither Moscow nor Pyongyang replied"), or where words show that the report itself reckons.
         """
         if owner_unsaid(mention, self.voices(self.index(mention.scene))) is not None:
+            return True
+        if claim.metric == "no_comment" and who_was_asked(mention) is not None:
             return True
         chosen = chosen_for(claim, self.people)
         if chosen == _OUTLET:

@@ -124,3 +124,24 @@ def test_who_is_silent_or_cannot_confirm_without_being_its_subject(
 def test_who_speaks_in_slavic_word_order(language: str, text: str, metric: str, source: str | None) -> None:
     found = {c.source for c in claims(text, language, reader=READER) if c.metric == metric}
     assert found == {source}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "The Kremlin referred questions to the defence ministry, which did not reply.", id="en"),
+        pytest.param(
+            "fr", "Le Kremlin a renvoyé les journalistes vers le ministère de la Défense, qui n'a pas donné suite.",
+            id="fr",
+        ),
+        pytest.param("de", "Der Kreml verwies an das Verteidigungsministerium, das nicht antwortete.", id="de"),
+        pytest.param(
+            "es", "El Kremlin remitió a los periodistas al Ministerio de Defensa, que no contestó.", id="es"
+        ),
+    ],
+)  # fmt: skip
+def test_a_ministry_to_which_its_government_refers_is_silent_by_itself(language: str, text: str) -> None:
+    assert [(c.metric, c.source) for c in claims(text, language)] == [
+        ("no_comment", "kremlin"),
+        ("no_comment", "russia_mod"),
+    ]

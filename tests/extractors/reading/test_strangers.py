@@ -96,3 +96,46 @@ def test_a_negation_is_no_part_of_an_office() -> None:
 def test_who_stands_behind_the_verb_speaks(language: str, text: str, source: str | None, name: str | None) -> None:
     (claim,) = claims(text, language, reader=READER)
     assert (claim.source, claim.source_text) == (source, name)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        pytest.param(
+            "en", "A sergeant with Ukraine's 95th brigade told us that 300 North Koreans had been killed.",
+            "sergeant with Ukraine's 95th brigade", id="en-with-his-unit",
+        ),
+        pytest.param(
+            "en", "An officer who asked not to be named said 300 North Koreans had been killed.",
+            "officer who asked not to be named", id="en-told-by-a-clause",
+        ),
+        pytest.param(
+            "fr", "Un ancien militaire affirme que 300 Nord-Coréens ont été tués.", "ancien militaire", id="fr-a-trade"
+        ),
+        pytest.param(
+            "de", "300 Nordkoreaner seien gefallen, berichtet ein Unteroffizier aus Sumy.", "Unteroffizier aus Sumy",
+            id="de-a-rank",
+        ),
+        pytest.param(
+            "es", "Según un vecino, han muerto 300 norcoreanos.", "vecino", id="es-who-lives-there"
+        ),
+    ],
+)  # fmt: skip
+def test_whoever_speaks_by_rank_or_trade_is_kept_as_text(language: str, text: str, name: str) -> None:
+    (claim,) = claims(text, language)
+    assert (claim.source, claim.source_text) == (None, name)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param(
+            "en",
+            "300 of Kim's troops were killed, according to Ukraine's general staff, cited by AFP.",
+            id="en",
+        ),
+        pytest.param("fr", "300 hommes de Kim ont été tués, d'après l'état-major ukrainien cité par l'AFP.", id="fr"),
+    ],
+)
+def test_of_whom_an_army_is_does_not_speak(language: str, text: str) -> None:
+    assert {claim.source for claim in claims(text, language)} == {"ukraine_general_staff"}
