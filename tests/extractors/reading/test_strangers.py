@@ -138,4 +138,4 @@ def test_whoever_speaks_by_rank_or_trade_is_kept_as_text(language: str, text: st
     ],
 )
 def test_of_whom_an_army_is_does_not_speak(language: str, text: str) -> None:
-    assert {claim.source for claim in claims(text, language)} == {"ukraine_general_staff"}
+    assert {claim.source for claim in claims(text, language, reader=READER)} == {"ukraine_general_staff"}
