@@ -119,8 +119,9 @@ class Reader:
         return "+".join(ids)
 
     def is_in_general(self, voice: Voice) -> bool:
-        """Return whether a source is named as something that is counted as another ("Seoul")."""
-        return voice.source is not None and self._same.get(voice.source, voice.source) != voice.source
+        """Return whether a source is counted as another ("Seoul"), or is a government, of which each body is a part."""
+        source = voice.source
+        return source is not None and (self._same.get(source, source) != source or source.endswith("_government"))
 
     def chain_of(self, voice: Voice) -> tuple[str, ...]:
         """Return who told whom, nearest to the fact first: at most an origin, the source and the outlet quoted."""

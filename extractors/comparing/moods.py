@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.comparing.alignment import ALIGNED, Pair
-from extractors.comparing.keys import words_of
+from extractors.comparing.keys import is_denied, words_of
 from extractors.errors import LexiconError
 from extractors.lexicon import load_lexicon
 from extractors.texts import normalise
@@ -70,19 +70,18 @@ def breaks_silence(text: str, other: str, language: str) -> bool:
         return False
 
 
-def negated_alike(pair: Pair, language: str) -> bool:
-    """Tells whether both sentences hold words of denial, and of each kind as many: one of them may be misread.
+def denied_in_both(pair: Pair, language: str) -> bool:
+    """Tells whether the sentence of the claim that is told as so may deny it too: one of the two may be misread.
 
-    "Without a move" in one and "denies" in the other are two kinds.
+    It holds a word such as "denies"; or a "not", where the other sentence has no more than that.
     """
+    told, denied = (pair.before, pair.after) if is_denied(pair.after) else (pair.after, pair.before)
     try:
-        before, after = (
-            [len(words_in(words_of(claim), language, kind)) for kind in _NEGATIONS]
-            for claim in (pair.before, pair.after)
-        )
+        nots, denials = (words_in(words_of(told), language, kind) for kind in _NEGATIONS)
+        surely = words_in(words_of(denied), language, _NEGATIONS[1])
     except LexiconError:
         return False
-    return before == after and any(before)
+    return bool(denials or (nots and not surely))
 
 
 def doubted_alike(pair: Pair, language: str) -> bool:

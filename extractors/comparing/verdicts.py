@@ -41,7 +41,7 @@ from extractors.comparing.keys import (
     told_for_another,
     words_of,
 )
-from extractors.comparing.moods import ONLY_SAID, doubted, doubted_alike, negated, negated_alike
+from extractors.comparing.moods import ONLY_SAID, denied_in_both, doubted, doubted_alike, negated
 from extractors.comparing.replaced import Replaced, replacements
 from extractors.comparing.unheard import unheard
 from extractors.comparing.unmoved import (
@@ -220,7 +220,7 @@ def _polarity(pair: Pair, texts: Texts) -> Change | None:
         return None
     kind = ChangeKind.DENIED if is_denied(pair.after) else ChangeKind.REVERSED
     # "Does not confirm it", with its words in another order: a "not" in both, which the reader bound in one only.
-    misread = not _of_one_text(texts) and negated_alike(pair, texts.before.language)
+    misread = not _of_one_text(texts) and denied_in_both(pair, texts.before.language)
     return _change(kind, pair, alert=not misread)
 
 

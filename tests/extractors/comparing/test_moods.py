@@ -105,11 +105,14 @@ def test_language_without_a_lexicon_has_no_words_of_doubt() -> None:
 
 NOT_SEEN_LEAVING = "El NIS dice no tener pruebas de que el contingente entero haya abandonado el frente."
 LEFT_UNPROVEN = "El NIS dice que no tiene pruebas de que el contingente entero haya dejado el frente."
+NO_REASON = "El NIS niega tener pruebas y no sabe por qué el contingente entero haya dejado el frente."
 PROVEN = "El NIS dice que tiene pruebas de que el contingente entero ha dejado el frente."
 
 
 @pytest.mark.parametrize(
-    ("sentence", "alert"), [(LEFT_UNPROVEN, False), (PROVEN, True)], ids=["a not in both", "the not went"]
+    ("sentence", "alert"),
+    [(LEFT_UNPROVEN, False), (NO_REASON, False), (PROVEN, True)],
+    ids=["a not in both", "a denial of another kind", "the not went"],
 )
 @pytest.mark.parametrize("backwards", [False, True], ids=["then asserted", "then denied"])
 def test_denial_that_the_reader_heard_in_one_wording_only_alerts_where_a_word_of_it_went(
@@ -130,6 +133,17 @@ def test_two_verbs_of_denial_are_one_mood_though_only_one_was_heard_as_such() ->
     so = status("withdrawn_from_front", source="president", sentence=words.format("ist der", "entgegengetreten"))
     old, new = (told(claim, filler=FILLER, language="de") for claim in (not_so, so))
     assert summary(between_revisions(*old, *new)) == [("withdrawn_from_front", K.REVERSED, False)]
+
+
+def test_a_not_beside_what_is_told_leaves_a_plain_denial_a_denial() -> None:
+    words = "Der Präsident hat am Montag in Kiew {}."
+    so = status(
+        "withdrawn_from_front", source="president", sentence=words.format("den Abzug, nicht aber den Grund genannt")
+    )
+    denied = words.format("dem Abzug der letzten Soldaten widersprochen")
+    not_so = status("withdrawn_from_front", Modality.DENIED, source="president", sentence=denied)
+    old, new = (told(claim, filler=FILLER, language="de") for claim in (so, not_so))
+    assert summary(between_revisions(*old, *new)) == [("withdrawn_from_front", K.DENIED, True)]
 
 
 OPINION = "The colonel considers that the units of the second wave will go back to the front before spring."

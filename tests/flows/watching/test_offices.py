@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.claims import Reader
-from extractors.values import Article
+from extractors.values import SOURCE_IN_GENERAL, Article
 from flows.watching.known import find_watch
 
 READER = Reader(find_watch("north-korea-in-russia").story)
@@ -33,3 +33,12 @@ def test_an_embassy_is_not_that_of_the_state_where_it_sits() -> None:
     text = "Das bestätigte die Botschaft in Moskau am Montag: 300 Nordkoreaner seien gefallen."
     article = Article(url="https://x.example/", outlet="x", language="de", title="", text=text)
     assert "russia_embassy" not in {claim.source for claim in READER.read(article).claims}
+
+
+def test_a_government_as_a_whole_is_a_source_in_general_and_its_body_is_none() -> None:
+    text = "{} said on Monday that 300 North Korean soldiers had been killed."
+    told = {}
+    for who in ("The Ukrainian government", "The Ukrainian general staff"):
+        article = Article(url="https://x.example/", outlet="x", language="en", title="", text=text.format(who))
+        told[who] = {SOURCE_IN_GENERAL in claim.reasons for claim in READER.read(article).claims}
+    assert told == {"The Ukrainian government": {True}, "The Ukrainian general staff": {False}}
