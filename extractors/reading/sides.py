@@ -92,6 +92,8 @@ def side_of(mention: Mention, previous: str | None, speakers: Sequence[Span], ow
     hits = scene.hits("actors")
     own = named_sides(scene, speakers)
     own = [hit for hit in own if not _is_given_to(hit, mention, own)]
+    if any(_is_taken_in(hit, mention.quantity.end, passage) for hit in hits if mention.quantity):
+        return Side(MIXED, "named")
     inside = _inside(mention, hits, own) or _sufferer(mention, hits) or _subject_behind(mention, own)
     if inside is not None:
         side = _joined(inside, hits, passage)
@@ -370,8 +372,6 @@ def _without_owner(left: list[Hit], mention: Mention) -> list[Hit]:
 def _takes_in_others(side: str, mention: Mention, hits: Sequence[Hit]) -> bool:
     """Whether the number is said to include another side: "50,000 troops, including North Koreans"."""
     passage, end = mention.scene.passage, mention.quantity.end if mention.quantity else mention.end
-    if any(_is_taken_in(hit, end, side, passage) for hit in hits):
-        return True
     for word in passage.hits("cue.including").within(end, end + _INCLUDED):
         gap = passage.plain[end : word.start]
         if not gap.strip(" ,("):
@@ -382,9 +382,9 @@ def _takes_in_others(side: str, mention: Mention, hits: Sequence[Hit]) -> bool:
     return False
 
 
-def _is_taken_in(hit: Hit, end: int, side: str, passage: Passage) -> bool:
-    """Whether another side is said between commas to be counted as well ("50,000 men, North Koreans included")."""
-    if hit.label == side or hit.start < end or passage.plain[hit.start - 2 : hit.start] not in (", ", "– ", "— "):
+def _is_taken_in(hit: Hit, end: int, passage: Passage) -> bool:
+    """Whether a side is said between commas to be counted as well ("50,000 men, North Koreans included")."""
+    if hit.start < end or passage.plain[hit.start - 2 : hit.start] not in (", ", "– ", "— "):
         return False
     word = passage.hits("cue.including").at(hit.end + 1)
     return word is not None and passage.plain[word.end : word.end + 1] in (".", ",", ";", "")

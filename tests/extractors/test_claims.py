@@ -237,7 +237,7 @@ def test_parts_that_add_up_raise_the_band_of_their_total() -> None:
 
 _VETERANS = (
     "The old soldiers met at the memorial in the valley on Saturday and laid flowers at the names of their friends."
-    "\n\nMore than 5,000 men of that generation were killed in the jungle.\n\n{}"
+    "\n\nMore than 5,000 men of that generation were killed in the jungle.\n\nUkraine has lost 400 soldiers.\n\n{}"
 )
 
 
@@ -246,7 +246,7 @@ def test_an_article_about_something_else_tells_of_the_story_only_where_it_names_
         "One of them thinks of the North Koreans in Russia: 300 of them have been killed, he has read."
     )
     sides = {c.low: c.subject for c in _read(text, title="Veterans remember")}
-    assert sides == {5000: "other", 300: "north_korea"}
+    assert sides == {400: "ukraine", 300: "north_korea"}
 
 
 def test_a_teaser_that_names_nobody_makes_no_article_one_about_something_else() -> None:

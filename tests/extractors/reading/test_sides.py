@@ -166,6 +166,10 @@ def test_a_new_paragraph_of_a_text_about_the_main_actor_is_about_it_again() -> N
             "workers_sent", "north_korea", id="zh-where-they-arrive",
         ),
         pytest.param(
+            "en", "Some 50,000 men in all, North Koreans among them, are massed in Kursk, Kyiv says.",
+            "troops_at_front", "other", id="en-others-among-them",
+        ),
+        pytest.param(
             "en", "Kyiv counts 50,000 Russian soldiers in Kursk, North Koreans included.",
             "troops_deployed", "other", id="en-others-included",
         ),
