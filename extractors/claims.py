@@ -22,6 +22,7 @@ from extractors.reading.elided import BY_DEFAULT, CARRIED
 from extractors.reading.figures import UNSAID, Unplaced, figures, topic_of
 from extractors.reading.frames import may_tell
 from extractors.reading.marks import Cast, Passage, compile_cast
+from extractors.reading.mentions import counts_who_says
 from extractors.reading.moods import evidence_of, moods_of
 from extractors.reading.scenes import LOSSES, Mention, Scene, scenes
 from extractors.reading.sides import named_sides, side_of
@@ -40,7 +41,6 @@ _PLAN_GAP = 40  # between "plans to send more" and the number that says how many
 _HEAD = 1200  # a text that names the main actor so early is about it
 _TOLD_REACH = 320  # so far behind a figure a number without a noun may still count the same
 _OF_THE_MAIN = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent", "returned_home"})
-_FEW = 10  # so many and more are not those who speak
 _LEAD = 400  # letters
 _NAMED_BACK = 60  # from the end of a sentence to who told it, named in the next: "Das sagte der Sekretär ..., Schoigu"
 _OWN_SPEAKER = SPOKEN | {"confirmed_deployment", "treaty"}
@@ -209,7 +209,7 @@ class _PassageReader:
         self._speakers = [Span(v.start, v.end) for v in voices]
         is_ours = self._is_about_main or self._is_ours()
         numbers, left = self._figures(scene, voices, is_ours=is_ours) if scene.quantities else ([], [])
-        numbers = [m for m in numbers if not _counts_who_says(m, self._speakers)] if self._speakers else numbers
+        numbers = [m for m in numbers if not counts_who_says(m, self._speakers)] if self._speakers else numbers
         states = statuses(scene, self._speakers, numbers, is_ours=is_ours)
         mentions = _together(*without_denied(numbers, states, scene)) if numbers else states
         if not mentions:
@@ -436,14 +436,6 @@ def _backfilled(found: list[_Read], last: Voice, reader: Reader) -> list[_Read]:
     return [
         _given(r, last, reader) if r.mention.scene is scene and not _has_source(r.claim, last.via) else r for r in found
     ]
-
-
-def _counts_who_says(mention: Mention, speakers: Sequence[Span]) -> bool:
-    """Whether a number only says how many speak ("one American officer says", 一名退役的指挥官直言)."""
-    if mention.quantity is None:
-        return False
-    at = mention.quantity.number.core_start
-    return any(s.start <= at < s.end for s in speakers) and (mention.quantity.number.value or _FEW) < _FEW
 
 
 def _is_vaguer(read: _Read, last: Voice, reader: Reader) -> bool:

@@ -67,10 +67,11 @@ def in_story(claim: Claim, mention: Mention, naming: Naming) -> Claim | None:
 
     Where the main actor is never named, or only elsewhere in an article about something else, nobody is counted as its
     people and no status is about it; who is known to the watch is still heard declining or denying, where its own
-    sentence says so. In the latter a number in a paragraph that names nobody we know counts anything. A status of the main actor where nobody
-    else is named may be of its football team (`main_actor_alone`). Who denies, confirms or is silent in a paragraph
-    that names nobody we know is somebody else (a mayor, a passenger), or the last speaker only in doubt
-    (`paragraph_of_nobody`); as in doubt is a treaty there, or a status where no soldiers and no front are named either.
+    sentence says so. In the latter a number in a paragraph that names nobody we know counts anything. A status of the
+    main actor where nobody else is named may be of its football team (`main_actor_alone`). Who denies, confirms or is
+    silent in a paragraph that names nobody we know is somebody else (a mayor, a passenger), or the last speaker only in
+    doubt (`paragraph_of_nobody`); as in doubt is a treaty there, or a status where no soldiers and no front are named
+    either.
     """
     if claim.metric in _NEED_SOMEBODY and _stands_alone(mention):
         if claim.metric in _TOLD_BY_ONE:

@@ -1,5 +1,7 @@
 """How a figure's mention is made: its evidence, and what kind of move it is where it tells of troops."""
 
+from collections.abc import Sequence
+
 from extractors.reading.counted import Sort
 from extractors.reading.marks import Passage
 from extractors.reading.scenes import Mention, Quantity, Scene, Trigger
@@ -13,6 +15,7 @@ ROLES = frozenset({"engineer", "worker", "officer", "general"})
 CUE_LEFT = 45
 _CUE_RIGHT = 40
 _GREAT = 1000
+_FEW = 10  # so many and more are not those who speak
 _LABOUR = 80  # letters between people and the work that they are sent for
 _EVIDENCE_MAX = 180
 _ENDS = (";", ":", "；", "：")
@@ -160,3 +163,11 @@ def _are_joined(a: Mention, b: Mention) -> bool:
         gap = gap.replace(passage.plain[hit.start : hit.end], " ", 1)
     parts = gap.rstrip().endswith(":") and len(gap) <= _CUE_RIGHT  # "6,000 more will follow: 1,000 sappers and ..."
     return a.anchor.end <= b.anchor.start and (parts or not gap.strip(" ,、"))
+
+
+def counts_who_says(mention: Mention, speakers: Sequence[Span]) -> bool:
+    """Return whether a number only says how many speak ("one American officer says", 一名退役的指挥官直言)."""
+    if mention.quantity is None:
+        return False
+    at = mention.quantity.number.core_start
+    return (mention.quantity.number.value or _FEW) < _FEW and any(s.start <= at < s.end for s in speakers)

@@ -217,6 +217,11 @@ def test_an_unknown_speaker_is_kept_as_text() -> None:
     assert "Petrenko" in claim.source_text
 
 
+def test_who_speaks_is_not_counted() -> None:
+    text = "一名退役的乌军坦克指挥官说,已有300名朝鲜士兵阵亡。"
+    assert {c.low for c in _read(text, language="zh")} == {300}
+
+
 def test_one_fact_in_title_and_text_is_one_claim_of_the_highest_band() -> None:
     (claim,) = _read(
         "The Pentagon said that 300 North Korean soldiers had been killed.",
