@@ -367,11 +367,16 @@ def _arrived(claim: Claim, earlier: tuple[Claim, ...], texts: Texts) -> Change:
     for old in earlier:
         pair = Pair(before=old, after=claim, likeness=0.0)
         if _turned(old, claim):
-            return _change(ChangeKind.REVERSED, pair, alert=True)
+            # Who else told it before makes it no news: the reader may hear now one, now the other for it.
+            return _change(ChangeKind.REVERSED, pair, alert=not _is_told_by_anybody(claim, earlier))
         if claim.where is Field.TITLE and _headline_moved(old, claim) and not _in_old_headline(claim, texts):
             kind = _moved(pair)
             return _alone(ChangeKind.ADDED, claim, alert=False) if kind is None else _move(pair, kind)
     return _alone(ChangeKind.ADDED, claim, alert=False)
+
+
+def _is_told_by_anybody(claim: Claim, earlier: Iterable[Claim]) -> bool:
+    return any(old.metric == claim.metric and not is_denied(old) for old in earlier)
 
 
 def _turned(old: Claim, new: Claim) -> bool:

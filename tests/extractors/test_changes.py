@@ -165,6 +165,15 @@ EDITS = {
         ],
         [("withdrawn_from_front", "reversed", True)],
     ),
+    "a return that somebody else told before is a note": (
+        [GONE, worded(GONE, "They are back, NATO said.", metric="returned_to_front", source="nato")],
+        [
+            GONE,
+            worded(GONE, "They are back, NATO said.", metric="returned_to_front", source="nato"),
+            worded(GONE, "On Friday they went into battle again, the ISW wrote.", metric="returned_to_front"),
+        ],
+        [("withdrawn_from_front", "reversed", False)],
+    ),
     "a possible return beside a withdrawal is only added": (
         [GONE],
         [
