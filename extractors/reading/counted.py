@@ -168,13 +168,13 @@ def _is_pace(number: Number, hit: Hit, passage: Passage) -> bool:
 
 
 def _is_a_day_named(number: Number, hit: Hit, passage: Passage) -> bool:
-    """Whether a measure of time only says when ("around 5,000 last month", 1.1万名朝军在过去两周)."""
+    """Whether a measure of time only says when ("around 5,000 last month", "40 in two days", 1.1万名朝军在过去两周)."""
     if hit.label not in _TIMES:
         return False
     gap = passage.plain[number.end : hit.start].strip()
     if passage.lexicon.is_dense:
         return len(gap) > _TIME_GAP
-    return bool(gap) and (number.value or 0) >= _MOST_DAYS
+    return bool(gap) and ((number.value or 0) >= _MOST_DAYS or _stands_for_itself(number.end, hit.start, passage))
 
 
 def _stands_for_itself(end: int, noun: int, passage: Passage) -> bool:
@@ -195,6 +195,10 @@ def _is_nearer(people: Counted, right: Counted, passage: Passage) -> bool:
         return people.start <= right.start < people.end or (right.start > people.end and apart)
     if passage.has("partitive.base_after", people.end, right.start + 1):
         return True  # 1.1万朝军中伤亡6000人
+    if right.sort is Sort.MEASURE and not passage.lexicon.is_dense:
+        return bool(passage.plain[people.end : right.start].strip())  # "40 North Koreans in two days"
+    if right.sort is Sort.WEAPON and _stands_for_itself(people.end, right.start, passage):
+        return True  # "40 North Koreans with two drones"
     return any(h.label.endswith(".event") for h in passage.hits("trigger").within(people.end, right.start))
 
 

@@ -176,6 +176,8 @@ def _is_beside(gap: Span, passage: Passage) -> bool:
         return False  # "believes that commanders had ordered ..."
     for outlet in passage.hits("carriers").within(*gap):  # "raconte à l'AFP un sergent"
         text = passage.plain[outlet.end : gap.end]
+    for side in passage.hits("actors").within(*gap):  # "said a Ukrainian officer"
+        text = text.replace(passage.plain[side.start : side.end], "")
     letters = text.replace(" ", "").replace("-", "")
     return not letters or (letters.isalpha() and (text.islower() or text.count(" ") <= 2))
 

@@ -152,3 +152,18 @@ def test_a_day_s_losses_and_all_since_the_war_began_are_told_side_by_side() -> N
 def test_two_thousands_joined_by_a_word_are_two_numbers(language: str, text: str, told: tuple[int, int]) -> None:
     (claim,) = claims(text, language)
     assert (claim.low, claim.high) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "His unit killed 40 North Koreans in two days.", id="en"),
+        pytest.param("en", "Its pilots killed 40 North Koreans with two drones.", id="en-weapon"),
+        pytest.param("fr", "Son unité a tué 40 Nord-Coréens en deux jours.", id="fr"),
+        pytest.param("es", "Su unidad mató a 40 norcoreanos en dos días.", id="es"),
+        pytest.param("de", "40 Nordkoreaner wurden in zwei Tagen getötet.", id="de"),
+    ],
+)
+def test_a_side_right_behind_its_number_is_counted_and_no_days_behind_it(language: str, text: str) -> None:
+    killed = [claim for claim in claims(text, language) if claim.unit == "persons"]
+    assert [(claim.metric, claim.low, claim.subject) for claim in killed] == [("killed", 40, "north_korea")]

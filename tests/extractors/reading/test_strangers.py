@@ -110,6 +110,10 @@ def test_who_stands_behind_the_verb_speaks(language: str, text: str, source: str
             "officer who asked not to be named", id="en-told-by-a-clause",
         ),
         pytest.param(
+            "en", "300 North Koreans had been killed, said a senior Ukrainian officer.", "officer",
+            id="en-of-a-state-behind-the-verb",
+        ),
+        pytest.param(
             "fr", "Un ancien militaire affirme que 300 Nord-Coréens ont été tués.", "ancien militaire", id="fr-a-trade"
         ),
         pytest.param(
