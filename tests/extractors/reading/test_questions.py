@@ -41,6 +41,10 @@ def test_what_is_only_asked_is_told_by_nobody(language: str, text: str) -> None:
             "es", "¿Se han retirado los norcoreanos del frente? No, asegura Kiev.", "withdrawn_from_front", "denied",
             id="es",
         ),
+        pytest.param(
+            "es", "¿Se han retirado los norcoreanos del frente? De momento sí, responde Kiev.",
+            "withdrawn_from_front", "asserted", id="es-for-now",
+        ),
     ],
 )  # fmt: skip
 def test_an_answer_tells_what_was_asked(language: str, text: str, metric: str, modality: str) -> None:
