@@ -31,6 +31,7 @@ from extractors.comparing.evidence import (
 )
 from extractors.comparing.keys import (
     OPPOSITES,
+    TROOPS,
     family,
     is_denied,
     is_fresh,
@@ -80,6 +81,7 @@ _SURENESS = MappingProxyType(
 )
 _ONE_WORD = 0.85  # of likeness: a sentence in which only a word or two were exchanged
 _POWERS = frozenset({10.0, 100.0, 1_000.0, 10_000.0})
+_SENT = TROOPS | {"workers_sent"}  # soldiers or builders, as the sentence has it
 _OF_MOOD = frozenset({ChangeKind.HEDGED, ChangeKind.FIRMED, ChangeKind.DENIED, ChangeKind.REVERSED})
 # What a translator cannot do by choosing another word.
 _SURVIVES_TRANSLATION = frozenset(
@@ -177,7 +179,9 @@ def _metric(pair: Pair, texts: Texts) -> Change | None:
     if before.metric == after.metric:
         return _change(ChangeKind.DRIFTED, pair, alert=True) if _slip_of_zeros(pair) else None
     if before.kind is Kind.STATUS:
-        return _change(ChangeKind.REVERSED, pair, alert=not stood_or_stands(pair, texts))
+        # Of two speakers one may have been heard for the other's sentence.
+        sure = before.source == after.source and not stood_or_stands(pair, texts)
+        return _change(ChangeKind.REVERSED, pair, alert=sure)
     if told_for_another(before.metric, after.metric):
         if same_words_for_it(before, after, texts):
             return None
@@ -196,6 +200,7 @@ def _of_another(pair: Pair, texts: Texts) -> Change:
     """One number in one sentence, now of another side or of another kind: an edit of a word, or the reader's doubt."""
     before, after = pair.before, pair.after
     sure = "other" not in (before.subject, after.subject) and DIFFERS not in (*before.reasons, *after.reasons)
+    sure = sure and not {before.metric, after.metric} <= _SENT  # "25,000 more could be put to work"
     if before.subject != after.subject and still_named(before.subject, after, texts):
         sure = False
     if before.subject != after.subject and named_already(after.subject, before, texts):

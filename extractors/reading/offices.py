@@ -16,6 +16,7 @@ _HE_AT_MOST = 5  # letters of a pronoun that is no office: "ellos"
 _APPOSED = 60  # from somebody to the body that he speaks for
 _LONG_NOUN = 6
 _GOVERNMENT = "_government"
+_OF = re.compile(r", (?:[^\W\d_]{2,4} ){1,2}(?:l')?")  # "of the", "du", "vom", "de l'"
 _WORD = re.compile(r"\w+")
 _WORDS = re.compile(r",?[\s\w'’-]*")
 
@@ -66,6 +67,8 @@ def _is_in_apposition(one: Hit, name: Hit, passage: Passage) -> bool:
     if second.start <= first.end or len(gap) > _APPOSED or not _WORDS.fullmatch(gap):
         return False
     titles = passage.hits("reporting.title")
+    if first == one and _OF.fullmatch(gap) and passage.plain.startswith(",", name.end):
+        return True  # "Pour Andriï Ioussov, du renseignement militaire ukrainien, ..."
     if first == one:
         return gap.startswith(", ") and (
             bool(titles.within(first.end, second.start)) or (gap.count(" ") <= 2 and bool(titles.at(one.start)))

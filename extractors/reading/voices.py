@@ -341,8 +341,11 @@ class Voices:
                     return Voice(source=body)
                 continue
             label = next((label for name, label in reversed(self._recent) if stem in name), None)
+            body = None if label else body_of_its_side(word, self._named_before(word, scene), self._passage)
+            if body is not None:
+                estimated = scene.has("reporting.estimated")
+                return Voice(source=body, start=word.start, end=word.end, how="said", estimated=estimated)
             label = label or body_called(stem, self._recent, self._passage)
-            label = label or body_of_its_side(word, self._named_before(word, scene), self._passage)
             if label is not None and label in (self._last.source or "").split("+"):
                 return self._last  # "Ukrainian and US officials"; "the officials" are both
             if label is not None:
@@ -371,8 +374,8 @@ class Voices:
         last = self._last
         if goes_on:
             last = self._meant(scene) or self._person(scene) or last
-        if last == OUTLET:
-            return None
+        if last == OUTLET or last.end > scene.span.start:
+            return last if last.end else None  # an office that the sentence itself names
         is_silent = last.how == "silent"
         ends = (self._is_anew or is_silent) and not (goes_on or self._open_quote)
         if ends and (is_silent or not self._is_hearsay(scene)):

@@ -153,6 +153,18 @@ EDITS = {
         ],
         [("withdrawn_from_front", "reversed", True)],
     ),
+    "withdrawn becomes returned, and nobody is heard to say it": (
+        [GONE],
+        [
+            worded(
+                GONE,
+                "The units have come back to the front, the ISW wrote.",
+                metric="returned_to_front",
+                source=None,
+            )
+        ],
+        [("withdrawn_from_front", "reversed", False)],
+    ),
     "a return is added to a withdrawal": (
         [GONE],
         [

@@ -186,6 +186,13 @@ def test_figure_limited_to_a_new_place_is_a_note() -> None:
     assert changes([NIS_2000, elsewhere], [after, elsewhere]) == ()
 
 
+def test_builders_told_as_more_troops_are_a_note() -> None:
+    words = "About 25,000 {} could go to a plant in the east of the country, NATO said on Monday."
+    before = figure("workers_sent", 25000, sentence=words.format("workers"), source="nato")
+    after = figure("reinforcements", 25000, sentence=words.format("more men"), source="nato")
+    assert [(c.change, c.alert) for c in changes([before], [after])] == [(K.RESCOPED, False)]
+
+
 def test_small_number_cut_from_a_sentence_that_has_it_twice_is_removed() -> None:
     lost = figure(
         "missing", 3, source="nato", sentence="Near 3 villages 30 men were hurt and 3 went missing, NATO said."

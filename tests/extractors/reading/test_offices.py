@@ -39,6 +39,18 @@ def sources(text: str, language: str, kind: str) -> list[str | None]:
             id="he-in-the-word-of-his-outlet",
         ),
         pytest.param(
+            "en", "Seoul is more guarded. The defence ministry there said 300 North Korean soldiers had been killed.",
+            "south_korea_mod", id="the-ministry-there",
+        ),
+        pytest.param(
+            "fr", "Pour Pavlo Honchar, du renseignement militaire ukrainien, 300 soldats nord-coréens ont été tués.",
+            "ukraine_gur", id="somebody-of-a-body",
+        ),
+        pytest.param(
+            "en", "Pavlo Honchar, of the Ukrainian general staff, said 300 North Korean soldiers had been killed.",
+            "ukraine_general_staff", id="somebody-of-a-staff",
+        ),
+        pytest.param(
             "en", "Peskov spoke on Monday. Some 300 North Koreans were killed by Kyiv's count.", "ukraine_government",
             id="whose-count",
         ),
