@@ -119,13 +119,14 @@ def _continues(chain: list[Token], tokens: list[Token], i: int, text: str, lexic
         case "scale" | "bare":
             return last.kind in ("digits", "unit", "article", "scale", "bare", "half_more")
         case "collective":
-            return last.kind in ("digits", "unit", "article")
+            behind = last.kind == "scale" and token.value < last.value  # "만 천여"
+            return behind or last.kind in ("digits", "unit", "article", "half_more")
         case "and":  # "a thousand and three thousand" are two numbers
             after = tokens[i + 1 : i + 3]
             joined = last.kind in ("unit", "scale", "bare") and bool(after) and after[0].kind == "unit"
             return joined and (last.kind == "unit" or after[-1].value != last.value)
         case "half_more":  # "a million and a half", "семи с половиной тысяч"
-            scaled = i + 1 < len(tokens) and tokens[i + 1].kind in ("scale", "bare")
+            scaled = i + 1 < len(tokens) and tokens[i + 1].kind in ("scale", "bare", "collective")
             return last.kind in ("scale", "bare") or (last.kind == "unit" and scaled)
         case _:
             return False
@@ -156,9 +157,9 @@ def _stands(chain: list[Token], text: str, lexicon: Lexicon) -> bool:
     first = chain[0]
     if _is_inverted(chain, lexicon):
         return True
-    if first.kind in ("and", "half_more") or (first.kind == "scale" and len(chain) < _MYRIAD_CHAIN):
-        return False
-    if first.kind == "article" and len(chain) == 1:
+    few = len(chain) < _MYRIAD_CHAIN and chain[-1].kind != "collective"
+    alone = (first.kind == "scale" and few) or (first.kind == "article" and len(chain) == 1)
+    if alone or first.kind in ("and", "half_more"):
         return False
     if not lexicon.compound or first.kind == "digits":
         return True
@@ -193,15 +194,14 @@ def _evaluate(chain: list[Token], lexicon: Lexicon) -> Number:
     if _is_inverted(chain, lexicon):
         value, approx = first.value * last.value, True
     is_share = first.kind == "fraction"
-    start, end = first.start, last.end
     if is_share:
         value = round(first.value * 100, _SHARE_DIGITS)
-    year = digits and len(chain) == 1 and end - start == 4 and 1900 <= value <= 2100
+    year = digits and len(chain) == 1 and last.end - first.start == 4 and 1900 <= value <= 2100
     return Number(
-        start=start,
-        end=end,
-        core_start=start,
-        core_end=end,
+        start=first.start,
+        end=last.end,
+        core_start=first.start,
+        core_end=last.end,
         low=value,
         high=value,
         bound=Bound.APPROX if approx else Bound.EXACT,

@@ -185,7 +185,11 @@ def predicate_after(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigg
             continue
         if later.metric == "captured" and _is_finite(trigger, scene):
             continue
-        if _opens_the_next(later, scene) or has_its_own(later, quantity, scene):
+        if (
+            _opens_the_next(later, scene)
+            or _ends_the_next(later, quantity, scene)
+            or has_its_own(later, quantity, scene)
+        ):
             continue
         if beside and later.metric != "returned_home":
             continue
@@ -212,6 +216,16 @@ def _opens_the_next(later: Trigger, scene: Scene) -> bool:
         return False
     near = _BESIDE if later.kind == "event" else _BESIDE + _PARTICLE
     return any(0 <= q.number.start - later.end <= near for q in scene.quantities)
+
+
+def _ends_the_next(later: Trigger, quantity: Quantity, scene: Scene) -> bool:
+    """Whether a word stands right behind a number in words of its own ("2700 раненых, двое в плену")."""
+    plain = scene.passage.plain
+    return any(
+        q.number.is_word and 0 <= later.start - q.end <= 1 and set(plain[quantity.end : q.start].strip()) & {",", ";"}
+        for q in scene.quantities
+        if q.start > quantity.end
+    )
 
 
 def _lost_in_apposition(quantity: Quantity, trigger: Trigger, scene: Scene) -> Trigger | None:

@@ -28,6 +28,9 @@ def test_a_bare_scale_word_behind_a_bound_is_one_of_its_kind(
     [
         pytest.param("ko", "북한군 만 2천 명이 파병됐다.", [("troops_deployed", 12000, 12000)], id="ko-myriad-first"),
         pytest.param("ko", "북한군 만2천 명이 파병됐다.", [("troops_deployed", 12000, 12000)], id="ko-myriad-close"),
+        pytest.param(
+            "ko", "북한군 만 천여 명이 파병됐다.", [("troops_deployed", 11000, 11000)], id="ko-myriad-and-odd"
+        ),
         pytest.param("ko", "북한군만 2천 명이 사망했다.", [("killed", 2000, 2000)], id="ko-only-is-no-myriad"),
         pytest.param("ko", "북한군 600명에서 2000명이 사망했다.", [("killed", 600, 2000)], id="ko-range-of-counters"),
         pytest.param("ja", "北朝鮮兵600人から2000人が死亡した。", [("killed", 600, 2000)], id="ja-range-of-counters"),
@@ -70,6 +73,17 @@ def test_of_two_values_the_new_one_is_told_and_the_old_one_known(language: str, 
         pytest.param("ja", "北朝鮮兵2万5千から3万人が戦死した。", 25000, 30000, "range", id="ja-from-to"),
         pytest.param("ru", "Погибли тысяч двенадцать солдат КНДР.", 12000, 12000, "approx", id="ru-scale-first"),
         pytest.param("uk", "Загинуло тисяч сім бійців КНДР.", 7000, 7000, "approx", id="uk-scale-first"),
+        pytest.param(
+            "ru", "Погибли две с половиной сотни солдат КНДР.", 250, 250, "approx", id="ru-hundreds-and-a-half"
+        ),
+        pytest.param(
+            "es",
+            "Murieron, como mucho, 7.000 soldados norcoreanos.",
+            None,
+            7000,
+            "at_most",
+            id="es-bound-between-commas",
+        ),
         pytest.param(
             "ru", "Погибло до семи с половиной тысяч солдат КНДР.", None, 7500, "at_most", id="ru-any-number-and-a-half"
         ),

@@ -37,6 +37,20 @@ def _facts(text: str, language: str) -> list[Fact]:
         pytest.param("uk", "Загиблих він налічує понад дві тисячі.", [("killed", 2000)], id="uk-object-first"),
         pytest.param("ja", "死傷者は派兵以来の累計で約1100人だ。", [("casualties", 1100)], id="ja-topic-of-losses"),
         pytest.param(
+            "ru", "У КНДР 300 погибших, 2700 раненых, двое в плену.",
+            [("killed", 300), ("wounded", 2700), ("captured", 2)], id="ru-a-list-ends-in-captives",
+        ),
+        pytest.param(
+            "zh", "约4000名朝鲜士兵已阵亡、负伤、失踪或被俘。", [("casualties", 4000)], id="zh-all-fates",
+        ),
+        pytest.param(
+            "zh", "至少100人阵亡,受伤人数接近1000人。", [("killed", 100), ("wounded", 1000)], id="zh-two-fates",
+        ),
+        pytest.param(
+            "ja", "約4000人の北朝鮮兵が死亡、負傷、行方不明または捕虜になった。",
+            [("casualties", 4000)], id="ja-all-fates",
+        ),
+        pytest.param(
             "ko", "사망 600명, 부상 4100명을 더해 모두 4700명이다.",
             [("killed", 600), ("wounded", 4100), ("casualties", 4700)], id="ko-sum-of-parts",
         ),
