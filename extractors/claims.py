@@ -25,7 +25,7 @@ from extractors.reading.marks import Cast, Passage, compile_cast
 from extractors.reading.mentions import counts_who_says
 from extractors.reading.moods import evidence_of, moods_of
 from extractors.reading.scenes import LOSSES, Mention, Scene, scenes
-from extractors.reading.sides import named_sides, side_of
+from extractors.reading.sides import SIDE_FROM_AFAR, named_sides, side_of
 from extractors.reading.statuses import OF_THE_FRONT, SPOKEN, is_of_figure, statuses, without_denied
 from extractors.reading.voices import Voice, Voices, voice_of
 from extractors.second.attributor import LEARNT, Attributor
@@ -338,7 +338,7 @@ class _PassageReader:
             if mention.metric == "area_km2" and own_side is not None:
                 return own_side, "side_by_default"
             return side.id, None if self._title_names_main else "side_by_default"
-        return side.id, "side_of_another_paragraph" if side.how == "before" and far else None
+        return side.id, SIDE_FROM_AFAR if side.how == "before" and far else None
 
 
 def _may_claim(scene: Scene) -> bool:

@@ -78,7 +78,7 @@ def denied_in_both(pair: Pair, language: str) -> bool:
     told, denied = (pair.before, pair.after) if is_denied(pair.after) else (pair.after, pair.before)
     try:
         nots, denials = (words_in(words_of(told), language, kind) for kind in _NEGATIONS)
-        surely = words_in(words_of(denied), language, _NEGATIONS[1])
+        surely = words_in(denied.quote, language, _NEGATIONS[1])
     except LexiconError:
         return False
     return bool(denials or (nots and not surely))

@@ -58,6 +58,7 @@ from extractors.comparing.unmoved import (
 from extractors.comparing.wording import tell, tell_alone
 from extractors.intervals import ValueRelation, disjoint, lost_power_of_ten, relate_values
 from extractors.posts import Posts
+from extractors.reading.sides import SIDE_FROM_AFAR
 from extractors.second.attributor import LEARNT
 from extractors.second.reader import DIFFERS
 from extractors.values import SOURCE_IN_GENERAL, Bound, Change, ChangeKind, Claim, Field, Kind, Modality
@@ -201,6 +202,8 @@ def _of_another(pair: Pair, texts: Texts) -> Change:
     before, after = pair.before, pair.after
     sure = "other" not in (before.subject, after.subject) and DIFFERS not in (*before.reasons, *after.reasons)
     sure = sure and not {before.metric, after.metric} <= _SENT  # "25,000 more could be put to work"
+    if SIDE_FROM_AFAR in (*before.reasons, *after.reasons):
+        sure = False  # neither sentence says whose they are
     if before.subject != after.subject and still_named(before.subject, after, texts):
         sure = False
     if before.subject != after.subject and named_already(after.subject, before, texts):

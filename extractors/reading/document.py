@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from extractors.reading.belonging import MAIN_ALONE, OF_NOBODY
 from extractors.reading.frames import BY_ITS_PARTS
+from extractors.reading.sides import SIDE_FROM_AFAR
 from extractors.second.reader import AGREE, DIFFERS
 from extractors.values import Band, Bound, Claim, Field, Kind, Modality, changed
 
@@ -29,7 +30,7 @@ _WEAK = frozenset(
         OF_NOBODY,
     }
 )
-_WEAK_ALONE = frozenset({"side_of_another_paragraph", "nobody_denies", "counted_by_its_side"})
+_WEAK_ALONE = frozenset({SIDE_FROM_AFAR, "nobody_denies", "counted_by_its_side"})
 _UNSAID = frozenset({"no_word_says_what_is_counted", "metric_carried", "metric_by_default"})
 _STRONG = frozenset({"title_and_text", "said_twice", "parts_add_up", "share_fits"})
 _STRONG_ALONE = frozenset({"title_and_text", "said_twice"})  # also where the second reader differs

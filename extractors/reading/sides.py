@@ -19,6 +19,7 @@ from extractors.reading.scenes import LOSSES, Mention, Quantity, Scene
 from extractors.texts import Span
 
 MIXED = "other"
+SIDE_FROM_AFAR = "side_of_another_paragraph"  # the reason of a claim whose own paragraph does not say whose it is
 _AREA = "area_km2"
 _GIVEN = frozenset({"troops_deployed", "reinforcements", "workers_sent", "weapons"})
 _SUFFERED = (LOSSES - {"captured"}) | {"weapons", "share_lost", _AREA}

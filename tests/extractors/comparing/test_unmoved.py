@@ -7,6 +7,7 @@ import pytest
 from extractors.changes import between_revisions
 from extractors.comparing.evidence import texts_of
 from extractors.comparing.unmoved import denied_already
+from extractors.reading.sides import SIDE_FROM_AFAR
 from extractors.second.attributor import LEARNT
 from extractors.values import Article, Bound, Claim, Field, Modality, Reading
 from tests.builders import article, figure, reading, status, told
@@ -245,3 +246,16 @@ def test_a_status_whose_place_still_has_words_for_it_has_not_been_removed(
     lost = status("reinforcements_planned", Modality.HEDGED, source="president", sentence=sentence)
     old = told(lost, filler=CLOSING, language=language)
     assert alerts(old, (article(f"{place} {CLOSING}", language=language), reading())) == [("removed", alert)]
+
+
+@pytest.mark.parametrize(("reasons", "alert"), [((), True), ((SIDE_FROM_AFAR,), False)], ids=["near", "from afar"])
+def test_another_side_alerts_only_where_the_sentences_themselves_tell_whose(
+    reasons: tuple[str, ...], alert: bool
+) -> None:
+    words = "The ministry counts more than 6,000 killed and wounded, {} half of those whom the leader sent."
+    old, new = (
+        told(replace(figure("casualties", 6_000, source="ministry", sentence=words.format(more)), subject=side))
+        for more, side in (("more than", "north_korea"), ("over", "russia"))
+    )
+    later = new[0], replace(new[1], claims=tuple(replace(c, reasons=reasons) for c in new[1].claims))
+    assert alerts(old, later) == [("rescoped", alert)]
