@@ -29,6 +29,7 @@ _SHOWN = {
 }
 _NEGATIONS = frozenset({"modality.not", "modality.denied"})
 _MARKS = frozenset(".,;:!?。、()\n")
+_NOBODIES = ("person", "formation", "actors")
 _OWN_NEGATION = frozenset({"not_seen", "no_comment", "ill_prepared", "denial"})
 _CONFIRMED = "confirmed_deployment"
 _SUICIDE = "suicide_to_avoid_capture"  # "if capture is near" is part of it
@@ -214,11 +215,34 @@ def _is_denied(mention: Mention, since: int) -> bool:
         return True
     if any(not _hedges(hit, passage) for hit in passage.hits("modality.not").within(start, mention.anchor.start)):
         return True
+    if _is_of_nobody(mention, max(clause.start, since)):
+        return True
     if not passage.lexicon.is_dense:
         return False
     end = mention.anchor.end
     behind = passage.hits("modality.not").within(end, min(clause.end, end + _NOT_BEHIND))
     return any(not (_MARKS & set(passage.plain[end : hit.start]) or _hedges(hit, passage)) for hit in behind)
+
+
+def _is_of_nobody(mention: Mention, start: int) -> bool:
+    """Whether a clause opens with those of whom it is not so: "No unit of theirs has been withdrawn"."""
+    passage, anchor = mention.scene.passage, mention.anchor
+    for hit in passage.hits("modality.not").within(start, anchor.start):
+        gap = passage.plain[hit.end : anchor.start]
+        if len(gap) > _HEAD or _MARKS & set(gap) or any(word in passage.lexicon.that for word in gap.lower().split()):
+            continue
+        people = any(passage.has(name, hit.end, min(anchor.start, hit.end + _HEAD // 2)) for name in _NOBODIES)
+        if people and _opens_a_clause(hit, start, passage) and not _hedges(hit, passage):
+            return True
+    return False
+
+
+def _opens_a_clause(hit: Hit, start: int, passage: Passage) -> bool:
+    """Whether only a mark, "that" or a verb of saying stands before a word."""
+    before = passage.plain[start : hit.start].rstrip(' "«“„')
+    if not before or before[-1] in _MARKS or before.split()[-1].lower() in passage.lexicon.that:
+        return True
+    return any(verb.end == start + len(before) for verb in passage.hits("reporting.said").within(start, hit.start))
 
 
 def _is_unlikely(mention: Mention, since: int) -> bool:

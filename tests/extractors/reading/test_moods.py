@@ -137,3 +137,30 @@ def test_a_hedge_of_a_negative_word_denies_nothing() -> None:
 def test_two_groups_share_the_plan_that_stands_behind_both() -> None:
     text = "Mille sapeurs et cinq mille ouvriers nord-coréens doivent gagner la région de Koursk, a annoncé Moscou."
     assert [(c.low, c.modality) for c in claims(text, "fr")] == [(1000, "planned"), (5000, "planned")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "modality"),
+    [
+        pytest.param("en", "No North Korean unit has been withdrawn from the front.", "denied", id="en-no-unit"),
+        pytest.param("en", "None of the North Korean brigades has left the front.", "denied", id="en-none-of"),
+        pytest.param(
+            "en", "Russia said no North Korean unit had been withdrawn from the front.", "denied", id="en-behind-a-verb"
+        ),
+        pytest.param(
+            "en", "No, the North Korean soldiers have been withdrawn from the front.", "asserted", id="en-no-comma"
+        ),
+        pytest.param(
+            "en", "The army saw no drones as the North Koreans left the front.", "asserted", id="en-no-other-thing"
+        ),
+        pytest.param("de", "Keine nordkoreanische Einheit ist von der Front abgezogen worden.", "denied", id="de"),
+        pytest.param("es", "Ninguna unidad norcoreana ha sido retirada del frente.", "denied", id="es"),
+        pytest.param(
+            "es", "No cabe duda de que los soldados norcoreanos han sido retirados del frente.", "asserted", id="es-que"
+        ),
+        pytest.param("fr", "Aucune unité nord-coréenne n'a été retirée du front.", "denied", id="fr"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_nobody_is_denied(language: str, text: str, modality: str) -> None:
+    moods = {c.metric: str(c.modality) for c in claims(text, language) if c.kind == "status"}
+    assert moods == {"withdrawn_from_front": modality}
