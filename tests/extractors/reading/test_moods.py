@@ -164,3 +164,26 @@ def test_two_groups_share_the_plan_that_stands_behind_both() -> None:
 def test_what_is_told_of_nobody_is_denied(language: str, text: str, modality: str) -> None:
     moods = {c.metric: str(c.modality) for c in claims(text, language) if c.kind == "status"}
     assert moods == {"withdrawn_from_front": modality}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "There is no proof that North Koreans have returned to the front.", id="en-no-proof"),
+        pytest.param("en", "Nothing suggests that North Korean soldiers have returned to the front.", id="en-nothing"),
+        pytest.param("fr", "Rien ne prouve que les soldats nord-coréens soient retournés au front.", id="fr"),
+        pytest.param("es", "No hay pruebas de que los soldados norcoreanos hayan regresado al frente.", id="es"),
+        pytest.param("ru", "Нет доказательств, что солдаты КНДР вернулись на фронт, заявил Пентагон.", id="ru"),
+        pytest.param("uk", "Немає доказів, що солдати КНДР повернулися на фронт, заявив Пентагон.", id="uk"),
+        pytest.param("ko", "북한군이 전선에 복귀했다는 증거는 없다고 국정원이 밝혔다.", id="ko"),
+        pytest.param("ja", "北朝鮮兵が前線に復帰した証拠はないと国家情報院は述べた。", id="ja"),
+    ],
+)  # fmt: skip
+def test_what_there_is_no_proof_of_is_denied(language: str, text: str) -> None:
+    moods = {c.metric: str(c.modality) for c in claims(text, language) if c.kind == "status"}
+    assert moods["returned_to_front"] == "denied"
+
+
+def test_who_refuses_to_do_a_thing_has_not_done_it() -> None:
+    text = "North Korea refuses to withdraw its soldiers from the front."
+    assert [(c.metric, str(c.modality)) for c in claims(text, "en")] == [("withdrawn_from_front", "denied")]
