@@ -39,7 +39,7 @@ _MOVES = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "wor
 _TOGETHER = 60  # between the numbers of "1,000 sappers to clear mines and 5,000 builders"
 _LIST_MARKS = frozenset(",、·")
 _CONDITIONED = frozenset({"returned_to_front", "reinforcements_planned"})
-_WISHES = frozenset({"returned_to_front", "reinforcements_planned", "treaty"})
+_WISHES = frozenset({"returned_to_front", "withdrawn_from_front", "reinforcements_planned", "treaty"})
 
 
 def moods_of(mentions: Sequence[Mention], estimated: Sequence[bool]) -> list[Modality]:
