@@ -187,3 +187,31 @@ def test_what_there_is_no_proof_of_is_denied(language: str, text: str) -> None:
 def test_who_refuses_to_do_a_thing_has_not_done_it() -> None:
     text = "North Korea refuses to withdraw its soldiers from the front."
     assert [(c.metric, str(c.modality)) for c in claims(text, "en")] == [("withdrawn_from_front", "denied")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "mood"),
+    [
+        ("en", "The North Korean troops have yet to withdraw from Kursk.", "denied"),
+        ("en", "It is a myth that North Korean troops have been withdrawn from Kursk.", "denied"),
+        ("en", "Nobody believes that the North Koreans have left the front.", "denied"),
+        ("en", "Pyongyang plans to withdraw its troops from Kursk.", "planned"),
+        ("en", "The alleged withdrawal of the North Korean troops surprised Kyiv.", "hedged"),
+        ("fr", "Loin de se retirer, les soldats nord-coréens tiennent leurs positions.", "denied"),
+        ("fr", "Les troupes nord-coréennes vont quitter le front en mars, selon Séoul.", "planned"),
+        ("de", "Pjöngjang weigert sich, seine Soldaten von der Front abzuziehen.", "denied"),
+        ("de", "Statt sich zurückzuziehen, halten die Nordkoreaner ihre Stellungen.", "denied"),
+        ("es", "Las tropas norcoreanas se resisten a abandonar el frente.", "denied"),
+        ("ru", "Неправда, что северокорейские войска отведены с фронта.", "denied"),
+        ("uk", "Неправда, що північнокорейські війська відведені з фронту.", "denied"),
+        ("ko", "북한군은 철수를 거부하고 있다.", "denied"),
+        ("ja", "北朝鮮部隊は撤退を拒んでいる。", "denied"),
+        ("zh", "朝鲜军队拒绝撤离前线。", "denied"),
+        ("en", "The North Korean troops have withdrawn from the front, Kyiv said.", "asserted"),
+        ("ru", "Северокорейские войска отведены с фронта.", "asserted"),
+        ("zh", "朝鲜军队已撤离前线。", "asserted"),
+    ],
+)  # fmt: skip
+def test_a_withdrawal_is_a_fact_only_where_it_is_told_as_one(language: str, text: str, mood: str) -> None:
+    moods = {c.metric: str(c.modality) for c in claims(text, language) if c.kind == "status"}
+    assert moods["withdrawn_from_front"] == mood
