@@ -25,6 +25,7 @@ _OFFICE = 40  # letters of a joining word and an office before a name
 _BARE = 60  # letters of a sentence that is only silent
 _SIDES = ("sources", "actors")
 _BEFORE = ("carried", "kept")  # who spoke in a sentence before
+_TOGETHER = frozenset({"no_comment", "confirmed_deployment"})
 _ANSWERS = SPOKEN | {"confirmed_deployment"}
 
 
@@ -36,14 +37,12 @@ def who_declines(mention: Mention, voices: Sequence[Voice]) -> Voice:
     own = [v for v in voices if v.how not in ("carried", "kept") and (v.source or v.text) is not None]
     silent = [v for v in own if v.how == "silent"]
     own = (silent or own) if mention.metric == "no_comment" else [v for v in own if v not in silent]
-    if mention.metric == "confirmed_deployment" and _of_two(mention) is not None:
-        return OUTLET
+    together = _of_two(mention) if mention.metric in _TOGETHER else None
+    if together is not None:
+        return together
     if mention.metric == "no_comment":
         passage = mention.scene.passage
         several = (len({h.label for h in passage.hits(s).within(*mention.anchor)}) > 1 for s in _SIDES)
-        together = _of_two(mention)
-        if together is not None:
-            return together
         asked = who_was_asked(mention)
         if asked is not None:
             return Voice(source=asked.label, start=asked.start, end=asked.end, how="silent")
@@ -142,10 +141,14 @@ def _is_bare_silence(mention: Mention) -> bool:
 
 
 def _of_two(silence: Mention) -> Voice | None:
-    """Two names side by side before a silence are silent together: "Ні Пхеньян, ні Москва ... не відреагували"."""
+    """Two names side by side before a silence are silent together: "Ні Пхеньян, ні Москва ... не відреагували".
+
+    A side's own press is no second one: it only carries what its government admits.
+    """
     passage = silence.scene.passage
     start = max(silence.scene.span.start, silence.anchor.start - _SUBJECT)
-    names = passage.hits("sources").within(start, silence.anchor.end)
+    press = passage.cast.own_outlets if silence.metric == "confirmed_deployment" else frozenset()
+    names = [n for n in passage.hits("sources").within(start, silence.anchor.end) if n.label not in press]
     for a, b in pairwise(names):
         beside = a.label != b.label and 0 <= b.start - a.end <= _PAIR
         if beside and any(passage.has(section, a.end, b.start) for section in ("cue.and", "modality.not")):
@@ -189,16 +192,31 @@ def _side_itself(mention: Mention) -> Voice | None:
         return None
     named = [hit for hit in named if _is_its_subject(hit, scene)] or named
     if len({hit.label for hit in named}) > 1:
-        return OUTLET  # both sides: nobody in particular
+        return _sides_together(named[-2:], scene) or OUTLET  # both sides: nobody in particular
     side = named[-1]
     government = government_of(side.label, scene)
     return Voice(source=government, start=side.start, end=side.end, how="said") if government else None
 
 
+def _sides_together(sides: Sequence[Hit], scene: Scene) -> Voice | None:
+    """The governments of two sides side by side, each as the subject ("러시아도 북한도 ... 인정하지 않고")."""
+    first, second = sides
+    beside = first.label != second.label and 0 <= second.start - first.end <= _POSSESSIVE
+    if not (beside and _is_its_subject(first, scene) and _is_its_subject(second, scene)):
+        return None
+    ids = sorted(one for side in sides if (one := government_of(side.label, scene)) is not None)
+    return (
+        Voice(source="+".join(ids), start=first.start, end=second.end, how="said") if len(ids) == len(sides) else None
+    )
+
+
 def _is_its_subject(side: Hit, scene: Scene) -> bool:
-    """Whether an ending shows that a sentence is about a side ("북한은 ...", "北朝鮮は ...")."""
+    """Whether an ending, its own or right behind, shows that a sentence is about a side ("북한은 ...", "北朝鮮は")."""
     lexicon, plain = scene.passage.lexicon, scene.passage.plain
-    return bool(lexicon.topic) and plain.startswith((*lexicon.topic, *lexicon.subject), side.end)
+    endings = (*lexicon.topic, *lexicon.subject)
+    return bool(lexicon.topic) and (
+        plain.startswith(endings, side.end) or plain.endswith(endings, side.start + 1, side.end)
+    )
 
 
 def opens_another(mention: Mention, voice: Voice) -> bool:

@@ -14,6 +14,7 @@ ROLES = frozenset({"engineer", "worker", "officer", "general"})
 
 CUE_LEFT = 45
 _CUE_RIGHT = 40
+_BASE = 48  # letters from "of the" to the end of what is counted
 _GREAT = 1000
 _FEW = 10  # so many and more are not those who speak
 _LABOUR = 80  # letters between people and the work that they are sent for
@@ -52,13 +53,13 @@ def moved(mention: Mention, scene: Scene) -> Mention:
     clause = scene.clause(number.start, mention.anchor.end)
     since, until = _own_stretch(mention, scene)
     left = max(clause.start, number.start - CUE_LEFT, since)
-    planned = _is_planned(mention, scene, Span(since, until))
+    planned = _is_base_planned(mention, scene) if mention.is_given else _is_planned(mention, scene, Span(since, until))
     more = passage.has("cue.additional", left, max(until, mention.anchor.end))
     more = not mention.is_given and (mention.metric == "reinforcements" or more)
     if mention.metric == "returned_home":
         return mention._replace(phase="returned_home")
     at_front = mention.metric == "front" or (mention.metric == "present" and _where_they_fight(clause, passage))
-    phase = "planned" if planned and not mention.is_given else None
+    phase = "planned" if planned else None
     phase = phase or ("present" if at_front else "sent")
     if mention.role in WORKERS or _is_labour(mention, scene, since):
         metric = "workers_sent"
@@ -83,6 +84,20 @@ def _is_planned(mention: Mention, scene: Scene, own: Span) -> bool:
     told += [hit for hit in plans.within(first, scene.span.end) if hit.start < start and hit.end > end]  # around it
     told += [hit for hit in plans.within(end, scene.span.end) if hit.start < own.end]
     return bool(told) and not (told[-1].start < number.start and is_done(mention, told[-1].end, own.end))
+
+
+def _is_base_planned(mention: Mention, scene: Scene) -> bool:
+    """Whether a known total was only promised ("of the 6,000 he promised last summer, 1,500 have come").
+
+    Its plan stands in its own words: between it and a comma before the part, or before it where 中 or its like ends it.
+    """
+    passage, number = scene.passage, mention.quantity.number if mention.quantity else mention.anchor
+    part = min((q.start for q in scene.quantities if q.start >= mention.anchor.end), default=scene.span.end)
+    comma = passage.plain.rfind(",", number.end, part)
+    if comma >= 0 and passage.has("cue.planned", number.end, comma):
+        return True
+    ends = passage.has("partitive.base_after", number.end, part)
+    return ends and passage.has("cue.planned", max(scene.span.start, number.start - CUE_LEFT), number.start)
 
 
 def is_done(mention: Mention, since: int, until: int) -> bool:
@@ -117,6 +132,8 @@ def _own_stretch(mention: Mention, scene: Scene) -> Span:
     opens = max(scene.span.start, *(plain.rfind(mark, scene.span.start, start) + 1 for mark in _ENDS))
     closes = min([scene.span.end, *(at for mark in _ENDS if (at := plain.find(mark, end, scene.span.end)) >= 0)])
     since = max((q.end for q in counts if q.end <= start), default=scene.span.start)
+    if scene.passage.has("partitive.base_before", max(scene.span.start, since - _BASE), since):
+        since = max(since, plain.rfind(",", since, start) + 1)  # "of the 6,000 promised, 1,500 have come"
     since, until = max(since, opens), min(closes, end + _CUE_RIGHT)
     following = min((q.start for q in counts if q.start >= end), default=scene.span.end)
     if following >= until:

@@ -35,6 +35,7 @@ _CONFIRMED = "confirmed_deployment"
 _SUICIDE = "suicide_to_avoid_capture"  # "if capture is near" is part of it
 _MORE = "reinforcements_planned"
 _SHARE = "share_lost"
+_HOME = "returned_home"
 _MOVES = frozenset({"troops_deployed", "troops_at_front", "reinforcements", "workers_sent"})
 _TOGETHER = 60  # between the numbers of "1,000 sappers to clear mines and 5,000 builders"
 _LIST_MARKS = frozenset(",、·")
@@ -278,6 +279,8 @@ def _tail_end(mention: Mention) -> int:
     passage = mention.scene.passage
     if passage.lexicon.verb_final:
         return mention.end + 2 * _TAIL
+    if mention.metric == _HOME:
+        return mention.end  # "900 men who came home could be sent again": only that they go is not sure
     comma = passage.plain.find(",", mention.end, mention.end + _TAIL)
     return comma if comma >= 0 else mention.end + _TAIL
 

@@ -145,3 +145,27 @@ def test_a_ministry_to_which_its_government_refers_is_silent_by_itself(language:
         ("no_comment", "kremlin"),
         ("no_comment", "russia_mod"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param(
+            "en", "Neither Moscow nor Pyongyang has acknowledged the presence of the North Koreans.", id="en-neither"
+        ),
+        pytest.param("fr", "Ni Moscou ni Pyongyang n'ont reconnu la présence des Nord-Coréens.", id="fr-ni"),
+        pytest.param("es", "Ni Moscú ni Pyongyang han reconocido la presencia de los norcoreanos.", id="es-ni"),
+        pytest.param("ru", "Ни Москва, ни Пхеньян не признали присутствие северокорейцев.", id="ru-ni"),
+        pytest.param("ko", "러시아도 북한도 파병 사실을 인정하지 않고 있다.", id="ko-each-as-subject"),
+        pytest.param("ja", "ロシアも北朝鮮も派兵を認めていない。", id="ja-each-as-subject"),
+    ],
+)
+def test_two_who_do_not_acknowledge_a_deployment_deny_it_together(language: str, text: str) -> None:
+    (claim,) = claims(text, language, reader=READER)
+    assert (claim.metric, claim.modality) == ("confirmed_deployment", "denied")
+    assert claim.source == "kremlin+north_korea_government"
+
+
+def test_the_side_that_a_korean_sentence_is_about_is_silent_itself() -> None:
+    (claim,) = claims("북한은 전사자 규모를 밝히지 않았다.", "ko")
+    assert (claim.metric, claim.source) == ("no_comment", "north_korea_government")

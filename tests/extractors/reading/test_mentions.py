@@ -79,3 +79,32 @@ def test_of_those_who_are_to_go_the_part_that_is_there_already_is_no_plan(langua
 def test_what_is_planned_already_is_a_plan(language: str, text: str) -> None:
     (claim,) = (c for c in claims(text, language) if c.kind == "figure")
     assert claim.modality == "planned"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Of the 6,000 North Korean sappers promised last summer, 1,500 have arrived.", id="en"),
+        pytest.param("fr", "Sur les 6.000 sapeurs nord-coréens promis cet été, 1.500 sont arrivés.", id="fr"),
+        pytest.param(
+            "de", "Von den 6.000 Pionieren, die Kim versprochen hatte, sind erst 1.500 eingetroffen.", id="de"
+        ),
+        pytest.param("ko", "북한이 약속한 공병 6000명 가운데 도착한 공병은 1500명이다.", id="ko-before-it"),
+        pytest.param("zh", "朝鲜承诺的6000名工兵中，目前仅到了1500人。", id="zh-before-it"),
+    ],
+)
+def test_of_those_who_were_promised_only_the_part_that_came_is_a_fact(language: str, text: str) -> None:
+    found = {c.low: c.modality for c in claims(text, language)}
+    assert found == {6000: "planned", 1500: "asserted"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "The 900 North Koreans who returned home could be sent out again.", id="en"),
+        pytest.param("fr", "Les 900 Nord-Coréens rentrés au pays pourraient repartir au printemps.", id="fr"),
+    ],
+)
+def test_who_came_home_and_may_go_again_did_come_home(language: str, text: str) -> None:
+    claim = next(c for c in claims(text, language) if c.metric == "returned_home")
+    assert claim.modality == "asserted"
