@@ -108,3 +108,18 @@ def test_of_those_who_were_promised_only_the_part_that_came_is_a_fact(language: 
 def test_who_came_home_and_may_go_again_did_come_home(language: str, text: str) -> None:
     claim = next(c for c in claims(text, language) if c.metric == "returned_home")
     assert claim.modality == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        pytest.param("합참은 북한이 1000명을 추가 파병했다고 밝혔다.", "asserted", id="done"),
+        pytest.param("합참은 북한이 지난달 1000명을 추가로 파병했다고 밝혔다.", "asserted", id="done-last-month"),
+        pytest.param("합참은 북한이 1000명을 추가로 파병하기로 했다고 밝혔다.", "planned", id="decided"),
+        pytest.param("합참은 북한이 1000명을 추가 파병할 것이라고 밝혔다.", "planned", id="to-come"),
+        pytest.param("합참은 북한이 1000명 추가 파병을 준비하고 있다고 밝혔다.", "planned", id="prepared"),
+    ],
+)
+def test_a_korean_reinforcement_that_was_sent_is_no_plan(text: str, mood: str) -> None:
+    (claim,) = (c for c in claims(text, "ko") if c.kind == "figure")
+    assert (claim.metric, claim.modality) == ("reinforcements", mood)
